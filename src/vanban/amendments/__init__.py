@@ -1,0 +1,22 @@
+"""What does it change in other acts? Instructions of amending acts, found and parsed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vanban.amending import Scopes
+from vanban.citations.mention import Mention
+from vanban.model import Amendment, Header, Note, Structure, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Amending:
+    """The instructions of an act, and the stretches that speak of other acts."""
+
+    amendments: tuple[Amendment, ...] = ()
+    scopes: Scopes = field(default_factory=Scopes)
+    notes: tuple[Note, ...] = ()
+
+
+def find_amendments(text: Text, header: Header, structure: Structure, mentions: Sequence[Mention]) -> Amending:
+    """Find every instruction that changes another act."""
+    return Amending()

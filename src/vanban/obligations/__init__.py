@@ -1,0 +1,12 @@
+"""Who shall do what by when? Duties from running text and from assignment tables."""
+
+from collections.abc import Sequence
+
+from vanban.model import Citation, Header, Obligation, Structure, Text
+
+
+def find_obligations(
+    text: Text, header: Header, structure: Structure, citations: Sequence[Citation]
+) -> tuple[Obligation, ...]:
+    """Find every duty that a document lays on somebody."""
+    return ()

@@ -1,0 +1,9 @@
+"""What can keep a file from being read? One error for unreadable files, one for refused ones."""
+
+
+class UnreadableFile(Exception):  # noqa: N818 - it is what the file is
+    """A file that cannot be read. The message is one sentence: what is wrong and what to do."""
+
+
+class RefusedFile(Exception):  # noqa: N818
+    """A file that bears a secrecy mark (MẬT, TỐI MẬT, TUYỆT MẬT). Carries nothing of its content."""
