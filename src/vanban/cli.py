@@ -1,23 +1,71 @@
-"""What can be asked at the command line? ``vanban read | akn | outline | diff``."""
+"""What can be asked at the command line? ``vanban read | akn | outline | diff | page``."""
 
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
 
-from vanban.out.contract import to_json
-from vanban.parsing import parse
-from vanban.readers import read
+from vanban import commands
+from vanban.readers.limits import Limits
+
+KINDS = ("txt", "md", "html", "docx", "pdf", "xlsx", "doc", "odt", "rtf")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="vanban", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    reading = commands.add_parser("read")
-    reading.add_argument("files", nargs="+", type=Path)
-    reading.add_argument("--json", action="store_true")
-    args = parser.parse_args(argv)
-    for path in args.files:
-        sys.stdout.write(to_json(parse(read(path))) + "\n")
-    return 0
+    """Run the command line.
+
+    Exit status: 0 all well, 1 ``diff`` found differences, 2 something could not be read, 3 a file
+    bears a secrecy mark and was refused.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except BrokenPipeError:  # the reader of our output has seen enough
+        sys.stderr.close()
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="vanban", description="Đọc văn bản hành chính, văn bản pháp luật tiếng Việt.")
+    parser.add_argument("--version", action="version", version=f"vanban {version('thongsuot')}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="LỆNH")
+    _read(verbs.add_parser("read", help="đọc tệp, in kết quả JSON mỗi tệp một dòng"))
+    for name, run, text in (
+        ("akn", commands.akn, "in Akoma Ntoso 3.0 (XML) của một văn bản"),
+        ("outline", commands.outline, "in dàn ý: phần, chương, điều, khoản, điểm"),
+    ):
+        verb = verbs.add_parser(name, help=text)
+        verb.add_argument("file", metavar="TỆP")
+        _common(verb, run)
+    diff = verbs.add_parser("diff", help="so sánh hai bản theo từng điều, khoản, điểm")
+    diff.add_argument("old", metavar="BẢN_CŨ")
+    diff.add_argument("new", metavar="BẢN_MỚI")
+    diff.add_argument("--json", action="store_true", help="kết quả JSON")
+    _common(diff, commands.diff)
+    page = verbs.add_parser("page", help="làm trang HTML cho từng văn bản, kèm trang mục lục")
+    page.add_argument("files", nargs="+", metavar="TỆP")
+    page.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC")
+    page.add_argument("--open", action="store_true", help="mở trang mục lục bằng trình duyệt")
+    _common(page, commands.page)
+    return parser
+
+
+def _read(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("files", nargs="+", metavar="TỆP", help="tệp cần đọc; “-” là đầu vào chuẩn (cùng với --as)")
+    verb.add_argument("--json", action="store_true", help="in JSON (nếu không: tóm tắt cho người đọc)")
+    verb.add_argument("--out", type=Path, metavar="TỆP.jsonl", help="ghi vào tệp; chạy lại thì đọc tiếp chỗ dở dang")
+    verb.add_argument("--jobs", type=int, default=1, metavar="N", help="số tiến trình chạy song song")
+    verb.add_argument("--dask", metavar="ĐỊA_CHỈ", help="đọc bằng cụm Dask tại địa chỉ này, ví dụ tcp://10.0.0.5:8786")
+    _common(verb, commands.read)
+
+
+def _common(verb: argparse.ArgumentParser, run: object) -> None:
+    verb.add_argument("--as", dest="kind", choices=KINDS, default="txt", help="dạng của đầu vào chuẩn")
+    limits = Limits()
+    verb.add_argument("--max-mb", type=float, default=limits.max_bytes / 1e6, help="giới hạn dung lượng một tệp (MB)")
+    verb.add_argument("--max-seconds", type=float, default=limits.max_seconds, help="giới hạn thời gian (giây)")
+    verb.set_defaults(run=run)

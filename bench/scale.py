@@ -1,0 +1,89 @@
+"""How well do many files share two processes? A pool on this machine, and a Dask cluster from the command line."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.inputs import codes
+from bench.speed import Row
+from vanban.bulk import outcomes
+
+FILES = 640
+
+
+def scaling() -> list[Row]:
+    """One process against two of a pool, and against two Dask workers: share of the ideal half."""
+    with TemporaryDirectory() as folder:
+        files = _files(Path(folder))
+        one, expected = _timed(files)
+        rows = []
+        two, lines = _timed(files, jobs=2)
+        rows.append(_row("two processes of a pool", one, two, lines == expected, "≥ 0.95"))
+        with cluster() as address:
+            _timed(files[:64], dask=address)  # the workers import the library
+            two, lines = _timed(files, dask=address)
+        rows.append(_row("two Dask workers", one, two, lines == expected, "≥ 0.92"))
+    return rows
+
+
+def _row(what: str, one: float, two: float, same: bool, bar: str) -> Row:
+    shown = f"{two:.1f} s for {FILES} files, {'same bytes' if same else 'OTHER BYTES'}"
+    return Row(what, shown, f"one process {one:.1f} s", one / 2 / two, bar)
+
+
+def _timed(files: Sequence[Path], jobs: int = 1, dask: str | None = None) -> tuple[float, list[str]]:
+    start = time.perf_counter()
+    lines = [outcome.line for outcome in outcomes(files, jobs=jobs, dask=dask)]
+    return time.perf_counter() - start, lines
+
+
+def _files(folder: Path) -> list[Path]:
+    """Documents of some 30 KB, cut from the codes."""
+    texts = list(codes().values())
+    files = []
+    for number in range(FILES):
+        text = texts[number % len(texts)]
+        at = (number * 7919) % max(1, len(text) - 24_000)
+        file = folder / f"{number:04}.txt"
+        file.write_text(text[at : at + 24_000], "utf-8")
+        files.append(file)
+    return files
+
+
+@contextmanager
+def cluster(workers: int = 2) -> Iterator[str]:
+    """A scheduler and workers started from the command line, as an operator would."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{probe.getsockname()[1]}"
+    port = address.rpartition(":")[2]
+    python = [sys.executable, "-m"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    started = [
+        subprocess.Popen(
+            [*python, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"],
+            **quiet,
+        )
+    ]
+    try:
+        worker = [*python, "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny"]
+        started += [subprocess.Popen(worker, **quiet) for _ in range(workers)]
+        _wait(address, workers)
+        yield address
+    finally:
+        for process in reversed(started):
+            process.terminate()
+        for process in started:
+            process.wait(10)
+
+
+def _wait(address: str, workers: int) -> None:
+    from distributed import Client
+
+    with Client(address, timeout=30) as client:
+        client.wait_for_workers(workers, timeout=60)
