@@ -6,8 +6,9 @@ from datetime import date
 from os import cpu_count
 from pathlib import Path
 
+from bench.row import Row
 from bench.scale import scaling
-from bench.speed import Row, complete_reading, growth, memory, pages, structure_and_akn, word
+from bench.speed import complete_reading, growth, memory, pages, structure_and_akn, word
 
 GAZETTE = Path("../shared/corpus/gazette")
 

@@ -6,11 +6,12 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.inputs import codes
-from bench.speed import Row
+from bench.row import Row
 from vanban.bulk import outcomes
 
 FILES = 640
@@ -24,9 +25,9 @@ def scaling() -> list[Row]:
         rows = []
         two, lines = _timed(files, jobs=2)
         rows.append(_row("two processes of a pool", one, two, lines == expected, "≥ 0.95"))
-        with cluster() as address:
-            _timed(files[:64], dask=address)  # the workers import the library
-            two, lines = _timed(files, dask=address)
+        with cluster() as started:
+            _timed(files[:64], dask=started.address)  # the workers import the library
+            two, lines = _timed(files, dask=started.address)
         rows.append(_row("two Dask workers", one, two, lines == expected, "≥ 0.92"))
     return rows
 
@@ -55,31 +56,37 @@ def _files(folder: Path) -> list[Path]:
     return files
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A scheduler's address and its worker processes."""
+
+    address: str
+    workers: list[subprocess.Popen[bytes]]
+
+
 @contextmanager
-def cluster(workers: int = 2) -> Iterator[str]:
+def cluster(workers: int = 2) -> Iterator[Cluster]:
     """A scheduler and workers started from the command line, as an operator would."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        address = f"tcp://127.0.0.1:{probe.getsockname()[1]}"
-    port = address.rpartition(":")[2]
-    python = [sys.executable, "-m"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    started = [
-        subprocess.Popen(
-            [*python, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"],
-            **quiet,
-        )
-    ]
+        port = probe.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny"]
+    started = [_start([*dask, "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"])]
     try:
-        worker = [*python, "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny"]
-        started += [subprocess.Popen(worker, **quiet) for _ in range(workers)]
+        started += [_start([*worker, "--no-dashboard"]) for _ in range(workers)]
         _wait(address, workers)
-        yield address
+        yield Cluster(address, started[1:])
     finally:
         for process in reversed(started):
             process.terminate()
         for process in started:
             process.wait(10)
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def _wait(address: str, workers: int) -> None:

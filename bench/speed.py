@@ -2,29 +2,17 @@
 
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from vanban.out.akn import to_akn
-
 from bench.inputs import bluebell_markup, codes, english, grown, megabytes
+from bench.row import Row
 from bench.timing import seconds
 from bench.word import as_docx
 from vanban import outline, parse
+from vanban.out.akn import to_akn
 from vanban.out.contract import to_json
 from vanban.readers import read_bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table: what was done, ours, the peer's, the ratio and the bar it is held to."""
-
-    what: str
-    ours: str
-    peer: str = ""
-    ratio: float | None = None
-    bar: str = ""
 
 
 def structure_and_akn() -> list[Row]:

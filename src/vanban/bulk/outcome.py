@@ -72,6 +72,11 @@ def outcome_of(name: str, raw: bytes | str, limits: Limits) -> Outcome:
         return Outcome(name, Status.REFUSED, message=str(refusal))
     except UnreadableFile as problem:
         return Outcome(name, Status.FAILED, message=str(problem))
+    except Exception as bug:  # one file must not cost the others; its text may not be printed
+        fault = type(bug).__name__
+        return Outcome(
+            name, Status.FAILED, message=f"chương trình gặp lỗi {fault} ở tệp này; xin báo cho nhóm phát triển."
+        )
     status = Status.NOTED if document.notes else Status.READ
     return Outcome(name, status, to_json(document))
 
