@@ -1,15 +1,38 @@
-"""How does raw text become tidy text? NFC, plain spaces, one paragraph a line."""
+"""How does raw text become tidy text? Sound text passes untouched; the rest is mended in passes."""
 
 import unicodedata
 
 from vanban.model import Source, Text
+from vanban.text.draft import Draft, Edit
+from vanban.text.rows import find_tables
+from vanban.text.spaces import ODD, edges, runs, signs
 
 
 def tidy(raw: str, source: Source | None = None) -> Text:
-    """Tidy ``raw``: NFC, line ends as ``\\n``, odd spaces as spaces.
+    """Tidy ``raw``: NFC, line ends as ``\\n``, odd spaces as spaces; every mended letter leaves a note.
 
     >>> tidy("Điều\\u00a01.\\r\\nHai").content
     'Điều 1.\\nHai'
     """
-    content = unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " "))
-    return Text(content, source)
+    odd = frozenset(ODD.findall(raw))
+    draft = Draft(raw)
+    if odd:
+        draft = draft.edit(signs(draft.content))
+    if odd and not unicodedata.is_normalized("NFC", draft.content):
+        draft = draft.edit(_normal_forms(draft.content))
+    draft = draft.edit(edges(draft.content))
+    draft = draft.edit(runs(draft.content))
+    return Text(draft.content, source, find_tables(draft.content), notes=draft.notes, origin=draft.origin)
+
+
+def _normal_forms(text: str) -> list[Edit]:
+    """What is left that NFC would write otherwise: singletons such as the Kelvin sign, foreign scripts."""
+    edits: list[Edit] = []
+    start = 0
+    for i in [*(i for i in range(1, len(text)) if not unicodedata.combining(text[i])), len(text)]:
+        cluster = text[start:i]
+        new = unicodedata.normalize("NFC", cluster)
+        if new != cluster:
+            edits.append(Edit(start, i, new))
+        start = i
+    return edits
