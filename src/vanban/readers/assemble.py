@@ -12,6 +12,7 @@ from typing import NamedTuple
 from vanban.grid import squares
 from vanban.model import Aside, Cell, Note, Source, Span, Table, Text
 from vanban.text import tidy
+from vanban.text.draft import forward
 
 _INSIDE_CELL = str.maketrans("\n\r\t\v\f|", "     ¦")
 
@@ -150,12 +151,15 @@ class _Sheet:
 
 def _carry(text: Text, sheet: _Sheet, asides: tuple[Aside, ...], notes: tuple[Note, ...]) -> Text:
     """Carry what was marked on the sheet over to the tidied text."""
-    to = _forward(text)
+
+    def to(position: int) -> int:
+        return forward(text.origin, position)
+
     tables = sheet.tables if not text.origin else [_moved(table, to) for table in sheet.tables]
     return replace(
         text,
-        tables=(*tables, *text.tables),
-        bold=_joined([(to(a), to(b)) for a, b in sheet.bold], text.content),
+        tables=_both(tables, text.tables),
+        bold=_joined([(to(a), to(b)) for a, b in sheet.bold] if text.origin else sheet.bold, text.content),
         asides=(*(aside if aside.at is None else replace(aside, at=to(aside.at)) for aside in asides), *text.asides),
         notes=notes + text.notes,
     )
@@ -169,18 +173,12 @@ def _moved(table: Table, to: Callable[[int], int]) -> Table:
     return Table(to(table.start), to(table.end), tuple(rows))
 
 
-def _forward(text: Text) -> Callable[[int], int]:
-    """From positions on the sheet to positions in the tidied text: :meth:`Text.back` the other way round."""
-    if not text.origin:
-        return lambda position: position
-    here = [pair[0] for pair in text.origin] + [len(text.content)]
-    there = [pair[1] for pair in text.origin]
-
-    def to(position: int) -> int:
-        i = max(0, bisect_right(there, position) - 1)
-        return min(here[i] + max(0, position - there[i]), here[i + 1])
-
-    return to
+def _both(drawn: Sequence[Table], typed: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables of the file, and those typed in its text with bars that are none of these."""
+    starts = [table.start for table in drawn]
+    ends = [table.end for table in drawn]
+    loose = [table for table in typed if bisect_right(starts, table.end) == bisect_right(ends, table.start)]
+    return tuple(sorted((*drawn, *loose), key=lambda table: table.start)) if loose else tuple(drawn)
 
 
 def _joined(bold: list[tuple[int, int]], content: str) -> tuple[Span, ...]:

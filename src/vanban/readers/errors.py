@@ -7,3 +7,14 @@ class UnreadableFile(Exception):  # noqa: N818 - it is what the file is
 
 class RefusedFile(Exception):  # noqa: N818
     """A file that bears a secrecy mark (MẬT, TỐI MẬT, TUYỆT MẬT). Carries nothing of its content."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "tệp có dấu chỉ độ mật, không được đọc trên máy nối mạng; "
+            "hãy xóa tệp khỏi máy này và xử lý theo quy định bảo vệ bí mật nhà nước."
+        )
+
+
+def broken(what: str = "tệp") -> UnreadableFile:
+    """What is said of a file that breaks off or contradicts itself."""
+    return UnreadableFile(f"{what} hỏng hoặc bị cắt cụt; hãy tải lại hoặc xin lại bản đầy đủ.")

@@ -1,0 +1,82 @@
+"""How is a packed file (.docx, .xlsx) opened without harm? Sizes are checked before anything is unpacked."""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from posixpath import normpath
+
+from lxml import etree
+
+from vanban.readers.errors import UnreadableFile, broken
+from vanban.readers.limits import Limits
+
+_SMALL = 10 << 20  # below this, a high ratio harms nobody
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, IndexError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+
+
+class Archive:
+    """The parts of a packed file, unpacked one by one when asked for."""
+
+    def __init__(self, raw: bytes, limits: Limits) -> None:
+        with _breakage():
+            self._zip = zipfile.ZipFile(io.BytesIO(raw))
+            entries = self._zip.infolist()
+        if len(entries) > limits.max_entries:
+            raise UnreadableFile(
+                f"tệp chứa {len(entries)} phần, quá giới hạn {limits.max_entries}; hãy lưu lại bằng Word."
+            )
+        unpacked = 0
+        for entry in entries:
+            unpacked += entry.file_size
+            bomb = entry.file_size > _SMALL and entry.file_size > limits.max_ratio * max(1, entry.compress_size)
+            if bomb or unpacked > limits.max_unpacked_bytes:
+                raise UnreadableFile("tệp nén bung ra quá lớn (có thể là bom nén); không mở, hãy xin lại tệp gốc.")
+            if entry.flag_bits & 1:
+                raise UnreadableFile("tệp được bảo vệ bằng mật khẩu; hãy bỏ mật khẩu và lưu lại.")
+        self._entries = {entry.filename.replace("\\", "/").lower(): entry for entry in entries}
+
+    def part(self, name: str) -> bytes | None:
+        """The bytes of a part, or None where there is none of that name."""
+        entry = self._entries.get(normpath(name).lstrip("/").lower())
+        if entry is None:
+            return None
+        with _breakage():
+            return self._zip.read(entry)
+
+    def tree(self, name: str) -> etree._Element | None:
+        """A part as XML, or None where there is none of that name."""
+        data = self.part(name)
+        return None if data is None else parse_xml(data)
+
+
+@contextmanager
+def _breakage() -> Iterator[None]:
+    try:
+        yield
+    except _BROKEN as error:
+        raise broken() from error
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """Parse XML from a stranger: no entities, no network, no monsters."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True, collect_ids=False,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        if b"<!ENTITY" in data[:65536]:
+            raise _entities() from error
+        raise broken() from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _entities()
+    return root
+
+
+def _entities() -> UnreadableFile:
+    return UnreadableFile("tệp khai báo thực thể XML, có thể gây hại; không mở, hãy lưu lại bằng Word.")
