@@ -4,7 +4,14 @@ PYTHON ?= $(shell for p in python python3.13 python3.12 python3; do \
 BIN := .venv/bin
 SHARED := ../shared
 
-.PHONY: run test check bench score setup
+.PHONY: run test check prove bench score setup
+
+REAL := $(wildcard $(addprefix $(SHARED)/corpus/,seed/conference.txt party/127-KL-TW.txt tasks/172-KH-UBND.txt tasks/844-QD-TTg.pdf \
+	normative/03-2026-TT-BYT.txt normative/137-2025-QH15.txt gazette/28-2026-QD-TTg.pdf word/1667-QD-BYT.docx))
+
+run: setup
+	@test -n "$(REAL)" || echo "No ../shared/corpus here: only the project's own samples are read."
+	$(BIN)/vanban page samples/* $(REAL) --out build/report --open
 
 setup: $(BIN)/.ready
 
@@ -22,6 +29,13 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+prove: setup
+	$(BIN)/python -m tests.fuzz --seconds 600
+
+bench: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python -m bench docs/bench.md
 
 score: setup
 	@mkdir -p build

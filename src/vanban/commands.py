@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -122,11 +123,16 @@ def page(args: argparse.Namespace) -> int:
         entries.append((file, document))
     index = args.out / "index.html"
     index.write_text(to_index(entries), "utf-8")
-    print(f"{len(entries)} văn bản: {index}")
-    if args.open:
+    print(f"{len(entries)} văn bản: {index.resolve().as_uri()}")
+    if args.open and _has_screen():
         with suppress(webbrowser.Error):
             webbrowser.open(index.resolve().as_uri())
     return worst
+
+
+def _has_screen() -> bool:
+    """Whether a browser window can open: on a bare terminal a text browser would take it over."""
+    return sys.platform in {"darwin", "win32"} or any(name in os.environ for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 def _page_name(path: Path, taken: set[str]) -> str:
