@@ -1,8 +1,103 @@
 """What are its parts? Lines of text to numbered provisions."""
 
-from vanban.model import Header, Structure, Text
+from bisect import bisect_right
+from dataclasses import replace
+
+from vanban.model import Header, Level, Provision, Span, Structure, Text
+from vanban.structure.labels import Label, find_labels
+from vanban.structure.quotes import find_quotes
+from vanban.structure.regions import find_regions, main_end
+from vanban.structure.tree import Grower
+
+__all__ = ["build_structure", "quoted_provisions"]
 
 
 def build_structure(text: Text, header: Header) -> Structure:
-    """Find the provisions, tables and quoted new wording of a text."""
-    return Structure(main_end=len(text.content))
+    """Find the provisions, tables and quoted new wording of a text.
+
+    >>> text = Text("Điều 1. Phạm vi\\n1. Một.\\n2. Hai:\\na) Ba;\\nđ) Bốn.")
+    >>> [p.loc for p in build_structure(text, Header()).provisions]
+    ['D1', 'D1.K1', 'D1.K2', 'D1.K2.Pa', 'D1.K2.Pđ']
+    """
+    content = text.content
+    labels = _resolved(find_labels(content))
+    quotes = find_quotes(content, labels)
+    masked = _masked(labels, quotes.masks)
+    end = main_end(content, labels, masked)
+    own = [label for label, hidden in zip(labels, masked, strict=True) if not hidden]
+    grower = Grower(content)
+    regions = find_regions(content, end)
+    at, outer, outer_end = 0, -1, 0
+    for i, region in enumerate(regions):
+        begin = at
+        while at < len(own) and own[at].start < region.end:
+            at += 1
+        inside, parent = own[begin:at], -1
+        if region.loc:
+            form = ".MS" in region.loc
+            stop = (
+                region.end
+                if form or region.loc.startswith("MS")
+                else next(
+                    (r.start for r in regions[i + 1 :] if ".MS" not in r.loc and not r.loc.startswith("MS")),
+                    len(content),
+                )
+            )
+            head = Label("annex", region.number, 0, 0, region.start, region.own, region.heading_end)
+            heading = content[region.own : region.heading_end].strip(" \t.:-–")
+            parent = grower.add(
+                region.loc, Level.ANNEX, head, stop, outer if form and outer_end >= region.end else -1, heading
+            )
+            if not form:
+                outer, outer_end = parent, stop
+            inside = [label for label in inside if label.start > region.heading_end]
+        grower.grow(inside, region.end, region.loc, parent)
+    provisions = tuple(grower.provisions)
+    starts = tuple(p.start for p in provisions)
+    structure = Structure(provisions, (), quotes.spans, end, quotes.notes + tuple(grower.notes), starts)
+    return replace(structure, tables=tuple(replace(t, loc=_loc(structure, t.start)) for t in text.tables))
+
+
+def quoted_provisions(text: Text, span: Span) -> tuple[Provision, ...]:
+    """The sub-tree of a stretch of quoted new wording, its locs starting at the stretch itself.
+
+    >>> text = Text("“Điều 5. Tên\\n1. Một.”")
+    >>> [p.loc for p in quoted_provisions(text, Span(1, 22))]
+    ['D5', 'D5.K1']
+    """
+    grower = Grower(text.content)
+    grower.grow(_resolved(find_labels(text.content, span.start, span.end)), span.end)
+    return tuple(grower.provisions)
+
+
+def _loc(structure: Structure, position: int) -> str | None:
+    provision = structure.at(position)
+    return provision.loc if provision else None
+
+
+def _masked(labels: list[Label], masks: tuple[Span, ...]) -> list[bool]:
+    starts = [mask.start for mask in masks]
+    hidden = list[bool]()
+    for label in labels:
+        i = bisect_right(starts, label.start) - 1
+        hidden.append(i >= 0 and label.start < masks[i].end)
+    return hidden
+
+
+def _resolved(labels: list[Label]) -> list[Label]:
+    """Single i), v), x) are Roman where ii), iv) or ix) says so."""
+    if not any(label.kind == "lower-roman" for label in labels):
+        return labels
+    out = list[Label]()
+    roman = 0
+    for i, label in enumerate(labels):
+        if label.kind == "lower-roman":
+            roman = label.major
+        elif label.kind == "alpha" and label.number in "ivx":
+            value = {"i": 1, "v": 5, "x": 10}[label.number]
+            soon = label.number == "i" and any(n.kind == "lower-roman" and n.major == 2 for n in labels[i + 1 : i + 8])
+            if soon or (value > 1 and roman == value - 1):
+                label = label._replace(kind="lower-roman", major=value)
+                roman = value
+        out.append(label)
+    return out

@@ -1,0 +1,91 @@
+"""Which numbers of one form are a run? Those that follow one another; strays and repeats are told apart."""
+
+from bisect import bisect_left
+from functools import cache
+
+from vanban.structure.labels import ALPHABET, OPTIONAL, Label
+
+FAR = 3  # a gap wider than this must be followed by more numbers
+
+
+@cache
+def successors(letters: bool, major: int, minor: int) -> tuple[tuple[int, int], ...]:
+    """What may come next: the next number, past letters that are not always used, or an inserted one."""
+    step = major + 1
+    steps = [(step, 0), (major, minor + 1)]
+    while letters and 0 < step <= len(ALPHABET) and ALPHABET[step - 1] in OPTIONAL:
+        step += 1
+        steps.append((step, 0))
+    return tuple(steps)
+
+
+def runs_on(labels: list[Label]) -> bool:
+    """Do all numbers follow one another from the first?"""
+    major = minor = 0
+    for label in labels:
+        if (label.major != major + 1 or label.minor) and (label.major != major or label.minor != minor + 1):
+            return False
+        major, minor = label.major, label.minor
+    return True
+
+
+def select(labels: list[Label], strict: bool = False) -> list[Label]:
+    """The labels that belong to the run, in order. ``strict``: only what follows on from 1.
+
+    >>> from vanban.structure.labels import find_labels
+    >>> [label.number for label in select(find_labels("1. A\\n2. B\\n12. lạc\\n3. C"))]
+    ['1', '2', '3']
+    """
+    return labels if runs_on(labels) else _Run(labels).select(strict)
+
+
+class _Run:
+    """A list of numbers with their places and how long each can be followed on."""
+
+    def __init__(self, labels: list[Label]) -> None:
+        self.labels = labels
+        self.letters = labels[0].kind == "alpha"
+        self.at: dict[tuple[int, int], list[int]] = {}
+        for i, label in enumerate(labels):
+            self.at.setdefault((label.major, label.minor), []).append(i)
+        self.length = [0] * (len(labels) + 1)
+        for i in range(len(labels) - 1, -1, -1):
+            self.length[i] = 1 + self.length[self.next(i + 1, labels[i].major, labels[i].minor)]
+
+    def next(self, i: int, major: int, minor: int) -> int:
+        """The index from ``i`` on that best follows (major, minor): with the longest run, then the nearest."""
+        best = len(self.labels)
+        for key in successors(self.letters, major, minor):
+            places = self.at.get(key, ())
+            k = bisect_left(places, i)
+            if k < len(places) and (self.length[places[k]], -places[k]) > (self.length[best], -best):
+                best = places[k]
+        return best
+
+    def select(self, strict: bool) -> list[Label]:
+        chosen = list[Label]()
+        major = minor = 0
+        for i, label in enumerate(self.labels):
+            key = (label.major, label.minor)
+            if key not in successors(self.letters, major, minor) and (
+                strict or not (self.jumps(i, major, minor) if key > (major, minor) else self.repeats(i, major, minor))
+            ):
+                continue
+            chosen.append(label)
+            major, minor = key
+        return chosen
+
+    def jumps(self, i: int, major: int, minor: int) -> bool:
+        """Is a number that leaves a gap of this run? Not if the missing ones come later and are as many."""
+        gap = self.labels[i].major - major - 1
+        later = self.length[self.next(i + 1, major, minor)]
+        if later:
+            return self.length[i] > later + gap
+        return gap <= FAR or self.length[i] > FAR
+
+    def repeats(self, i: int, major: int, minor: int) -> bool:
+        """Is a number that came before of this run? Once more the same, or a misprint of the one that is due."""
+        label = self.labels[i]
+        if (label.major, label.minor) == (major, minor):
+            return (major > 1 and self.next(i + 1, major, minor) == i + 1) or (major > 1 and i + 1 == len(self.labels))
+        return self.next(i + 1, major + 1, 0) == i + 1 and label.major > 1
