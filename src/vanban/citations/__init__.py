@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanban.amending import Scopes
+from vanban.citations.finding import find_mentions_in
 from vanban.citations.mention import Mention
 from vanban.model import Citation, Header, Note, Structure, Text
 
@@ -18,7 +19,7 @@ class Settled:
 
 def find_mentions(text: Text) -> tuple[Mention, ...]:
     """Find every reference expression, without saying yet what it leads to."""
-    return ()
+    return find_mentions_in(text.content)
 
 
 def settle(text: Text, header: Header, structure: Structure, mentions: Sequence[Mention], scopes: Scopes) -> Settled:

@@ -26,6 +26,8 @@ class Named:
     issuer: str | None = None
     title: str | None = None
     title_end: int = 0  # where the descriptive words after it end; 0 when there are none
+    attached: bool = False  # the places are in what was issued with it (“Quy chế … kèm theo Quyết định số …”)
+    within: tuple["Named", ...] = ()  # documents named inside its title: no citations, but they explain short forms
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,149 @@
+"""Where are the reference expressions? One scan for words that can begin one, then a close look at each."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from vanban.citations.documents import kind_pattern, kind_words, qualify, read_document
+from vanban.citations.labels import is_label
+from vanban.citations.locators import Token, attach, read_tokens
+from vanban.citations.mention import Mention, Named
+from vanban.citations.symbols import MANY, SHORT, read_symbol, tidy_symbol
+from vanban.citations.titles import Titles
+
+_LINK = re.compile(
+    r"(?:\s*\([^()\n]{1,200}\))?(?:\s*[,;]?\s*(?:(?:của|thuộc|trong|tại|CỦA)\s+)?(?:các\s+)?"
+    r"|\s*,?\s*\(?\s*(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm\s+theo|theo|cùng|tại)\s+(?:các\s+)?)"
+)
+_WITH = re.compile(r"\s*,?\s*\(?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo(?![\wÀ-ỹ])")
+_TITLED = re.compile(r"(?:\s*[-–:]?\s*[A-ZĐ“\"(]|\s+về\s)[^;.\n]{0,240}?\s(?:(?:được\s+)?ban\s+hành\s+)?kèm\s+theo\s+")
+_ISSUED = re.compile(
+    r"\s*,?\s*(?:của\s+)?(?:Quy chế|Quy định|Điều lệ|Nội quy|Quy trình|Chương trình|Kế hoạch|Đề án|Danh mục|Chiến lược)(?![\wÀ-ỹ])"
+    r"[^;.\n“”]{0,160}?\s*,?\s*\(?(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+"
+)
+_BARE_KIND = re.compile(
+    r"\s*,?\s*(?:của\s+)(?:Quy chế|Quy định|Điều lệ|Nội quy)(?=\s*[,;.)\n]|\s+(?:để|và|thì|có|được|là|này)\s)"
+)
+_NEXT = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?:(?:số|SỐ)\s*)?(?=\d)")
+_FOREIGN = re.compile(r"\s+(?:CITES|của\s+(?:Công ước|Hiệp định|Nghị định thư|Hiệp ước|Điều ước))")
+
+
+@cache
+def _anchors() -> re.Pattern[str]:
+    """Words that can begin a reference, each with as much after it as tells it from common speech."""
+    capital = "|".join(sorted({_caseless_head(word) for word in kind_words()}, key=len, reverse=True))
+    small = "|".join(sorted({word.lower() for word in kind_words()}, key=len, reverse=True))
+    units = (
+        r"(?:[Kk]hoản|[Đđ]iều|Mục|KHOẢN|ĐIỀU)\s(?=\s?(?:\d|này))|[Đđ]iểm\s(?=\s?(?:[a-zđ][\d.]*[\s,;]|\d|này))|(?:các|từ|Từ|Các)\s(?:từ\s)?(?=(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|Phụ lục|Mẫu|Chương|Mục)\s(?:từ\s)?(?:số\s)?[\da-zđIVX]\d*[a-zđ]?[\s,IVX])"
+        r"|(?:[Mm]ục|[Cc]hương|[Pp]hần|Tiểu mục|MỤC|CHƯƠNG|PHẦN)\s(?=[IVXLCA-H\d]|này|thứ)|[Tt]iết\s(?=\S{1,5}\s+[Đđk])"
+        r"|(?:[Pp]hụ lục|PHỤ LỤC)\s(?=số|[IVXLC\dA-H]|này|ban|được|kèm|của)|(?:[Mm]ẫu|MẪU|[Bb]iểu mẫu|[Mm]ẫu biểu)\s(?=số|\d|này)|[Gg]ạch đầu dòng\s"
+    )
+    return re.compile(rf"(?<![\wÀ-ỹ])(?:{units}|(?:{capital})(?![\wÀ-ỹ])|(?:{small})\s(?=số|SỐ|này|\d))")
+
+
+def _caseless_head(word: str) -> str:
+    return word[0].upper() + word[1:] + "|" + word.upper()
+
+
+def find_mentions_in(text: str) -> tuple[Mention, ...]:
+    """Every reference expression of ``text``, in order, none inside another."""
+    found: list[Mention] = []
+    titles = Titles(text)
+    done, end = 0, len(text)
+    for anchor in _anchors().finditer(text):
+        start = anchor.start()
+        if start < done:
+            continue
+        mention = _read(text, start, end)
+        if mention is None:
+            continue
+        done = mention.end
+        for one in (mention, *_followers(text, mention, end)):
+            done = max(done, one.end)
+            if not titles.absorb(one, found):
+                found.append(one)
+    return tuple(found)
+
+
+def _read(text: str, start: int, end: int) -> Mention | None:
+    named = read_document(text, start, end)
+    if named is not None:
+        return (
+            Mention(start, named.end, (), (named,))
+            if len(many := _many(text, named, end)) < 2
+            else Mention(start, many[-1].end, (), many)
+        )
+    tokens = read_tokens(text, start, min(end, start + 2000))
+    if not tokens or is_label(text, start, tokens[0]):
+        return None
+    return _with_document(text, tokens, end)
+
+
+def _with_document(text: str, tokens: list[Token], end: int) -> Mention | None:
+    """Join places to the document behind them; “Điều này và Điều 5 Luật X” is cut behind “này”."""
+    at = tokens[-1].end
+    named, at = _linked(text, tokens, at, end)
+    if named and named.kind != "self" and (cut := _last_this(tokens)) >= 0:
+        tokens = tokens[: cut + 1]
+        named, at = None, tokens[-1].end
+    if named is None:
+        if _FOREIGN.match(text, at, end) or (len(tokens) == 1 and tokens[0].code == "MS" and "/" in tokens[0].items[0]):
+            return None
+        with_it = _WITH.match(text, at, end) if tokens[-1].items == [""] else None
+        at = with_it.end() if with_it else at
+    return Mention(tokens[0].start, at, attach(tokens), (named,) if named else ())
+
+
+def _last_this(tokens: list[Token]) -> int:
+    return next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].items == ["*"]), -1)
+
+
+def _linked(text: str, tokens: list[Token], at: int, end: int) -> tuple[Named | None, int]:
+    """The document that the places lead to, and where the whole expression ends."""
+    limit = min(end, at + 400)
+    link = _LINK.match(text, at, limit)
+    if link and kind_pattern().match(text, link.end(), limit):
+        named = read_document(text, link.end(), end)
+        if named and not (named.kind == "self" and ";" in link.group()):
+            return named, named.end
+    for pattern, only in ((_ISSUED, ("D", "K", "P", "M", "C", "TM")), (_TITLED, ("PL", "MS"))):
+        if tokens[-1].code not in only:
+            continue
+        link = pattern.match(text, at, limit)
+        named = read_document(text, link.end(), end) if link else None
+        if named and not (only[0] == "PL" and _anchors().search(text, at, link.end() if link else at)):
+            return replace(named, attached=only[0] == "D"), named.end
+    bare = _BARE_KIND.match(text, at, limit)
+    return None, bare.end() if bare and tokens[-1].code == "D" else at
+
+
+def _many(text: str, named: Named, end: int) -> tuple[Named, ...]:
+    """“Kết luận số 187, 188-KL/TW”: numbers that share one tail."""
+    if named.kind != "short":
+        return (named,)
+    at = named.start + text[named.start : named.end].rfind(named.number or "")
+    many = MANY.match(text, at, end)
+    symbol = read_symbol(text, many.end(), end) if many else None
+    if many is None or symbol is None:
+        return (named,)
+    tail = symbol.key[len(symbol.number) :]
+    last = qualify(text, end, Named("symbol", symbol.key, named.start, symbol.end, named.type, symbol.number))
+    numbers = re.findall(r"\d+", many.group())
+    firsts = (replace(last, key=tidy_symbol(number + tail), number=number) for number in numbers)
+    return (*firsts, last)
+
+
+def _followers(text: str, mention: Mention, end: int) -> list[Mention]:
+    """“…, số 47/2024/QH15 và số 93/2025/QH15”: more documents of the kind just named."""
+    out: list[Mention] = []
+    at, last = mention.end, mention.named[-1] if mention.named else None
+    while last is not None and last.kind == "symbol":
+        more = _NEXT.match(text, at, end)
+        symbol = read_symbol(text, more.end(), end) if more else None
+        if more is None or symbol is None or SHORT.match(text, more.end(), end):
+            break
+        start = text.find("số", more.start(), more.end()) if "số" in more.group() else more.end()
+        last = qualify(text, end, Named("symbol", symbol.key, start, symbol.end, last.type, symbol.number))
+        out.append(Mention(start, last.end, (), (last,)))
+        at = last.end
+    return out

@@ -1,0 +1,88 @@
+"""Which body do these words name, and where does its name end?"""
+
+import re
+from functools import cache
+
+from vanban.citations.phrasebook import Phrasebook
+from vanban.tables import load
+
+_TERM = re.compile(r",?\s*\(?(?:[Kk]hóa|[Kk]hoá|KHÓA|KHOÁ)\s+(?:[IVX]+|\d{1,2})\)?")
+_PLACE = re.compile(
+    r"\s+(?:tỉnh|[Tt]hành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu|TP\.?)(?![\w])(?:\s+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*|\d+)(?:\s*-\s*[A-ZĐ]\w+)?)*"
+)
+_WORD = re.compile(r"\s+([\wÀ-ỹ]+)")
+_AND = re.compile(r"\s+(?:và)\s+(?=[A-ZĐÀ-Ỹ])|,\s+(?=[A-ZĐÀ-Ỹ])")
+_SECOND = re.compile(r"\s*(?:,|và)\s*")
+_NAME = re.compile(r"\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s*-\s*[A-ZĐ][\wÀ-ỹ]*)?")
+
+
+def read_issuer(text: str, start: int, end: int) -> int:
+    """The end of the body's name that begins at ``start``, or -1.
+
+    >>> "Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch quy định"[:read_issuer("Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch quy định", 0, 99)]
+    'Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch'
+    """
+    at = _whole().match(text, start, end)
+    if at < 0:
+        return _run(text, start, end)
+    term = _TERM.match(text, at, end)
+    at = term.end() if term else at
+    second = _SECOND.match(text, at, end)  # “Bộ Chính trị, Ban Bí thư”
+    if second and (more := _pair().match(text, second.end(), end)) > 0:
+        term = _TERM.match(text, more, end)
+        return term.end() if term else more
+    return at
+
+
+@cache
+def _whole() -> Phrasebook:
+    table = load("citations")["issuer"]
+    bodies = [f"{head}{name}" for name in table["ministries"] for head in ("Bộ ", "Bộ trưởng Bộ ")]
+    return Phrasebook([*table["whole"], *bodies])
+
+
+@cache
+def _pair() -> Phrasebook:
+    return Phrasebook(["Ban Bí thư", "Bộ Chính trị", "Ban Bí thư Trung ương Đảng"])
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(load("citations")["issuer"]["stops"])
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    heads = sorted(load("citations")["issuer"]["heads"], key=len, reverse=True)
+    return re.compile(
+        "(?:" + "|".join([*heads, *(head.upper() for head in heads)]).replace("ủy", "(?:ủy|uỷ)") + r")(?![\w])"
+    )
+
+
+def _run(text: str, start: int, end: int) -> int:
+    """A name by its capital letters: a head word, then words until one that cannot be in a name."""
+    head = _heads().match(text, start, end)
+    if head is None:
+        return -1
+    at, small = head.end(), 0
+    while True:
+        place = _PLACE.match(text, at, end)
+        if place:
+            return place.end()
+        word = _WORD.match(text, at, end)
+        if word is None or "\n" in word.group():
+            return at
+        if word.group(1)[0].isupper() or word.group(1)[0].isdigit():
+            at, small = word.end(), 0
+        elif word.group(1) in _stops() or small >= 2:
+            joined = _AND.match(text, at, end) if word.group(1) == "và" else None
+            if joined is None or _heads().match(text, joined.end(), end) or not _in_name(text, start, at):
+                return at
+            at, small = joined.end(), 0
+        else:
+            at, small = word.end(), small + 1
+
+
+def _in_name(text: str, start: int, at: int) -> bool:
+    """Whether “và” can belong to the name: “Sở Nông nghiệp và Môi trường”, never after a place."""
+    return text.startswith(("Sở", "Ban Tuyên giáo", "Đảng ủy"), start) and at - start < 40

@@ -1,0 +1,28 @@
+"""Does a unit word open a provision or a form here? Then it is a label, no reference."""
+
+import re
+
+from vanban.citations.locators import Token
+
+_BEFORE = re.compile(r"(?:^|\n)[\s“\"”'‘|#*>\-–]*$")
+_STOP = re.compile(r"\s*[.:\-–)|]|\s*$|\s*\n|\s+(?=[A-ZĐÀ-Ỹ(“\[])")
+_POINT = re.compile(r"\s*[.:]|\s*\n|\s*$")
+_GOES_ON = re.compile(
+    r"\s+(?:Điều|Khoản|Mục|Chương|Phần|Phụ lục|Nghị|Luật|Thông|Quyết|Bộ luật|Hiến|Quy|Pháp|Chỉ thị|Kế hoạch|Hướng|Chương trình|Kết luận)[\s]"
+)
+
+
+def is_label(text: str, start: int, token: Token) -> bool:
+    """Whether the unit at ``start`` opens its line and is followed as a heading is.
+
+    >>> text = "Điều 5. Hiệu lực"
+    >>> is_label(text, 0, Token("D", ["5"], "", 0, 6))
+    True
+    """
+    if token.items == ["*"] or not _BEFORE.search(text, max(0, start - 12), start):
+        return False
+    if token.code in ("D", "K", "P"):
+        return bool(_POINT.match(text, token.end))
+    if token.items == [""]:
+        return not text[token.end :].startswith((" kèm", " ban", " được", " của"))
+    return bool(_STOP.match(text, token.end)) and not _GOES_ON.match(text, token.end)

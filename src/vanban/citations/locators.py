@@ -1,0 +1,218 @@
+"""Which places do these words name? “điểm a và b khoản 2 Điều 5, Điều 7” to paths, read right to left."""
+
+import re
+from dataclasses import dataclass
+
+from vanban.citations.mention import Path
+from vanban.citations.ranges import expand
+
+RANK = {"G": 0, "T": 1, "P": 2, "K": 3, "D": 4, "TM": 5, "M": 6, "C": 7, "Ph": 8, "MS": 9, "PL": 10}
+_UNITS = {
+    "gạch đầu dòng": "G", "tiết": "T", "điểm": "P", "khoản": "K", "điều": "D", "tiểu mục": "TM", "mục": "M",
+    "chương": "C", "phần": "Ph", "mẫu": "MS", "biểu mẫu": "MS", "mẫu biểu": "MS", "phụ lục": "PL",
+}  # fmt: skip
+_ROMAN = r"[IVXLC]+[a-zđA-ZĐ]?"
+_ARTICLE = r"\d{1,4}[a-zđ]?\d*"
+_ORDINAL = r"(?:thứ\s+)?(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d{1,2})"
+_ITEMS = {
+    "G": rf"thứ\s+{_ORDINAL}",
+    "T": r"\([ivx]{1,5}\)|[a-zđ]\d*(?:\.\d+)*|\d+(?:\.\d+)*|[ivx]{2,4}",
+    "P": r"[a-zđ]\d*(?:\.\d+)*|\d+(?:\.\d+)*[a-zđ]?",
+    "K": _ARTICLE,
+    "D": _ARTICLE,
+    "TM": r"\d+|[IVX]+",
+    "M": rf"{_ROMAN}|\d+(?:\.\d+)*[a-zđ]?|[A-H]",
+    "C": rf"{_ROMAN}|\d+[a-zđ]?",
+    "Ph": rf"thứ\s+{_ORDINAL}|{_ROMAN}|\d+|[A-H]",
+    "MS": r"(?:số\s*:?\s*)?[A-ZĐ]?\d+[a-zA-ZđĐ]{0,2}\d*(?:[./-][a-zA-ZĐđ0-9]+)*",
+    "PL": r"(?:số\s*:?\s*)?(?:[IVXLC]+[A-Z]?(?:[.-]\d+[a-z]?)*|\d+[a-zA-Z]?(?:[.-]\d+)*|[A-Z])",
+}
+_END = r"(?![\wÀ-ỹ])"
+_UNIT = re.compile(
+    r"(?:từ\s+)?(?:các\s+)?(?:từ\s+)?(?:[Gg]ạch\s+đầu\s+dòng|[Tt]iết|[ĐđDd]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu\s+mục|[Mm]ục|[Cc]hương"
+    r"|[Pp]hần|[Bb]iểu\s+mẫu|[Mm]ẫu\s+biểu|[Mm]ẫu|[Pp]hụ\s+lục"
+    r"|ĐIỂM|KHOẢN|ĐIỀU|TIỂU\s+MỤC|MỤC|CHƯƠNG|PHẦN|MẪU|PHỤ\s+LỤC)(?=\s)"
+)
+_ITEM = {code: re.compile(rf"\s+({items}){_END}") for code, items in _ITEMS.items()}
+_THIS = re.compile(r"\s+(?:này|NÀY)\b")
+_MORE = re.compile(r"\s*,\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc|hay|VÀ|HOẶC)\s+|\s+(?:đến|ĐẾN)\s+|(?<=\d)\s?[-–]\s?(?=\d)")
+_BARE = {code: re.compile(rf"({items}){_END}(?!\s*(?:%|/|,\d))") for code, items in _ITEMS.items()}
+_COUNTED = re.compile(
+    r"\s+(?:ngày|tháng|năm|bản|bộ|lần|giờ|phút|triệu|tỷ|đồng|người|trường hợp|Nghị|Thông|Luật|Quyết|nhóm|mẫu|tờ|hồ sơ|cơ quan"
+    r"|đơn vị|loại|hình thức|phương|dự án|nội dung|chữ|ý|bước|văn bản|vị trí|đối tượng|tiêu chí|cấp|kỳ|đợt|m|km|ha|kg|số)\b"
+)
+_UNNUMBERED = re.compile(
+    r"\s+(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo|ban\s+hành\s+(?:theo|tại|cùng)|của\s+[A-ZĐ])\b"
+)
+_ROMAN_SUB = re.compile(r"\s?(\([ivx]{1,5}\))")
+_GAP = re.compile(
+    r"(?P<bracket>\s*\([^()\n]{1,200}\))?"
+    r"(?:(?P<semi>\s*;[ \t]*(?:và\s+|hoặc\s+)?)|(?P<and>\s*,?\s+(?:và|hoặc|hay|VÀ|HOẶC|cùng)\s+(?:tại\s+)?)|(?P<comma>\s*,\s*(?:của\s+)?)"
+    r"|(?P<plain>\s+(?:(?:của|thuộc|tại|trong|CỦA)\s+)?))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Locators:
+    """A chain of places as printed, with the paths it names."""
+
+    start: int
+    end: int
+    paths: tuple[Path, ...]
+
+
+@dataclass(slots=True)
+class Token:
+    """One unit word with its numbers: “các khoản 1, 2 và 3”. ``join`` says what parts it from the one before."""
+
+    code: str
+    items: list[str]
+    join: str
+    start: int
+    end: int
+
+
+def parse_locators(text: str, start: int, end: int) -> Locators | None:
+    """Read the chain of places that begins at ``start``, no further than ``end``.
+
+    >>> found = parse_locators("các khoản 1, 2 và điểm a khoản 3 Điều 31 của Luật này", 0, 99)
+    >>> [".".join(path) for path in found.paths]
+    ['D31.K1', 'D31.K2', 'D31.K3.Pa']
+    """
+    tokens = read_tokens(text, start, end)
+    return Locators(start, tokens[-1].end, attach(tokens)) if tokens else None
+
+
+def read_tokens(text: str, start: int, end: int) -> list[Token]:
+    """The unit words with their numbers, one after the other."""
+    tokens: list[Token] = []
+    token = _read_token(text, start, end, "")
+    while token is not None:
+        tokens.append(token)
+        gap = _GAP.match(text, token.end, end)
+        token = _read_token(text, gap.end(), end, gap.lastgroup or "") if gap else None
+    while tokens and not _plausible(tokens):
+        tokens.pop()
+    return tokens
+
+
+def _plausible(tokens: list[Token]) -> bool:
+    """Whether the last token can stand last: a numbered point or a sub-point needs what it is in."""
+    last = tokens[-1]
+    if last.code in ("T", "G"):
+        return last.code == "G" and len(tokens) == 1 and last.items == ["*"]
+    return not (last.code == "P" and last.items[0][0].isdigit())
+
+
+def _read_token(text: str, start: int, end: int, join: str) -> Token | None:
+    unit = _UNIT.match(text, start, end)
+    if unit is None:
+        return None
+    words = unit.group().split()
+    while words[0] in ("từ", "các"):
+        words.pop(0)
+    code = _UNITS[" ".join(words).lower()]
+    this = _THIS.match(text, unit.end(), end)
+    if this:
+        return Token(code, ["*"], join, start, this.end())
+    at = unit.end()
+    if text.startswith(" từ ", at):
+        at += 3
+    first = _ITEM[code].match(text, at, end)
+    if first is None and code == "PL" and _UNNUMBERED.match(text, at, end):
+        return Token(code, [""], join, start, at)
+    if first is None or (code == "Ph" and not text[unit.start()].isupper() and first.group(1).isdigit()):
+        return None
+    items, at = [first.group(1)], first.end()
+    sub = _ROMAN_SUB.match(text, at, end) if code == "P" else None
+    if sub:
+        return Token(code, [f"{items[0]}.T{sub.group(1)}"], join, start, sub.end())
+    at = _more_items(text, at, end, code, items)
+    return Token(code, [_tidy(item) for item in items], join, start, at)
+
+
+def _more_items(text: str, at: int, end: int, code: str, items: list[str]) -> int:
+    """Add “, 2 và 3”, “đến khoản 5” to ``items``; returns where they end."""
+    while True:
+        more = _MORE.match(text, at, end)
+        if more is None:
+            return at
+        upto = "đến" in more.group() or "ĐẾN" in more.group() or more.group().strip() in ("-", "–")
+        after = more.end()
+        if upto and (unit := _UNIT.match(text, after, end)) and _UNITS[" ".join(unit.group().lower().split())] == code:
+            after = unit.end() + 1
+        item = _BARE[code].match(text, after, end)
+        if item is None or _COUNTED.match(text, item.end(), end):
+            return at
+        if not upto and not _alike(items[-1], item.group(1)):
+            return at
+        items.extend(expand(items[-1], item.group(1)) if upto else [item.group(1)])
+        at = item.end()
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two numbers can stand in one list: digits with digits, letters with letters."""
+    return one[0].isdigit() == other[0].isdigit() and one[0].isupper() == other[0].isupper()
+
+
+def _tidy(item: str) -> str:
+    return re.sub(r"^số\s*:?\s*|^thứ\s+", "", item).replace(" ", "")
+
+
+def attach(tokens: list[Token]) -> tuple[Path, ...]:
+    """Give each number the larger units it stands in: those behind it, else those named before."""
+    parents = [_parent(tokens, i) for i in range(len(tokens))]
+    paths: list[Path] = []
+    for i, token in enumerate(tokens):
+        above = _above(tokens, parents, i)
+        items = token.items[1:] if i and parents[i - 1] == i else token.items
+        paths.extend(_path([*above, (token.code, item)]) for item in items)
+    return tuple(dict.fromkeys(paths))
+
+
+def _parent(tokens: list[Token], i: int) -> int:
+    """The token behind ``i`` that it stands in, or -1."""
+    rank = RANK[tokens[i].code]
+    for j in range(i + 1, len(tokens)):
+        join = tokens[j].join
+        if join == "semi":
+            return -1
+        if RANK[tokens[j].code] > rank:
+            if join == "and" or not _can_hold(tokens[j].code, tokens[i].code, join):
+                return -1
+            return j
+    return -1
+
+
+def _can_hold(outer: str, inner: str, join: str) -> bool:
+    if join == "comma":  # “khoản 2, Điều 5” is a path, “Điều 5, Chương II” and “Điều 5, Phụ lục I” are lists
+        return outer in ("P", "K", "D") or (outer == "M" and inner in ("P", "K")) or (outer, inner) == ("PL", "MS")
+    return not (outer == "MS" and inner in ("M", "C"))
+
+
+def _above(tokens: list[Token], parents: list[int], i: int) -> list[tuple[str, str]]:
+    steps: list[tuple[str, str]] = []
+    j = parents[i]
+    if j < 0:
+        j = next((k for k in range(i - 1, -1, -1) if _keeps(tokens[k].code, tokens[i].code)), -1)
+        if j < 0:
+            return steps
+        steps.append((tokens[j].code, tokens[j].items[-1]))
+        return _above(tokens, parents, j) + steps
+    steps.append((tokens[j].code, tokens[j].items[0]))
+    return _above(tokens, parents, j) + steps
+
+
+def _keeps(outer: str, inner: str) -> bool:
+    """Whether a unit named before still holds a smaller one named after it (“Điều 7 và khoản 3”)."""
+    if RANK[outer] <= RANK[inner]:
+        return False
+    return outer in ("P", "K", "D") or inner in ("P", "K") or (inner == "M" and outer in ("C", "Ph"))
+
+
+def _path(steps: list[tuple[str, str]]) -> Path:
+    """Steps largest first; from the article downwards a path leaves out chapter and section."""
+    codes = {code for code, _ in steps}
+    if "D" in codes:
+        steps = [step for step in steps if step[0] not in ("Ph", "C", "M", "TM")]
+    return tuple(code + item for code, item in steps)

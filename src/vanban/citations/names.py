@@ -1,0 +1,100 @@
+"""Where does the name of a law end? A list of names first, then capital letters and stop words."""
+
+import re
+from functools import cache
+
+from vanban.citations.fold import fold
+from vanban.citations.phrasebook import Phrasebook
+from vanban.tables import load
+
+_FIRST = re.compile(r"\s+(?=[A-ZĐÀ-Ỹ])")
+_GAP = re.compile(r"\s+")
+_WORD = re.compile(r"\s+([\wÀ-ỹ&]+)")
+_AMENDING = re.compile(
+    r"\s+(?:[Ss]ửa đổi|[Bb]ổ sung|SỬA ĐỔI)(?:\s*(?:,|và)\s*(?:bổ sung|BỔ SUNG))?(?:\s+(?:một số|các|MỘT SỐ)\s+(?:điều|ĐIỀU))?(?:\s+Điều\s+[\d, và]+)?"
+    r"(?:\s+(?:của|CỦA))?(?:\s+các)?\s+(?=Luật|Bộ luật|LUẬT|Pháp lệnh|\d+\s+[Ll]uật)"
+)
+_NUMBERED = re.compile(r"\d+\s+[Ll]uật(?:\s+có\s+liên\s+quan(?:\s+đến\s+[^,;.\n(]{3,60})?)?")
+_LIST = re.compile(r"(?:\s*,\s*|\s+và\s+|\s*,\s+và\s+)(?=(?:Bộ luật|Luật|Pháp lệnh)\s)")
+_TYPE = re.compile(r"Bộ luật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH")
+MAX_WORDS = 14
+
+
+def read_law(text: str, start: int, end: int) -> int:
+    """The end of the law's name whose type word (“Luật”) begins at ``start``, or -1.
+
+    >>> text = "Luật Khám bệnh, chữa bệnh quy định"
+    >>> text[: read_law(text, 0, len(text))]
+    'Luật Khám bệnh, chữa bệnh'
+    """
+    kind = _TYPE.match(text, start, end)
+    if kind is None:
+        return -1
+    gap = _GAP.match(text, kind.end(), end)
+    if gap is None:
+        return -1
+    book = _book(kind.group().lower())
+    found = book.match(text, gap.end(), end)
+    if found > 0:
+        return found
+    amending = _AMENDING.match(text, kind.end(), end)
+    if amending:
+        return _amending_end(text, amending.end(), end)
+    return _by_capitals(text, kind.end(), end) if _FIRST.match(text, kind.end(), end) else -1
+
+
+def _amending_end(text: str, start: int, end: int) -> int:
+    """The end of “sửa đổi … của Luật A, Luật B và Luật C”: of its last law."""
+    numbered = _NUMBERED.match(text, start, end)
+    if numbered:
+        return numbered.end()
+    at = read_law(text, start, end)
+    while at > 0 and (more := _LIST.match(text, at, end)) and (further := read_law(text, more.end(), end)) > 0:
+        at = further
+    return at
+
+
+def _by_capitals(text: str, start: int, end: int) -> int:
+    """An unknown name: its words up to one that cannot be inside a name."""
+    at, stops = start, _stops()
+    for _ in range(MAX_WORDS):
+        word = _WORD.match(text, at, end)
+        if word is None or _small(word.group(1)) in stops or word.group(1).isdigit() or "\n" in word.group():
+            break
+        at = word.end()
+    return at if at > start else -1
+
+
+def _small(word: str) -> str:
+    """A word of a text in capitals as a small one; a word with one capital stays."""
+    return word.lower() if len(word) > 1 and word.isupper() else word
+
+
+@cache
+def _book(kind: str) -> Phrasebook:
+    return Phrasebook(load("law_names")[{"luật": "laws", "bộ luật": "codes", "pháp lệnh": "ordinances"}[kind]])
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(load("law_names")["stops"])
+
+
+@cache
+def proper_name(printed: str) -> str:
+    """The name in its usual capitals when it was printed in capitals throughout.
+
+    >>> proper_name("LUẬT VIỆC LÀM")
+    'Luật Việc làm'
+    """
+    name = " ".join(printed.split())
+    if not name.isupper():
+        return name
+    return _spellings().get(fold(name), name)
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    table = load("law_names")
+    rows = [("Luật ", table["laws"]), ("Bộ luật ", table["codes"]), ("Pháp lệnh ", table["ordinances"])]
+    return {fold(kind + name): kind + name for kind, names in rows for name in names}

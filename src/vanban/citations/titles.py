@@ -1,0 +1,57 @@
+"""Is a document named only inside another document's title? Such a one is no citation of its own."""
+
+import re
+from dataclasses import replace
+
+from vanban.citations.mention import Mention
+
+_CUE = re.compile(
+    r"\s*,?\s*[“\"(]?\s*(?:V/v|về|Về|VỀ|quy định|QUY ĐỊNH|sửa đổi|SỬA ĐỔI|bổ sung|hướng dẫn|HƯỚNG DẪN|thực hiện|ban hành|BAN HÀNH|phê duyệt|triển khai"
+    r"|bãi bỏ|BÃI BỎ|điều chỉnh|công bố|kéo dài|tổng kết|sơ kết|thi hành|đính chính|thay thế|thí điểm|quyết định|chi tiết|tăng cường|tiếp tục|đẩy mạnh|phân|giao)(?![\wÀ-ỹ])"
+)
+_BREAK = re.compile(
+    r"[;\n]|\.\s|\((?:sau đây|gọi)|(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|đính chính|hợp nhất|quy định|thực hiện|cấp|ban hành)|hợp nhất tại|"
+    r"\s(?:thì|phải|trừ|có hiệu lực|hết hiệu lực|theo quy định|quy định tại|trên cơ sở|căn cứ|Căn cứ|đối với các trường hợp)\s"
+)
+_GOVERN = re.compile(
+    r"(?:của|CỦA|thi hành|thực hiện|triển khai|hướng dẫn|chi tiết|sửa đổi|bổ sung|thay thế|bãi bỏ|tổng kết|sơ kết|kèm theo|ban hành|công bố|về|đính chính|THI HÀNH|SỬA ĐỔI|THỰC HIỆN)"
+    r"\s+(?:[Cc]ác\s+|một số nội dung (?:của\s+)?)?$"
+)
+_JOIN = re.compile(r"\s*(?:,|và|,\s*và|hoặc)\s*(?:các\s+)?$")
+_LONGEST = 450
+
+
+class Titles:
+    """Reads mentions in order and says which stand in the title of the one before."""
+
+    __slots__ = ("_at", "_inner", "_outer", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._outer = -1  # index among the found mentions, -1: no title open
+        self._at = 0
+        self._inner = False
+
+    def absorb(self, mention: Mention, found: list[Mention]) -> bool:
+        """Whether ``mention`` is only part of the title of the last one found, which then keeps it in ``within``."""
+        if self._outer >= 0 and self._belongs(mention, found[self._outer]):
+            outer = found[self._outer]
+            head = outer.named[-1]
+            told = replace(head, title_end=mention.end, within=(*head.within, *mention.named))
+            found[self._outer] = replace(outer, named=(*outer.named[:-1], told))
+            self._at, self._inner = mention.end, True
+            return True
+        head = mention.named[-1] if mention.named else None
+        opens = head is not None and head.kind in ("symbol", "short") and _CUE.match(self._text, mention.end)
+        self._outer, self._at, self._inner = (len(found) if opens else -1), mention.end, False
+        return False
+
+    def _belongs(self, mention: Mention, outer: Mention) -> bool:
+        if not mention.named or mention.named[-1].kind == "self" or mention.start - self._at > _LONGEST:
+            return False
+        between = self._text[self._at : mention.start]
+        if self._inner and _JOIN.fullmatch(between):
+            return True
+        if mention.paths and outer.paths:
+            return False
+        return not _BREAK.search(between) and _GOVERN.search(between[-40:]) is not None
