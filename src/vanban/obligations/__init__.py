@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from vanban.model import Citation, Header, Obligation, Structure, Text
+from vanban.obligations.tables import find_in_tables
 
 
 def find_obligations(
     text: Text, header: Header, structure: Structure, citations: Sequence[Citation]
 ) -> tuple[Obligation, ...]:
     """Find every duty that a document lays on somebody."""
-    return ()
+    found = [*find_in_tables(text, structure, header.date)]
+    return tuple(sorted(found, key=lambda duty: (duty.start, duty.end)))
