@@ -1,0 +1,164 @@
+"""How do provisions become XML? Articles, clauses and points, with what stands before, between and after them."""
+
+from collections.abc import Callable, Sequence
+
+from vanban.model import Level, Provision, Span
+from vanban.out.akn.flow import Flow, attribute, paragraphs
+from vanban.out.akn.marks import CLOSING, OPENING
+from vanban.out.akn.names import eid_of, step
+
+ELEMENTS = {
+    Level.ANNEX: "hcontainer",
+    Level.PART: "part",
+    Level.CHAPTER: "chapter",
+    Level.SECTION: "section",
+    Level.SUBSECTION: "subsection",
+    Level.ARTICLE: "article",
+    Level.CLAUSE: "paragraph",
+    Level.POINT: "point",
+    Level.SUBPOINT: "subparagraph",
+    Level.DASH: "indent",
+}
+Units = Sequence[Provision]
+Quoted = Callable[[Span], Units]
+
+
+def write_units(flow: Flow, units: Units, first: int, last: int, base: str = "") -> int:
+    """Write ``units[first:last]``, whole subtrees, and the text between them; gives where the last one ends.
+
+    ``base`` is the eId of the quotation they stand in.
+    """
+    out, content = flow.out, flow.content
+    eids = {} if base else flow.eids
+    open_units: list[tuple[int, str, str]] = []  # index, element, eId
+    pos = units[first].start
+    opened = False
+    for i in range(first, last):
+        unit = units[i]
+        while open_units and open_units[-1][0] != unit.parent:
+            pos = _close(flow, open_units.pop(), units, pos)
+            opened = False
+        start = max(pos, unit.start)
+        if start > pos and (start - pos > 1 or content[pos] != "\n"):
+            _between(flow, pos, start, open_units[-1][2] if open_units else base, opened)
+        element, eid = ELEMENTS[unit.level], _eid(flow, eids, unit.loc, base)
+        after = max(start, unit.own)
+        if flow.next >= after:
+            num = content[start:after].strip()
+        else:
+            num = flow.inline(start, after, eid)
+        opening = f'<{element} eId="{eid}"><num>{num}</num>'
+        if element == "hcontainer":
+            opening = opening.replace(">", ' name="annex">', 1)
+        if unit.heading:
+            own, after = after, heading_end(content, after, unit.end, unit.heading)
+            if after > own:
+                opening += f'<heading eId="{eid}__heading">{flow.inline(own, after, eid)}</heading>'
+        out.append(opening)
+        opened = i + 1 < last and units[i + 1].parent == i
+        if opened:
+            open_units.append((i, element, eid))
+            pos = after
+            continue
+        pos = max(after, unit.end)
+        if flow.next < pos:
+            out.append("<content>")
+            flow.blocks(after, pos, eid)
+            out.append(f"</content></{element}>")
+        elif piece := content[after:pos].strip():
+            out.append(f"<content><p>{paragraphs(piece)}</p></content></{element}>")
+        else:
+            out.append(f"</{element}>")
+    while open_units:
+        pos = _close(flow, open_units.pop(), units, pos)
+    return pos
+
+
+def _eid(flow: Flow, eids: dict[str, str], loc: str, base: str) -> str:
+    head, _, tail = loc.rpartition(".")
+    above = eids.get(head) if head else base
+    if above is None:
+        above = f"{base}__{eid_of(head)}" if base else eid_of(head)
+    eid = flow.unique((above + step(tail, head[:1] in ("D", "K"))).removeprefix("__"))
+    eids[loc] = eid
+    return eid
+
+
+def heading_end(content: str, start: int, end: int, heading: str) -> int:
+    """Where a heading that begins behind ``start`` ends, line breaks in it or not; ``start`` if it is not there.
+
+    >>> heading_end("Chương I\\nQUY ĐỊNH\\nCHUNG\\nĐiều 1.", 8, 30, "QUY ĐỊNH CHUNG")
+    23
+    """
+    pos = start
+    while pos < end and content[pos].isspace():
+        pos += 1
+    if content.startswith(heading, pos):
+        return min(end, pos + len(heading))
+    for word in heading.split():
+        while pos < end and content[pos].isspace():
+            pos += 1
+        if not content.startswith(word, pos):
+            return start
+        pos += len(word)
+    return min(pos, end)
+
+
+def _between(flow: Flow, start: int, end: int, base: str, opened: bool) -> None:
+    """Text outside the units: a lead-in right behind a number or heading, else a container of its own."""
+    if flow.content[start:end].isspace():
+        return
+    if opened:
+        flow.out.append("<intro>")
+        flow.blocks(start, end, base)
+        flow.out.append("</intro>")
+    else:
+        container(flow, start, end, base)
+
+
+def container(flow: Flow, start: int, end: int, base: str) -> None:
+    """Text among units that belongs to none of them."""
+    flow.out.append(f'<hcontainer eId="{flow.numbered(base, "hcontainer")}" name="text"><content>')
+    flow.blocks(start, end, base)
+    flow.out.append("</content></hcontainer>")
+
+
+def _close(flow: Flow, unit: tuple[int, str, str], units: Units, pos: int) -> int:
+    index, element, eid = unit
+    end = max(pos, units[index].end)
+    if end > pos and not flow.content[pos:end].isspace():
+        flow.out.append("<wrapUp>")
+        flow.blocks(pos, end, eid)
+        flow.out.append("</wrapUp>")
+    flow.out.append(f"</{element}>")
+    return end
+
+
+def quotation(quoted: Quoted) -> Callable[[Flow, Span, str], None]:
+    """The writer of quotations, whose provisions ``quoted`` finds."""
+
+    def write(flow: Flow, span: Span, base: str) -> None:
+        """New wording in a mod: quotedText within a line, else a quotedStructure with its provisions."""
+        content, out = flow.content, flow.out
+        start, end = span.start, span.end
+        signs = ""
+        if content[start] in OPENING:
+            signs += f' startQuote="{attribute(content[start])}"'
+            start += 1
+        if end > start and content[end - 1] in CLOSING:
+            end -= 1
+            signs += f' endQuote="{attribute(content[end])}"'
+        units = quoted(Span(start, end))
+        mod = flow.numbered(base, "mod")
+        if "\n" not in content[start:end].strip() and not units:
+            out.append(f'<mod eId="{mod}"><quotedText{signs}>{flow.inline(start, end, mod)}</quotedText></mod>')
+            return
+        eid = flow.numbered(base, "qstr")
+        out.append(f'<mod eId="{mod}"><quotedStructure eId="{eid}"{signs}>')
+        if units:
+            flow.blocks(start, units[0].start, eid)
+            start = write_units(flow, units, 0, len(units), eid)
+        flow.blocks(start, end, eid)
+        out.append("</quotedStructure></mod>")
+
+    return write
