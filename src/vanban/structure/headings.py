@@ -10,7 +10,7 @@ def heading_of(content: str, label: Label, stop: int) -> tuple[str, int]:
 
     >>> text = "Chương I\\nQUY ĐỊNH\\nCHUNG\\nĐiều 1. Phạm vi"
     >>> heading_of(text, find_labels(text)[0], 27)
-    ('QUY ĐỊNH CHUNG', 24)
+    ('QUY ĐỊNH CHUNG', 23)
     """
     if label.kind == "article":
         return _of_article(content, label, stop)

@@ -42,7 +42,7 @@ def find_labels(content: str, start: int = 0, end: int | None = None) -> list[La
     [('article', '1'), ('arabic', '1'), ('alpha', 'a')]
     """
     table, found = rules(), list[Label]()
-    stop = len(content) if end is None else end
+    stop = len(content) if end is None else min(end, len(content))
     pos = start
     while pos < stop:
         line_end = content.find("\n", pos, stop)

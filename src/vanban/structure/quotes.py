@@ -8,14 +8,12 @@ from vanban.model import Note, Span
 from vanban.structure.labels import Label
 from vanban.structure.marks import Mark, carried, find_marks
 
-# The line before new wording: an instruction, ending with a colon.
-_CUE = re.compile(r"(?:như sau|sau đây|thành|là|bằng)\s*:?\s*$|:\s*$")
+# What an own provision of an amending act says, and the names of its last articles.
 _INSTRUCTION = re.compile(
-    r"\s*(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay|Bỏ|Đổi|Chuyển|Hủy bỏ|Đính chính)\b", re.IGNORECASE
+    r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay cụm|cụm từ|hủy bỏ|huỷ bỏ|đính chính|như sau|^\s*(?:bỏ|thay|đổi|chuyển)\b)",
+    re.IGNORECASE,
 )
-_CLOSING_ARTICLE = re.compile(
-    r"\s*(?:Hiệu lực|Điều khoản|Tổ chức thực hiện|Trách nhiệm|Quy định chuyển tiếp|Bãi bỏ|Thay thế|Sửa đổi|Bổ sung)"
-)
+_CLOSING_ARTICLE = re.compile(r"\s*(?:Hiệu lực|Điều khoản|Tổ chức thực hiện|Trách nhiệm|Quy định chuyển tiếp)")
 
 
 class Quotes(NamedTuple):
@@ -36,6 +34,7 @@ def find_quotes(content: str, labels: list[Label]) -> Quotes:
     marks = find_marks(content)
     left, pairs = carried(marks)
     blocks, notes = _blocks(content, left, labels)
+    blocks = _extended(content, blocks, labels, [mark.at for mark in left if not mark.opens])
     spans = [Span(a.at + 1, b.at) for a, b in pairs if _is_wording(content, a, b)]
     spans += [Span(block.start + 1, block.end) for block in blocks]
     masks = sorted([*blocks, *(Span(a.at, b.at + 1) for a, b in pairs if a.head)], key=lambda span: span.start)
@@ -108,7 +107,7 @@ def _cut(content: str, mark: Mark, labels: list[Label], starts: list[int], limit
         if expected is None or label.major != expected + 1 or label.minor:
             continue
         rest = content[label.own : label.end]
-        if _INSTRUCTION.match(rest) or (label.kind == "article" and _CLOSING_ARTICLE.match(rest)) or _CUE.search(rest):
+        if _INSTRUCTION.search(rest) or (label.kind == "article" and _CLOSING_ARTICLE.match(rest)):
             best = label.start
             break
     if best is None and again:
@@ -138,3 +137,51 @@ def _last_resort(labels: list[Label], inside: range, own: dict[str, int]) -> int
         if labels[k].kind == "article" and expected is not None and labels[k].major == expected + 1:
             return labels[k].start
     return None
+
+
+def _extended(content: str, blocks: list[Span], labels: list[Label], closings: list[int]) -> list[Span]:
+    """Quotations that were closed too early, drawn out over the lines that carry their numbers on."""
+    out, own, at = list[Span](), dict[str, int](), 0
+    for n, block in enumerate(blocks):
+        if out and block.start < out[-1].end:
+            continue
+        while at < len(labels) and labels[at].start <= block.start:
+            if content[labels[at].start - 1 : labels[at].start] not in ("“", '"'):
+                _count(own, labels[at])
+            at += 1
+        quoted = dict[str, int]()
+        while at < len(labels) and labels[at].start < block.end:
+            _count(quoted, labels[at])
+            at += 1
+        limit = blocks[n + 1].start if n + 1 < len(blocks) else len(content)
+        first = at
+        while (
+            at < len(labels) and labels[at].start < limit and _carries_on(content, labels[at], quoted, own, at > first)
+        ):
+            _count(quoted, labels[at])
+            at += 1
+        if at == first:
+            out.append(block)
+            continue
+        end = min(limit, labels[at].start if at < len(labels) else len(content), labels[at - 1].end + 1)
+        k = bisect_left(closings, end) - 1
+        end = closings[k] if k >= 0 and closings[k] > labels[first].start else end
+        while content[end - 1] in "\n \t":
+            end -= 1
+        out.append(Span(block.start, end))
+    return out
+
+
+def _count(numbers: dict[str, int], label: Label) -> None:
+    if label.kind == "article":
+        numbers.clear()
+    numbers[label.kind] = label.major
+
+
+def _carries_on(content: str, label: Label, quoted: dict[str, int], own: dict[str, int], already: bool) -> bool:
+    """Does this number belong to the quotation before it, and not to the act's own run?"""
+    if label.major == own.get(label.kind, 0) + 1 and not label.minor:
+        return already and label.kind not in own and label.kind != "article"
+    if _INSTRUCTION.search(content, label.own, label.end) and label.kind != "article":
+        return False
+    return already or label.major == quoted.get(label.kind, -9) + 1

@@ -20,6 +20,9 @@ LEVELS = {
 }  # fmt: skip
 
 
+STRICT = frozenset({"lower-roman", "paren", "arabic-bracket", "upper"})  # must begin with 1
+
+
 class Grower:
     """Collects the provisions of a text, region by region."""
 
@@ -28,6 +31,7 @@ class Grower:
         self.provisions = list[Provision]()
         self.notes = list[Note]()
         self.locs = dict[str, int]()
+        self.has_articles = False
 
     def add(self, loc: str, level: Level, label: Label, end: int, parent: int, heading: str, number: str = "") -> int:
         """Append a provision and give its index; a loc that is taken gets ``~2`` and a note."""
@@ -53,15 +57,14 @@ class Grower:
     def grow(self, labels: list[Label], end: int, prefix: str = "", parent: int = -1) -> None:
         """Add the provisions of a region whose own numbered lines are ``labels``."""
         articles = select([label for label in labels if label.kind == "article"])
+        self.has_articles = bool(articles)
         if not articles:
             heads = [label for label in labels if label.kind in HEADS]
             self._upper(labels, heads, end, prefix, parent, BELOW)
             return
         first = articles[0].start
         chosen = {label.start for label in articles}
-        roman_above = _above(labels, chosen, "roman", first)
-        upper_above = _above(labels, chosen, "upper", first)
-        above = {*HEADS, *(["roman"] if roman_above else []), *(["upper"] if upper_above else [])}
+        above = {*HEADS, *(kind for kind in ("upper", "roman") if _above(labels, chosen, kind, first))}
         heads = [label for label in labels if label.kind in above or label.start in chosen]
         lower = tuple(kind for kind in BELOW if kind not in above)
         labels = [label for label in labels if label.start >= heads[0].start]
@@ -130,7 +133,9 @@ class Grower:
             return self._alphas(labels, parent)
         if kind == "dotted":
             return own
-        return select(own, strict=kind in ("lower-roman", "paren", "alpha-digit", "arabic-bracket", "upper"))
+        if kind == "alpha-digit":
+            return [label for label in own if parent >= 0 and label.prefix == self.provisions[parent].number]
+        return select(own, strict=kind in STRICT or (kind == "roman" and self.has_articles))
 
     def _decimals(self, own: list[Label], parent: int) -> list[Label]:
         number = self.provisions[parent].number if parent >= 0 else ""
@@ -160,12 +165,12 @@ class Grower:
         return select(mended)
 
     def _inserted(self, labels: Iterable[Label]) -> list[Label]:
-        """Of d1), d2) … those that are points of their own, not parts of d): no colon leads into their first."""
-        content, kept, leads = self.content, list[Label](), True
+        """Of d1), d2) … those that are points of their own, not parts of d): what stands before the first is closed."""
+        content, kept, closed = self.content, list[Label](), False
         for label in labels:
             if label.minor == 1:
-                leads = _before(content, label.start) == ":"
-            if not leads:
+                closed = _before(content, label.start) in _CLOSED
+            if closed:
                 kept.append(label)
         return kept
 
@@ -215,6 +220,9 @@ class Grower:
                 self._lower(labels[begin:at], stop, self.provisions[index].loc, index, lower)
 
 
+_CLOSED = frozenset('.;”"]/)')
+
+
 def _before(content: str, at: int) -> str:
     """The last character before ``at`` that is no space."""
     while at > 0 and content[at - 1].isspace():
@@ -226,6 +234,9 @@ def _above(labels: list[Label], articles: set[int], kind: str, first: int) -> bo
     """Does a form (Roman, capital) stand above the articles: are there articles between its numbers?"""
     heads = with_article = 0
     open_head = False
+    run = select([label for label in labels if label.kind == kind], strict=True)
+    if not run or run[0].start > first:
+        return False
     for label in labels:
         if label.kind == kind:
             heads += 1
@@ -233,8 +244,4 @@ def _above(labels: list[Label], articles: set[int], kind: str, first: int) -> bo
         elif open_head and label.start in articles:
             with_article += 1
             open_head = False
-    return (
-        heads > 0
-        and 2 * with_article >= heads
-        and (heads > 1 or any(label.kind == kind and label.start < first for label in labels))
-    )
+    return 2 * with_article >= heads
