@@ -1,0 +1,47 @@
+"""How is a Word file read? Its parts taken from the package and written as one text."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from vanban.model import Aside, Note, Source, Text
+from vanban.readers.archive import Archive
+from vanban.readers.assemble import assemble
+from vanban.readers.docx.body import Body
+from vanban.readers.docx.footnotes import Footnotes, paragraphs
+from vanban.readers.docx.names import BODY
+from vanban.readers.docx.numbering import Numbering
+from vanban.readers.docx.parts import Parts
+from vanban.readers.docx.styles import Styles
+from vanban.readers.errors import broken
+from vanban.readers.limits import Limits
+
+_LEFT_OUT = {
+    "contents": Note("contents-left-out", 0, 0, "Đã bỏ qua mục lục tự động."),
+    "chunk": Note("chunk-left-out", 0, 0, "Tệp nhúng một tài liệu khác (altChunk), phần đó không được đọc."),
+}
+
+
+def read_docx(raw: bytes, source: Source, limits: Limits) -> Text:
+    """Read a ``.docx``: what Word would print, with footnotes and headers apart."""
+    parts = Parts(Archive(raw, limits))
+    styles = Styles(parts.one_of("styles"))
+    notes = Footnotes(parts.one_of("footnotes"), parts.one_of("endnotes"))
+    body = Body(styles, Numbering(parts.one_of("numbering"), styles), notes)
+    root = parts.document.find(BODY)
+    if root is None:
+        raise broken("tệp Word")
+    try:
+        blocks = body.blocks(root)
+    except RecursionError:
+        raise broken("tệp Word") from None
+    left_out = [_LEFT_OUT[what] for what in sorted(body.left_out)]
+    return assemble(blocks, source, asides=_furniture(parts), notes=left_out)
+
+
+def _furniture(parts: Parts) -> Iterator[Aside]:
+    """The headers and footers, each wording once."""
+    kinds: tuple[Literal["header", "footer"], ...] = ("header", "footer")
+    for kind in kinds:
+        for text in dict.fromkeys(paragraphs(root) for _, root in parts.all_of(kind)):
+            if text.strip("- \n0123456789"):
+                yield Aside(kind, "", text)
