@@ -52,7 +52,7 @@ def _is_layout(rows: Sequence[Sequence[Drawn]], ruled: bool | None) -> bool:
     text = "\n".join(flat(cell.blocks).text for row in rows for cell in row)
     if never.search(text):
         return False
-    return bool(says.search(text)) or (ruled is False)
+    return ruled is False or (len(rows) == 1 and not ruled) or bool(says.search(text))
 
 
 def _side_by_side(cells: Sequence[Drawn]) -> Iterator[Block]:
