@@ -4,9 +4,10 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from vanban.model import Header, Level, Provision, Span, Structure, Text
+from vanban.structure.ending import last_article, main_end
 from vanban.structure.labels import Label, find_labels
 from vanban.structure.quotes import find_quotes
-from vanban.structure.regions import find_regions, main_end
+from vanban.structure.regions import Region, find_heads, find_regions
 from vanban.structure.tree import Grower
 
 __all__ = ["build_structure", "quoted_provisions"]
@@ -22,36 +23,11 @@ def build_structure(text: Text, header: Header) -> Structure:
     content = text.content
     labels = _resolved(find_labels(content))
     quotes = find_quotes(content, labels)
-    masked = _masked(labels, quotes.masks)
-    end = main_end(content, labels, masked)
-    own = [label for label, hidden in zip(labels, masked, strict=True) if not hidden]
+    own = _unmasked(labels, quotes.masks)
+    heads = [head for head in find_heads(content, last_article(own)) if not _inside(head.start, quotes.masks)]
+    end = main_end(content, own, [head.start for head in heads])
     grower = Grower(content)
-    regions = find_regions(content, end)
-    at, outer, outer_end = 0, -1, 0
-    for i, region in enumerate(regions):
-        begin = at
-        while at < len(own) and own[at].start < region.end:
-            at += 1
-        inside, parent = own[begin:at], -1
-        if region.loc:
-            form = ".MS" in region.loc
-            stop = (
-                region.end
-                if form or region.loc.startswith("MS")
-                else next(
-                    (r.start for r in regions[i + 1 :] if ".MS" not in r.loc and not r.loc.startswith("MS")),
-                    len(content),
-                )
-            )
-            head = Label("annex", region.number, 0, 0, region.start, region.own, region.heading_end)
-            heading = content[region.own : region.heading_end].strip(" \t.:-–")
-            parent = grower.add(
-                region.loc, Level.ANNEX, head, stop, outer if form and outer_end >= region.end else -1, heading
-            )
-            if not form:
-                outer, outer_end = parent, stop
-            inside = [label for label in inside if label.start > region.heading_end]
-        grower.grow(inside, region.end, region.loc, parent)
+    _grow(grower, find_regions(content, end, heads, own), own)
     provisions = tuple(grower.provisions)
     starts = tuple(p.start for p in provisions)
     structure = Structure(provisions, (), quotes.spans, end, quotes.notes + tuple(grower.notes), starts)
@@ -75,13 +51,36 @@ def _loc(structure: Structure, position: int) -> str | None:
     return provision.loc if provision else None
 
 
-def _masked(labels: list[Label], masks: tuple[Span, ...]) -> list[bool]:
+def _grow(grower: Grower, regions: list[Region], labels: list[Label]) -> None:
+    """Add the provisions of every region, forms below the annex that they belong to."""
+    at, annex, length = 0, -1, len(grower.content)
+    for i, region in enumerate(regions):
+        begin, parent = at, -1
+        while at < len(labels) and labels[at].start < region.end:
+            at += 1
+        if region.loc:
+            stop = region.end if region.is_form else next((r.start for r in regions[i + 1 :] if not r.is_form), length)
+            heading = grower.content[region.own : region.body].strip(" \t\n.:-–")
+            head = Label("annex", region.number, 0, 0, region.start, region.own, region.body)
+            parent = grower.add(region.loc, Level.ANNEX, head, stop, annex if region.is_form else -1, heading)
+            annex = annex if region.is_form else parent
+        inside = [label for label in labels[begin:at] if label.start > region.body]
+        grower.grow(inside, region.end, region.loc, parent)
+
+
+def _unmasked(labels: list[Label], masks: tuple[Span, ...]) -> list[Label]:
     starts = [mask.start for mask in masks]
-    hidden = list[bool]()
+    own = list[Label]()
     for label in labels:
         i = bisect_right(starts, label.start) - 1
-        hidden.append(i >= 0 and label.start < masks[i].end)
-    return hidden
+        if i < 0 or label.start >= masks[i].end:
+            own.append(label)
+    return own
+
+
+def _inside(position: int, spans: tuple[Span, ...]) -> bool:
+    i = bisect_right(spans, position, key=lambda span: span.start) - 1
+    return i >= 0 and position < spans[i].end
 
 
 def _resolved(labels: list[Label]) -> list[Label]:

@@ -10,7 +10,8 @@ from vanban.structure.marks import Mark, carried, find_marks
 
 # What an own provision of an amending act says, and the names of its last articles.
 _INSTRUCTION = re.compile(
-    r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay cụm|cụm từ|hủy bỏ|huỷ bỏ|đính chính|như sau|^\s*(?:bỏ|thay|đổi|chuyển)\b)",
+    r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay cụm|cụm từ|hủy bỏ|huỷ bỏ|đính chính|như sau"
+    r"|^\s*(?:bỏ|thay|đổi|chuyển)\b)",
     re.IGNORECASE,
 )
 _CLOSING_ARTICLE = re.compile(r"\s*(?:Hiệu lực|Điều khoản|Tổ chức thực hiện|Trách nhiệm|Quy định chuyển tiếp)")

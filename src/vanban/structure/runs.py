@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from functools import cache
+from itertools import pairwise
 
 from vanban.structure.labels import ALPHABET, OPTIONAL, Label
 
@@ -17,6 +18,13 @@ def successors(letters: bool, major: int, minor: int) -> tuple[tuple[int, int], 
         step += 1
         steps.append((step, 0))
     return tuple(steps)
+
+
+def restarts(labels: list[Label]) -> list[Label]:
+    """The labels of several runs, each beginning with 1, one after the other."""
+    heads = [i for i, label in enumerate(labels) if label.major == 1 and not label.minor and i]
+    edges = [0, *heads, len(labels)]
+    return [label for a, b in pairwise(edges) for label in select(labels[a:b])]
 
 
 def runs_on(labels: list[Label]) -> bool:
@@ -65,12 +73,19 @@ class _Run:
     def select(self, strict: bool) -> list[Label]:
         chosen = list[Label]()
         major = minor = 0
+        missing = set[tuple[int, int]]()
         for i, label in enumerate(self.labels):
             key = (label.major, label.minor)
-            if key not in successors(self.letters, major, minor) and (
-                strict or not (self.jumps(i, major, minor) if key > (major, minor) else self.repeats(i, major, minor))
-            ):
+            if key in missing:  # printed out of order
+                missing.remove(key)
+                chosen.append(label)
                 continue
+            if key not in successors(self.letters, major, minor):
+                if strict or not (
+                    self.jumps(i, major, minor) if key > (major, minor) else self.repeats(i, major, minor)
+                ):
+                    continue
+                missing.update((skipped, 0) for skipped in range(major + 1, label.major))
             chosen.append(label)
             major, minor = key
         return chosen

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from vanban.model import Level, Note, Provision
 from vanban.structure.headings import heading_of
 from vanban.structure.labels import Label
-from vanban.structure.runs import select
+from vanban.structure.runs import restarts, select
 
 HEADS = ("part", "chapter", "section", "subsection")
 BELOW = ("upper", "roman", "arabic", "arabic-bracket", "decimal", "alpha", "dotted", "alpha-digit", "lower-roman",
@@ -56,7 +56,7 @@ class Grower:
 
     def grow(self, labels: list[Label], end: int, prefix: str = "", parent: int = -1) -> None:
         """Add the provisions of a region whose own numbered lines are ``labels``."""
-        articles = select([label for label in labels if label.kind == "article"])
+        articles = (restarts if prefix else select)([label for label in labels if label.kind == "article"])
         self.has_articles = bool(articles)
         if not articles:
             heads = [label for label in labels if label.kind in HEADS]
