@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from vanban.amending import Scopes
+from vanban.amendments.finding import Finder
 from vanban.citations.mention import Mention
 from vanban.model import Amendment, Header, Note, Structure, Text
 
@@ -18,5 +19,10 @@ class Amending:
 
 
 def find_amendments(text: Text, header: Header, structure: Structure, mentions: Sequence[Mention]) -> Amending:
-    """Find every instruction that changes another act."""
-    return Amending()
+    """Find every instruction that changes another act.
+
+    Fields of a phrase order: ``old`` → ``new``; of an inserted phrase, ``old`` is the phrase it goes behind
+    (``to`` = "before": in front of).
+    """
+    found, scopes = Finder(text, header, structure, mentions).amendments()
+    return Amending(tuple(found), Scopes.of(scopes))

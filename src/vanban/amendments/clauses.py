@@ -1,0 +1,175 @@
+"""Which orders does a head give? Its verbs cut it into clauses; words between say what each place and phrase is there for."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from vanban.amendments.cues import Does, does, verb_pattern
+from vanban.amendments.heads import Head, Phrase
+from vanban.amendments.places import Chain, Place, Steps, complete, read_chains
+
+Role = Literal["target", "after", "before", "into", "at", "source", "base", "skip"]
+
+_OPENS = re.compile(r"(?:^|[;:.,“(]|(?<!\w)(?:và|nay|thì|đồng\s+thời|này|\x02))\s*$", re.IGNORECASE)
+_PASSIVE = re.compile(r"(?<!\w)(?:được|bị|đều)\s*$", re.IGNORECASE)
+_THEN = re.compile(
+    r"\s*(?:một\s+phần\s*|toàn\s+bộ\s*)?(?:,?\s*như\s+sau|bằng(?!\w)|thành(?!\w)|[.;:]|$|kể\s+từ|từ\s+ngày|tại\s)",
+    re.IGNORECASE,
+)
+_DOUBT = re.compile(r"(?<!\w)(?:thì|nếu|trường\s+hợp|trong\s+trường\s+hợp|khi|việc|sau\s+khi)(?!\w)", re.IGNORECASE)
+_EXPIRES = re.compile(r"(?<!\w)hết\s+hiệu\s+lực(?:\s+thi\s+hành)?", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\s*(?:và\s+)?(?:các|những|toàn\s+bộ|quy\s+định|nội\s+dung|cụm\s+từ|từ|tên|tiêu\s+đề|đoạn|phần|mở\s+đầu|tại|của|điểm|khoản|điều|mục|,|\s)*",
+    re.IGNORECASE,
+)
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("after", re.compile(r"(?<!\w)(?:vào\s+)?(?:ngay\s+|liền\s+)?(?:phía\s+)?sau(?:\s+(?:nội\s+dung|tiêu\s+đề|tên|đoạn(?:\s+\w+)?))?\s*$", re.IGNORECASE)),
+    ("before", re.compile(r"(?<!\w)(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?trước\s*$", re.IGNORECASE)),
+    ("into", re.compile(r"(?<!\w)vào(?:\s+(?:cuối|đầu))?(?:\s+của)?\s*$", re.IGNORECASE)),
+    ("source", re.compile(r"(?<!\w)(?:bằng|thành|theo(?:\s+(?:mẫu|quy\s+định|nội\s+dung)\s+tại)?|như)\s*$", re.IGNORECASE)),
+    ("at", re.compile(r"(?<!\w)(?:tại|ở|trong)(?:\s+(?:phần|nội\s+dung|toàn\s+bộ|tên|tiêu\s+đề|quy\s+định\s+tại|các|các\s+bảng\s+của))*\s*$", re.IGNORECASE)),
+)  # fmt: skip
+_GOES_ON = re.compile(
+    r"[\s,;.]*(?:(?:và|hoặc|cùng|các|tên|tiêu\s+đề|nội\s+dung|đoạn|mở\s+đầu|phần|mũ|đoạn\s+cuối|quy\s+định|cả)(?:\s|$|[,;]))*\s*",
+    re.IGNORECASE,
+)
+_SOME = re.compile(
+    r"(?<!\w)(?:một\s+(?:số|phần)|các|những|nhiều|nội\s+dung)(?!\w)[^“”\x01]*(?:của|tại|trong|thuộc|ở)\s*$",
+    re.IGNORECASE,
+)
+_EACH = re.compile(
+    r"tại\s+các\s+(?:điều|khoản|điểm|chương|mục)(?!\w)(?!\s+\d)|toàn\s+bộ\s+(?:nội\s+dung|văn\s+bản)?|trong\s+(?:toàn|cả)\s+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A chain of places or a phrase of a clause, and its role."""
+
+    role: Role
+    start: int
+    end: int
+    places: tuple[Place, ...] = ()
+    phrase: Phrase | None = None
+    lead: str = ""  # the words before it
+
+
+@dataclass(slots=True)
+class Clause:
+    """One verb with what belongs to it. Offsets count from the start of the head.
+
+    ``mixed``: several verbs share the objects (“sửa đổi, bãi bỏ một số khoản”), so none is certain.
+    """
+
+    does: Does
+    start: int
+    end: int
+    words: str
+    mixed: bool = False
+    items: list[Item] = field(default_factory=list)
+    places_everywhere: bool = False
+
+
+def read_clauses(head: Head, base: Steps) -> list[Clause]:
+    """The clauses of a head, places completed under ``base``."""
+    masked = head.masked
+    clauses = _cut(masked, head)
+    if not clauses:
+        return []
+    chains = read_chains(masked)
+    index = [_clause_of(clauses, chain.start) for chain in chains]
+    kept = [(chain, i) for chain, i in zip(chains, index, strict=True) if i >= 0]
+    completed = complete([chain for chain, _ in kept], base, [i for _, i in kept])
+    for i, clause in enumerate(clauses):
+        mine = [(chain, places) for (chain, j), places in zip(kept, completed, strict=True) if j == i]
+        _fill(clause, masked, head, mine)
+    return clauses
+
+
+def _clause_of(clauses: list[Clause], position: int) -> int:
+    return next((i for i, clause in enumerate(clauses) if clause.start <= position < clause.end), -1)
+
+
+def _cut(masked: str, head: Head) -> list[Clause]:
+    """Cut at verbs that open a clause; without one, look for a passive (“… được sửa đổi như sau”)."""
+    opens: list[re.Match[str]] = []
+    passive: re.Match[str] | None = None
+    for verb in verb_pattern().finditer(masked):
+        before = masked[max(0, verb.start() - 40) : verb.start()]
+        if _OPENS.search(before):
+            opens.append(verb)
+        elif passive is None and _PASSIVE.search(before) and _THEN.match(masked, verb.end()):
+            passive = verb
+    if (
+        passive is not None
+        and (not opens or opens[0].start() > passive.start())
+        and _is_subject(masked, passive.start(), head)
+    ):
+        return [Clause(does(passive.group()), 0, len(masked), masked[passive.end() :])]
+    expires = _EXPIRES.search(masked)
+    if (
+        expires is not None
+        and (not opens or opens[0].start() > expires.start())
+        and _is_subject(masked, expires.start(), head)
+    ):
+        return [Clause("repeal", 0, len(masked), masked[expires.end() :])]
+    return _between(masked, opens)
+
+
+def _between(masked: str, opens: list[re.Match[str]]) -> list[Clause]:
+    clauses: list[Clause] = []
+    for i, verb in enumerate(opens):
+        end = opens[i + 1].start() if i + 1 < len(opens) else len(masked)
+        if clauses and clauses[-1].words.strip(" ,và") == "":
+            last = clauses[-1]
+            last.mixed = last.mixed or last.does != does(verb.group())
+            last.end, last.words = end, masked[verb.end() : end]
+            continue
+        clauses.append(Clause(does(verb.group()), verb.end(), end, masked[verb.end() : end]))
+    return clauses
+
+
+def _is_subject(masked: str, end: int, head: Head) -> bool:
+    """Whether the words before a passive verb are what it changes, and no condition."""
+    if _DOUBT.search(masked, 0, end):
+        return False
+    first = _SUBJECT.match(masked)
+    assert first is not None
+    at = first.end()
+    return (
+        at >= end - 8
+        and at > 0
+        or masked[at : at + 1] in ("\x01", "\x02", "“", '"')
+        or bool(read_chains(masked[: min(end, at + 30)]))
+    )
+
+
+def _fill(clause: Clause, masked: str, head: Head, chains: list[tuple[Chain, list[Place]]]) -> None:
+    found: list[tuple[int, int, tuple[Place, ...], Phrase | None]] = [
+        (chain.start, chain.end, tuple(places), None) for chain, places in chains
+    ]
+    for phrase in head.phrases:
+        a, b = phrase.start - head.start, phrase.end - head.start
+        if clause.start <= a < clause.end:
+            found.append((a - 1, b + 1, (), phrase))
+    found.sort(key=lambda item: item[0])
+    position = clause.start
+    role: Role = "target"
+    for start, end, places, phrase in found:
+        lead = masked[position:start] if position < start else ""
+        new = _role(lead, masked[clause.start : start])
+        if new is not None:
+            role = new
+        elif not _GOES_ON.fullmatch(lead) and role in ("after", "before", "source", "base"):
+            role = "target"
+        clause.items.append(Item(role, start, end, places, phrase, lead))
+        position = max(position, end)
+    clause.places_everywhere = _EACH.search(masked[clause.start : clause.end]) is not None
+
+
+def _role(lead: str, since: str) -> Role | None:
+    """What the words before an item make of it; None when they only go on with a list."""
+    if _SOME.search(lead):
+        return "base"
+    return next((role for role, pattern in _ROLES if pattern.search(lead)), None)

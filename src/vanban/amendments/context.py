@@ -1,0 +1,113 @@
+"""Of which act does an instruction speak? Targets inherited from heading, parent and title."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban.amendments.clauses import Clause
+from vanban.amendments.orders import Order
+from vanban.amendments.places import Place, Steps
+from vanban.citations.mention import Mention, Named
+from vanban.model import Header
+
+_AMENDING = re.compile(
+    r"(?<!\w)(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|hủy\s+bỏ|huỷ\s+bỏ|đính\s+chính|ngưng\s+hiệu\s+lực|ngừng\s+hiệu\s+lực|đình\s+chỉ|kéo\s+dài)(?!\w)",
+    re.IGNORECASE,
+)
+_ENACTS = re.compile(
+    r"(?<!\w)ban hành\s+(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định)[^\n]{0,40}?(?:sửa đổi|bổ sung|bãi bỏ)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r",?\s*(?:số|SỐ)\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What bare places mean at some point of an act: a document, a place in it, a verb carried down a list.
+
+    ``sure``: a title or heading says that this part amends ``doc``.
+    """
+
+    doc: str = ""
+    base: Steps = ()
+    sure: bool = False
+    settled: bool = True
+    carried: tuple[Clause, tuple[Order, ...]] | None = None
+
+
+def names_of(content: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """Numbers of documents that the text names with and without a number: “Luật Lưu trữ” → 33/2024/QH15."""
+    found: dict[str, str] = {}
+    for mention in mentions:
+        for named in mention.named:
+            if named.kind != "symbol":
+                continue
+            printed = content[named.start : named.end]
+            at = re.search(r",?\s+số\s", printed, re.IGNORECASE)
+            if at and at.start() > 8:
+                found.setdefault(_fold(printed[: at.start()]), named.key)
+    return found
+
+
+def short_of(mentions: Sequence[Mention]) -> dict[tuple[str, str], str]:
+    """Symbols by type and number, for short forms (“Nghị định 30”)."""
+    found: dict[tuple[str, str], str] = {}
+    for mention in mentions:
+        for named in mention.named:
+            if named.kind == "symbol" and named.key:
+                number = re.match(r"[\w.]+", named.key)
+                found.setdefault(((named.type or "").lower(), number.group() if number else ""), named.key)
+    return found
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.lower().replace("uỷ", "ủy").split())
+
+
+def key_of(named: Named, names: dict[str, str], shorts: dict[tuple[str, str], str]) -> str:
+    """The document a name leads to, as far as this text settles it; "" when it does not."""
+    if named.kind == "symbol":
+        return named.key
+    if named.kind == "name":
+        bare = named.key.removeprefix("NAME:").partition("@")[0]
+        return names.get(_fold(bare), named.key)
+    if named.kind == "short":
+        return named.key or shorts.get(((named.type or "").lower(), named.number or ""), "")
+    return ""
+
+
+def root_aim(content: str, header: Header, mentions: Sequence[Mention], keys: dict[int, str], first: int) -> Aim:
+    """What the title and the enacting sentence say that the act amends."""
+    stretches = [(place.start, place.end) for place in header.places if place.field == "title"]
+    if header.title and not stretches:
+        at = content.find(header.title)
+        stretches = [(at, at + len(header.title))] if at >= 0 else []
+    enacts = _ENACTS.search(content, 0, first)
+    if enacts:
+        stretches.append((enacts.start(), content.find("\n", enacts.end()) % (len(content) + 1)))
+    amending, found = False, list[Named]()
+    for start, end in stretches:
+        cue = _AMENDING.search(content, start, end)
+        if cue is None:
+            continue
+        amending = True
+        here = [
+            n for m in mentions if start <= m.start < end for n in m.named if n.kind != "self" and n.start > cue.start()
+        ]
+        found += [n for n in here if keys.get(n.start)]
+    docs = list(dict.fromkeys(keys[n.start] for n in found))
+    numbered = [doc for doc in docs if not doc.startswith("NAME:")]
+    doc = numbered[0] if len(numbered) == 1 else docs[0] if len(docs) == 1 else ""
+    attached = bool(doc) and any(getattr(n, "attached", False) for n in found)
+    return Aim(doc, (("PL", "1"),) if attached else (), amending)
+
+
+def narrowed(aim: Aim, places: Sequence[Place], doc: str, sure: bool) -> Aim:
+    """The aim below a heading that names ``places`` (in ``doc``, or in the same document as before)."""
+    if not places:
+        return Aim(doc or aim.doc, aim.base if not doc or doc == aim.doc else (), aim.sure or sure)
+    steps = places[0].steps
+    for place in places[1:]:
+        steps = tuple(a for a, b in zip(steps, place.steps, strict=False) if a == b)
+    settled = len({place.steps for place in places}) == 1 or all(place.steps[: len(steps)] == steps for place in places)
+    return Aim(doc or aim.doc, steps, aim.sure or sure, settled and aim.settled)

@@ -1,0 +1,36 @@
+"""Which words open an instruction? The verbs of amending acts, from the table ``amendments``."""
+
+import re
+from functools import cache
+from typing import Literal, cast
+
+from vanban.tables import load
+
+Does = Literal["change", "add", "repeal", "exchange", "rename", "move", "correct", "suspend", "extend"]
+
+
+@cache
+def verbs() -> dict[str, Does]:
+    """What each verb does, longest words first.
+
+    >>> verbs()["bãi bỏ"]
+    'repeal'
+    """
+    pairs = [(word, cast(Does, row["does"])) for row in load("amendments")["verb"] for word in row["words"]]
+    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def verb_pattern() -> re.Pattern[str]:
+    """Any verb as a whole word, in any case."""
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in verbs())
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def does(printed: str) -> Does:
+    """What a printed verb does.
+
+    >>> does("BÃI  BỎ")
+    'repeal'
+    """
+    return verbs()[" ".join(printed.lower().split())]

@@ -1,0 +1,132 @@
+"""What does an instruction say before its new wording? One line, with what is quoted or told in passing blanked out."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban.citations.mention import Mention, Named
+from vanban.model import Span
+
+_MARK = re.compile(r"[“”\"«»]|''|``")
+_NESTED = re.compile(r"\s(?:bằng|thành)\s+(?:cụm\s+từ\s+|từ\s+)?“")
+_AS_FOLLOWS = re.compile(r"(?:như\s+sau|sau\s+đây|:)\s*$", re.IGNORECASE)
+_AFTER_WORDING = re.compile(r"[\s.;,”\"»]*$")
+_PASSING = re.compile(
+    r",?\s*(?:đã\s+|vừa\s+|mới\s+)?(?:được|bị)\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|hợp\s+nhất|đính\s+chính|sửa)"
+    r"(?:\s*(?:,|và)\s*(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ))*"
+    r"(?:\s+(?:lần\s+thứ\s+\w+|một\s+số\s+(?:điều|khoản|điểm|nội\s+dung|quy\s+định)(?:,\s*(?:khoản|điểm))*))*"
+    r"\s+(?:của|bởi|tại|theo|năm|ngày)\s"
+    r".*?(?=,?\s*như\s+sau|;|:|\)|\s(?:bằng|thành)\s+(?:cụm|từ|Phụ|Mẫu|“)|\s(?:kể\s+)?từ\s+ngày|\sđến\s+(?:hết\s+)?ngày|\shết\s+hiệu\s+lực|$)",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\((?![ivx]{1,5}\))[^()]{6,}\)")
+_EXCEPT = re.compile(
+    r"[,;(]?\s*(?:\(?trừ|ngoại\s+trừ)\s(?:các\s+|những\s+|trường\s+hợp\s+|quy\s+định|nội\s+dung|khoản|điểm|Điều).*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase in quotation marks inside a head; offsets are in the text, marks outside."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head in the text: ``masked`` is as long as it and keeps only the words that can be part of the order.
+
+    ``wording`` is where new wording opens on the same line, or -1. ``limited`` tells of an exception (trừ …).
+    """
+
+    start: int
+    end: int
+    masked: str
+    phrases: tuple[Phrase, ...]
+    docs: tuple[Named, ...]
+    wording: int = -1
+    limited: bool = False
+
+
+def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], starts: Sequence[int]) -> Head:
+    """Read one line as a head."""
+    phrases, wording = _phrases(content, start, end)
+    stop = wording if wording >= 0 else end
+    blanks = [(p.start, p.end, "\x01") for p in phrases]
+    masked = _blank(content[start:stop], start, blanks)
+    told = [(start + m.start(), start + m.end(), " ") for m in _PASSING.finditer(masked)]
+    told += [(start + m.start(), start + m.end(), " ") for m in _BRACKETS.finditer(masked)]
+    masked = _blank(masked, start, told)
+    except_ = _EXCEPT.search(masked)
+    if except_:
+        told.append((start + except_.start(), stop, " "))
+    docs = [
+        named
+        for named in _named(mentions, starts, start, stop)
+        if not any(a <= named.start < b for a, b, _ in (*blanks, *told))
+    ]
+    titles = [(named.start, max(named.end, min(named.title_end, stop)), "\x02") for named in docs]
+    masked = _blank(masked, start, [*titles, *told])
+    inside = {named.start for named in docs for other in docs if other.end <= named.start < other.title_end}
+    return Head(
+        start, stop, masked, phrases, tuple(d for d in docs if d.start not in inside), wording, except_ is not None
+    )
+
+
+def _named(mentions: Sequence[Mention], starts: Sequence[int], start: int, stop: int) -> list[Named]:
+    first, last = bisect_left(starts, start), bisect_left(starts, stop)
+    return [named for mention in mentions[first:last] for named in mention.named if named.end <= stop]
+
+
+def _blank(text: str, offset: int, spans: Sequence[tuple[int, int, str]]) -> str:
+    for a, b, filler in spans:
+        a, b = max(a - offset, 0), min(b - offset, len(text))
+        if a < b:
+            text = text[:a] + filler * (b - a) + text[b:]
+    return text
+
+
+def _phrases(content: str, start: int, end: int) -> tuple[tuple[Phrase, ...], int]:
+    """The quoted phrases of a line, and where new wording opens on it (-1 if it does not)."""
+    phrases: list[Phrase] = []
+    position = start
+    while (opening := _MARK.search(content, position, end)) is not None:
+        if opening.group() in ("”", "»"):
+            position = opening.end()
+            continue
+        close, after = _closing(content, opening, end)
+        if _AS_FOLLOWS.search(content, max(start, opening.start() - 12), opening.start()) and (
+            close < 0 or _AFTER_WORDING.match(content, after, end)
+        ):
+            return tuple(phrases), opening.start()
+        if close < 0:
+            return tuple(phrases), -1
+        phrases.append(Phrase(opening.end(), close))
+        position = after
+    return tuple(phrases), -1
+
+
+def _closing(content: str, opening: re.Match[str], end: int) -> tuple[int, int]:
+    """Where a quotation ends and where the text goes on; (-1, end) when it is not closed on this line."""
+    if opening.group() != "“":
+        closer = {"«": "»"}.get(opening.group(), opening.group())
+        at = content.find(closer, opening.end(), end)
+        return (at, at + len(closer)) if at >= 0 else (-1, end)
+    depth, position = 1, opening.end()
+    first_close = content.find("”", position, end)
+    lost = _NESTED.search(content, position, first_close if first_close >= 0 else end)
+    if lost:  # “quy phạm bằng cụm từ “quy chuẩn”: the mark before “bằng” is lost
+        return lost.start(), lost.start()
+    for mark in re.finditer("[“”]", content[position:end]):
+        depth += 1 if mark.group() == "“" else -1
+        if depth == 0:
+            return position + mark.start(), position + mark.end()
+    return (first_close, first_close + 1) if first_close >= 0 else (-1, end)
+
+
+def phrase(content: str, span: Span | Phrase) -> str:
+    """The words of a phrase."""
+    return content[span.start : span.end].strip()

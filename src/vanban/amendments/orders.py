@@ -1,0 +1,363 @@
+"""What does a clause order? Clauses with places and phrases to operations on provisions of the amended act."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from vanban.amendments.clauses import Clause, Item
+from vanban.amendments.heads import Head, Phrase
+from vanban.amendments.places import Place, loc
+from vanban.citations.mention import Named
+from vanban.model import Op
+
+_WHOLE_TITLE = re.compile(
+    r"(?<!\w)(?:phần\s+)?tên(?:\s+gọi)?(?:\s+của)?(?:\s*(?:,|và)|\s+(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định|văn bản|\x02)|\s*$)",
+    re.IGNORECASE,
+)
+_BASIS = re.compile(r"(?<!\w)(?:phần\s+)?căn\s+cứ(?:\s+ban\s+hành|\s+pháp\s+lý)?(?!\w)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?<!\w)(?:các\s+|những\s+)?(?:quy\s+định|nội\s+dung)\s+(?:về|liên\s+quan|có\s+liên\s+quan|đối\s+với|của\s+pháp)",
+    re.IGNORECASE,
+)
+_AT_END = re.compile(r"vào\s+cuối", re.IGNORECASE)
+_AT_START = re.compile(r"vào\s+đầu", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?trước(?:\s+(?:các\s+)?(?:cụm\s+từ|từ|đoạn))?\s*[“\"]?\s*$", re.IGNORECASE
+)
+_AFTER = re.compile(
+    r"(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?sau(?:\s+(?:các\s+)?(?:cụm\s+từ|từ|đoạn|chữ|số|nội\s+dung))?\s*[“\"]?\s*$",
+    re.IGNORECASE,
+)
+_NEW = re.compile(
+    r"(?:bằng|thành|là)(?:\s+(?:các\s+)?(?:cụm\s+từ|từ|số|đoạn|chữ|nội\s+dung|tên\s+gọi))?\s*:?\s*[“\"]?\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An operation as the words give it, before its wording is fetched. ``doc`` is "" where it is inherited."""
+
+    op: Op
+    at: Place | None
+    special: str = ""  # ALL, TITLE, BASIS, "?" or .TITLE of ``at``
+    doc: str = ""
+    after: Place | None = None
+    last: bool = False
+    old: Phrase | None = None
+    new: Phrase | None = None
+    to: str = ""
+    needs_human: bool = False
+
+    @property
+    def loc(self) -> str:
+        """Where it aims, as a loc."""
+        if self.at is None:
+            return self.special
+        return self.at.loc + (self.special if self.special.startswith(".") else "")
+
+    @property
+    def wants_wording(self) -> bool:
+        """Whether the order is empty without new wording behind it."""
+        return self.op in ("replace", "replace_title", "replace_lead", "insert") or (
+            self.op == "insert_phrase" and self.new is None
+        )
+
+
+def orders(head: Head, clauses: Sequence[Clause]) -> list[Order]:
+    """All operations of a head, in the order of its words."""
+    found: list[Order] = []
+    for clause, after in zip(clauses, [*clauses[1:], None], strict=True):
+        claimed: set[int] = set()
+        made = list(_clause_orders(clause, after, head))
+        made = [replace(order, doc=_doc(order, head, claimed)) for order in made]
+        if clause.does in ("repeal", "suspend", "extend", "correct"):
+            made += _whole(clause, head, claimed, bool(made))
+        found += [replace(order, needs_human=True) if clause.mixed or _unsure(order) else order for order in made]
+    return found
+
+
+def _unsure(order: Order) -> bool:
+    return order.at is not None and (not order.at.settled or order.at.part == "piece")
+
+
+def _doc(order: Order, head: Head, claimed: set[int]) -> str:
+    """The document an operation aims at: the next one named, else the one named before."""
+    others = [named for named in head.docs if named.kind != "self"]
+    position = head.start + order.at.end if order.at is not None else head.start
+    right = next((named for named in others if named.start >= position - 1), None)
+    chosen = right or next((named for named in reversed(others) if named.end <= position), None)
+    if chosen is None:
+        return ""
+    claimed.add(chosen.start)
+    return chosen.key
+
+
+def _whole(clause: Clause, head: Head, claimed: set[int], others: bool) -> list[Order]:
+    """Whole documents that a clause repeals, suspends, extends or corrects."""
+    op: Op = {"suspend": "suspend", "extend": "extend", "correct": "correct"}.get(clause.does, "repeal")  # type: ignore[assignment]
+    a, b = head.start + clause.start, head.start + clause.end
+    named = [n for n in head.docs if a <= n.start < b and n.kind != "self" and n.start not in claimed]
+    if clause.does == "repeal" and named and _SUBJECT.search(head.masked[clause.start : named[0].start - head.start]):
+        return [Order("repeal_subject", None, "?", doc=named[0].key, needs_human=True)] if not others else []
+    if (
+        clause.does == "repeal"
+        and named
+        and re.search(r"ban\s+hành\s+kèm\s+theo", head.masked[clause.start : named[0].start - head.start])
+    ):
+        return [Order("repeal", None, "?", doc=named[0].key, needs_human=True)] if not others else []
+    return [Order(op, None, "ALL", doc=n.key, needs_human=head.limited) for n in named]
+
+
+def _clause_orders(clause: Clause, after: Clause | None, head: Head) -> Iterator[Order]:
+    phrases = [item for item in clause.items if item.phrase is not None]
+    if clause.does in ("change", "exchange", "correct") and phrases:
+        yield from _exchanges(clause, "correct" if clause.does == "correct" else "subst")
+    elif clause.does == "repeal" and phrases:
+        yield from _deletions(clause, after)
+    elif clause.does == "add" and phrases:
+        yield from _phrase_insertions(clause, after)
+    elif clause.does == "rename":
+        yield from _renamings(clause)
+    elif clause.does == "move":
+        yield from _renumberings(clause)
+    elif clause.does == "add":
+        yield from _insertions(clause)
+    elif clause.does in ("change", "exchange"):
+        yield from _replacements(clause)
+    else:
+        yield from _removals(clause)
+
+
+def _locations(items: Sequence[Item], words: str) -> list[tuple[Place | None, str]]:
+    """Where a phrase stands: places (a title as .TITLE), the document's own title or recitals."""
+    found: list[tuple[Place | None, str]] = []
+    if _WHOLE_TITLE.search(words):
+        found.append((None, "TITLE"))
+    if _BASIS.search(words):
+        found.append((None, "BASIS"))
+    for item in items:
+        for place in item.places:
+            found.append((place, ".TITLE" if place.part == "title" else ""))
+    return found
+
+
+@dataclass(slots=True)
+class _Entry:
+    old: Phrase | None = None
+    new: Phrase | None = None
+    anchor: Phrase | None = None
+    side: str = ""
+    at: list[tuple[Place | None, str]] | None = None
+
+
+def _exchanges(clause: Clause, op: Op) -> Iterator[Order]:
+    for entry in _grouped(clause):
+        for at, special in entry.at or _fallback(clause):
+            yield Order(op, at, special, old=entry.old, new=entry.new, needs_human=entry.new is None)
+
+
+def _deletions(clause: Clause, after: Clause | None) -> Iterator[Order]:
+    for entry in _grouped(clause):
+        for at, special in entry.at or _next(after) or _fallback(clause):
+            yield Order("delete_phrase", at, special, old=entry.old)
+
+
+def _grouped(clause: Clause) -> list[_Entry]:
+    """Old phrases with what is new and where. Places named once behind several phrases serve them all."""
+    entries: list[_Entry] = []
+    open_: list[_Entry] = []  # those that still want a place
+    fresh: list[_Entry] = []  # those that still want a new phrase
+    before_place = True
+    for item in clause.items:
+        if item.phrase is not None and _NEW.search(item.lead):
+            for entry in fresh:
+                entry.new = item.phrase
+            fresh = []
+        elif item.phrase is not None:
+            entry = _Entry(old=item.phrase)
+            entries.append(entry)
+            fresh.append(entry)
+            open_ = [entry] if not before_place else [*open_, entry]
+            before_place = True
+        elif open_:
+            here = _locations([item], item.lead)
+            for entry in open_:
+                entry.at = [*(entry.at or []), *here]
+            before_place = False
+    tail = clause.words if not any(item.places for item in clause.items) else ""
+    for entry in entries:
+        if entry.at is None and tail:
+            entry.at = _locations([], tail) or None
+    return entries
+
+
+def _fallback(clause: Clause) -> list[tuple[Place | None, str]]:
+    """A phrase without a place: everywhere in what the instruction stands under."""
+    return [(None, "BASE" if not clause.places_everywhere else "ALL")]
+
+
+def _next(after: Clause | None) -> list[tuple[Place | None, str]]:
+    """The places of the clause behind: “Bỏ cụm từ “A” và bổ sung “B” trước “C” tại khoản 2”."""
+    if after is None or not any(item.phrase for item in after.items):
+        return []
+    return [(place, "") for item in after.items for place in item.places]
+
+
+def _phrase_insertions(clause: Clause, after: Clause | None) -> Iterator[Order]:
+    entries: list[_Entry] = []
+    for item in clause.items:
+        if item.phrase is not None and entries and (_BEFORE.search(item.lead) or _AFTER.search(item.lead)):
+            entries[-1].anchor, entries[-1].side = item.phrase, "before" if _BEFORE.search(item.lead) else ""
+        elif item.phrase is not None:
+            entries.append(_Entry(old=item.phrase))
+        elif entries and item.places:
+            side = "LAST" if _AT_END.search(item.lead) else "FIRST" if _AT_START.search(item.lead) else ""
+            for entry in entries:
+                if entry.at is None or entry is entries[-1]:
+                    entry.at = [
+                        *(entry.at or []),
+                        *((p, s + ("|" + side if side else "")) for p, s in _locations([item], item.lead)),
+                    ]
+    for entry in entries:
+        for at, special in entry.at or _next(after) or _fallback(clause):
+            special, _, side = special.partition("|")
+            anchored = entry.anchor is not None and not side
+            yield Order(
+                "insert_phrase", at, special, new=entry.old, old=entry.anchor if anchored else None,
+                last=side == "LAST", to=entry.side if anchored else side.lower() if side == "FIRST" else "",
+                needs_human=not anchored and not side,
+            )  # fmt: skip
+
+
+def _annex(place: Place) -> bool:
+    return place.steps[-1][0] in ("PL", "MS")
+
+
+def _targets(clause: Clause) -> list[Place]:
+    """The places a clause is about: those not named as its base, source or neighbour."""
+    return [place for item in clause.items if item.role in ("target", "at") for place in item.places]
+
+
+def _replacements(clause: Clause) -> Iterator[Order]:
+    targets = _targets(clause)
+    sources = [place for item in clause.items if item.role == "source" for place in item.places]
+    if not any(item.places for item in clause.items):
+        if _WHOLE_TITLE.search(clause.words):
+            yield Order("rename_doc", None, "TITLE")
+        if _BASIS.search(clause.words):
+            yield Order("replace", None, "BASIS")
+    for i, place in enumerate(targets):
+        source = sources[i] if len(sources) == len(targets) else sources[0] if sources else None
+        if _annex(place):
+            yield Order("replace_annex", place, to=source.loc if source else "")
+        else:
+            op: Op = "replace_title" if place.part == "title" else "replace_lead" if place.part == "lead" else "replace"
+            yield Order(op, place, to=source.loc if source else "")
+
+
+def _insertions(clause: Clause) -> Iterator[Order]:
+    new = _targets(clause)
+    anchors = [place for item in clause.items if item.role == "after" for place in item.places]
+    before = [place for item in clause.items if item.role == "before" for place in item.places]
+    into = [(place, item.lead) for item in clause.items if item.role == "into" for place in item.places]
+    if not new:
+        for place, lead in into or [(place, "") for place in anchors]:
+            yield Order("insert_phrase", place, last=bool(_AT_END.search(lead)), needs_human=True)
+        return
+    previous: Place | None = anchors[-1] if anchors else None
+    for place in new:
+        if _annex(place):
+            yield Order("insert_annex", place, after=previous if previous and _annex(previous) else None)
+        elif place.part in ("title", "lead"):
+            yield Order("replace_title" if place.part == "title" else "replace_lead", place)
+            continue
+        else:
+            after = previous or (None if before else implied(place))
+            yield Order(
+                "insert",
+                place,
+                after=after,
+                last=after is None and not before,
+                to=before[0].loc if before else "",
+                needs_human=bool(before),
+            )
+        previous = place
+
+
+def implied(place: Place) -> Place | None:
+    """The unit an inserted number follows by its own form: 3a stands behind 3, 5c behind 5b, d1 behind d.
+
+    >>> implied(Place((("D", "3a"),), "", 0, 0)).loc, implied(Place((("D", "7"), ("K", "9")), "", 0, 0))
+    ('D3', None)
+    """
+    code, number = place.steps[-1]
+    letters = "abcdđeghiklmnopqrstuvxy"
+    if code in ("D", "K") and (match := re.fullmatch(r"(\d+)([a-zđ])", number)) and match[2] in letters:
+        i = letters.index(match[2])
+        before = match[1] + (letters[i - 1] if i else "")
+    elif code == "P" and (match := re.fullmatch(r"([a-zđ])(\d)", number)):
+        before = match[1] + (str(int(match[2]) - 1) if match[2] > "1" else "")
+    else:
+        return None
+    return Place((*place.steps[:-1], (code, before)), "", place.start, place.end, place.settled)
+
+
+def _removals(clause: Clause) -> Iterator[Order]:
+    op: Op = {"suspend": "suspend", "extend": "extend", "correct": "correct"}.get(clause.does, "repeal")  # type: ignore[assignment]
+    targets = [item for item in clause.items if item.role in ("target", "at", "base")]
+    if clause.does == "repeal" and (subject := _SUBJECT.search(clause.words)):
+        first = next((item for item in targets if item.places), None)
+        if first is None or first.start - clause.start > subject.start():
+            yield Order(
+                "repeal_subject",
+                first.places[0] if first and first.role != "target" else None,
+                "" if first and first.role != "target" else "?",
+                needs_human=True,
+            )
+            targets = [item for item in targets if item.role == "target"]
+    for item in targets:
+        if item.role == "base" and clause.does in ("repeal", "correct"):
+            continue
+        for place in item.places:
+            yield Order(op, place, ".TITLE" if place.part == "title" else "", needs_human=place.part == "lead")
+
+
+def _renamings(clause: Clause) -> Iterator[Order]:
+    new = next((item.phrase for item in reversed(clause.items) if item.phrase is not None), None)
+    places = _targets(clause)
+    if not places and new is not None:
+        yield Order("rename_doc", None, "TITLE", new=new)
+    for place in places:
+        yield Order("replace_title", place, new=new)
+
+
+def _renumberings(clause: Clause) -> Iterator[Order]:
+    old: list[Place] = []
+    for item in clause.items:
+        if item.role == "source":
+            for a, b in zip(old, item.places, strict=False):
+                yield Order("renumber", a, to=b.loc, needs_human=len(old) != len(item.places))
+            old = []
+        else:
+            old += item.places
+
+
+def chained(places: Sequence[Place]) -> bool:
+    """Whether places follow each other in one unit."""
+    return all(a.steps[:-1] == b.steps[:-1] for a, b in pairwise(places))
+
+
+def base_of(places: Sequence[Place]) -> str:
+    """The finest unit around all places, as a loc."""
+    steps = places[0].steps if places else ()
+    for place in places[1:]:
+        steps = tuple(a for a, b in zip(steps, place.steps, strict=False) if a == b)
+    return loc(steps)
+
+
+def named_one(docs: Sequence[Named]) -> str:
+    """The one document that is named, or "" when none or several are."""
+    keys = {named.key for named in docs if named.kind != "self" and named.key}
+    return next(iter(keys)) if len(keys) == 1 else ""

@@ -1,0 +1,217 @@
+"""Which provisions does an instruction name? Its places as paths, completed from each other and from what it stands under."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from vanban.citations.locators import RANK, Token, read_tokens
+
+Step = tuple[str, str]
+Steps = tuple[Step, ...]
+Part = Literal["", "title", "lead", "piece"]
+
+_UNIT = re.compile(
+    r"(?<![\wÀ-ỹ])(?:từ\s+)?(?:các\s+)?(?:gạch\s+đầu\s+dòng|tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|biểu\s+mẫu|mẫu\s+biểu|mẫu"
+    r"|phụ\s+lục)(?![\wÀ-ỹ])",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:(?:tên(?:\s+gọi)?|tiêu\s+đề|đề\s+mục|nhan\s+đề|tựa\s+đề)(?:\s+của)?)\s*$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:(?:đoạn|phần|câu|lời)\s+(?:mở\s+đầu|đầu\s+tiên|đầu|dẫn|thứ\s+nhất)|đoạn\s+1|mũ)(?:\s+(?:của|tại))?\s*$",
+    re.IGNORECASE,
+)
+_PIECE = re.compile(
+    r"(?:(?:đoạn|câu|gạch\s+đầu\s+dòng|gạch\s+đầu\s+hàng|dấu\s+cộng|dòng|cột|hàng|số\s+thứ\s+tự|ý)\s+(?:(?:số|thứ)\s*)?"
+    r"(?:cuối(?:\s+cùng)?|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d+|nhất|\([\divx]+\)|[a-zđ])"
+    r"(?:\s*(?:,|và)\s*(?:thứ\s+)?(?:hai|ba|tư|năm|\d+))*(?:\s+(?:của|tại|trong))?)\s*$",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(r"\s*(?:(?:của|thuộc|tại|trong|ban\s+hành\s+kèm\s+theo|kèm\s+theo|ở)\s+)?", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Chain:
+    """One path as printed, finest unit first; ``plural`` finest items make as many places."""
+
+    tokens: list[Token]
+    part: Part
+    start: int
+    end: int
+    bare: str = ""  # the code of a unit named without a number: “tên Điều”
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A provision that an instruction names. ``settled`` is False where its larger unit is unsure."""
+
+    steps: Steps
+    part: Part
+    start: int
+    end: int
+    settled: bool = True
+
+    @property
+    def loc(self) -> str:
+        """The path as a loc.
+
+        >>> Place((("D", "5"), ("K", "2")), "", 0, 0).loc
+        'D5.K2'
+        """
+        return loc(self.steps)
+
+
+def loc(steps: Steps) -> str:
+    """Steps as a loc; no steps are "".
+
+    >>> loc((("PL", "I"), ("MS", "03")))
+    'PLI.MS03'
+    """
+    return ".".join(code + number for code, number in steps)
+
+
+def read_chains(head: str) -> list[Chain]:
+    """The chains of units in a masked head, from left to right.
+
+    >>> [[token.code for token in chain.tokens] for chain in read_chains("khoản 2; bổ sung điểm a khoản 3 Điều 5")]
+    [['K'], ['P', 'K', 'D']]
+    """
+    chains: list[Chain] = []
+    position = 0
+    while unit := _UNIT.search(head, position):
+        tokens = read_tokens(head, unit.start(), len(head))
+        before = head[max(0, unit.start() - 60) : unit.start()]
+        part = _part(before)
+        if not tokens:
+            if part in ("title", "lead"):
+                chains.append(Chain([], part, unit.start(), unit.end(), _code(unit.group())))
+            position = unit.end()
+            continue
+        if all("*" not in token.items for token in tokens):
+            chains.extend(_cut(tokens, part, chains, head))
+        position = max(tokens[-1].end, unit.end())
+    return chains
+
+
+def _part(before: str) -> Part:
+    if _LEAD.search(before):
+        return "lead"
+    if _TITLE.search(before):
+        return "title"
+    return "piece" if _PIECE.search(before) else ""
+
+
+def _code(word: str) -> str:
+    return {"điều": "D", "khoản": "K", "điểm": "P", "chương": "C", "mục": "M"}.get(word.lower().split()[-1], "")
+
+
+def _cut(tokens: list[Token], part: Part, done: list[Chain], head: str) -> list[Chain]:
+    """Cut a run of units where a unit is not followed by a larger one that it stands in."""
+    cut: list[Chain] = []
+    for token in tokens:
+        last = cut[-1].tokens[-1] if cut else None
+        if last is not None and _holds(token, last):
+            cut[-1].tokens.append(token)
+            cut[-1].end = token.end
+        elif last is None and done and done[-1].tokens and _continues(done[-1], token, head):
+            done[-1].tokens.append(token)
+            done[-1].end = token.end
+            cut.append(done.pop())
+        else:
+            cut.append(Chain([token], part if not cut or _same_list(cut[-1], token) else "", token.start, token.end))
+    return cut
+
+
+def _same_list(before: Chain, token: Token) -> bool:
+    """“tên các điều 60, 61 và Điều 64”: the word for a title holds for the units of the same rank behind it."""
+    return before.part == "title" and token.join != "semi" and before.tokens[-1].code == token.code
+
+
+def _continues(before: Chain, token: Token, head: str) -> bool:
+    gap = head[before.end : token.start]
+    return RANK[token.code] > RANK[before.tokens[-1].code] and _PLAIN.fullmatch(gap) is not None
+
+
+def _holds(outer: Token, inner: Token) -> bool:
+    """Whether ``inner``, printed just before ``outer``, stands in it."""
+    if RANK[outer.code] <= RANK[inner.code]:
+        return False
+    if outer.join == "comma":  # “khoản 2, Điều 5” is one path; “Điều 5, Chương II” are two
+        return outer.code in ("P", "K", "D") or (outer.code, inner.code) in (("PL", "MS"), ("M", "K"), ("M", "P"))
+    return outer.join in ("plain", "")
+
+
+def complete(chains: list[Chain], base: Steps, clauses: list[int]) -> list[list[Place]]:
+    """The places of each chain, its larger units taken from the right, from the left, or from ``base``.
+
+    ``clauses`` says in which clause each chain stands. Another clause lends its article only where
+    ``base`` has none.
+
+    >>> chains = read_chains("khoản 2; bổ sung khoản 2a vào sau khoản 2 Điều 119")
+    >>> [place.loc for places in complete(chains, (), [0, 1, 1]) for place in places]
+    ['D119.K2', 'D119.K2a', 'D119.K2']
+    """
+    above: list[Steps | None] = [None] * len(chains)
+    settled = [True] * len(chains)
+    for i in range(len(chains) - 1, -1, -1):
+        above[i] = _from_right(chains, above, base, clauses, i, settled)
+    for i, chain in enumerate(chains):
+        if above[i] is None:
+            left = (*(above[i - 1] or ()), *_own(chains[i - 1])) if i and clauses[i - 1] == clauses[i] else ()
+            above[i] = _lend(left, chain) or _lend(base, chain)
+    for i in range(len(chains) - 1, -1, -1):  # what was lent by a neighbour that has only now been completed
+        above[i] = _from_right(chains, above, base, clauses, i, settled) or above[i]
+    return [_places(chain, above[i] or (), settled[i]) for i, chain in enumerate(chains)]
+
+
+def _top(chain: Chain) -> str:
+    return chain.tokens[-1].code if chain.tokens else chain.bare
+
+
+def _own(chain: Chain) -> Steps:
+    """The steps of a chain's first place, without what it takes from elsewhere."""
+    return tuple((token.code, token.items[0]) for token in reversed(chain.tokens))
+
+
+def _from_right(
+    chains: list[Chain], above: list[Steps | None], base: Steps, clauses: list[int], i: int, settled: list[bool]
+) -> Steps | None:
+    if i + 1 == len(chains):
+        return None
+    chain, right = chains[i], chains[i + 1]
+    if clauses[i] != clauses[i + 1] and _lend(base, chain):
+        return None
+    lent = _lend((*(above[i + 1] or ()), *_own(right)), chain)
+    if lent and _top(chain) == "P" and right.tokens and right.tokens[0].code == "K":
+        settled[i] = False  # “điểm a và khoản 3 Điều 6”: whose point?
+    return lent or None
+
+
+def _lend(donor: Steps, chain: Chain) -> Steps:
+    """The steps of ``donor`` that the chain's largest unit can stand in; a bare unit takes its number too."""
+    top = _top(chain)
+    rank = RANK.get(top, 99)
+    if not chain.tokens:  # “tên Điều và khoản 5 Điều 40”: the article itself is lent
+        return tuple(step for step in donor if RANK[step[0]] >= rank) if any(step[0] == top for step in donor) else ()
+    if top == "PL":
+        return ()
+    if top in ("D", "C", "Ph"):
+        return tuple(step for step in donor if step[0] == "PL")
+    if top == "MS":
+        return tuple(step for step in donor if step[0] == "PL" and step[1] != "1")
+    return tuple(step for step in donor if RANK[step[0]] > rank)
+
+
+def _places(chain: Chain, above: Steps, settled: bool) -> list[Place]:
+    """One place for each finest number; further numbers of a larger unit are places of their own."""
+    if not chain.tokens:
+        part: Part = "lead" if chain.bare in ("K", "P") else chain.part
+        return [Place(above, part, chain.start, chain.end)] if above else []
+    part = "lead" if chain.part == "title" and chain.tokens[0].code in ("K", "P", "T") else chain.part
+    found: list[Place] = []
+    for i, token in enumerate(chain.tokens):
+        outer = (*above, *((upper.code, upper.items[0]) for upper in reversed(chain.tokens[i + 1 :])))
+        if any(code == "D" for code, _ in (*outer, (token.code, ""))):
+            outer = tuple(step for step in outer if step[0] not in ("C", "M", "TM", "Ph"))
+        for number in token.items[1 if i else 0 :]:
+            found.append(Place((*outer, (token.code, number)), part, chain.start, chain.end, settled))
+    return found

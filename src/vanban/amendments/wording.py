@@ -1,0 +1,103 @@
+"""Which new text belongs to which order? Quoted wording, cut by the labels inside it."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban.amending import Scope
+from vanban.amendments.orders import Order
+from vanban.model import Provision, Span, Structure, Text
+from vanban.structure import quoted_provisions
+
+_MARKS = " \t\n\r“\"”.;,:'«»"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A stretch of new wording (inside its marks) and the provisions labelled in it."""
+
+    span: Span
+    units: tuple[Provision, ...]
+
+
+def find_wording(text: Text, structure: Structure, starts: Sequence[int], start: int, limit: int) -> Span | None:
+    """The quotations that open right behind ``start``, up to ``limit``; only marks and line breaks may stand between."""
+    content = text.content
+    i = bisect_left(starts, start)
+    first = end = -1
+    while i < len(starts) and starts[i] < limit:
+        quote = structure.quotes[i]
+        if content[start if first < 0 else end : quote.start].strip(_MARKS):
+            break
+        first = quote.start if first < 0 else first
+        end = max(end, quote.end)
+        i += 1
+    return Span(first, end) if first >= 0 and end > first else None
+
+
+def read_wording(text: Text, span: Span) -> Wording:
+    """Read the labels of new wording."""
+    return Wording(span, quoted_provisions(text, span))
+
+
+def part_for(wording: Wording, order: Order, alone: bool) -> Span | None:
+    """The part of the wording that an order puts in, or None when its labels do not say."""
+    if order.at is None:
+        return wording.span if alone else None
+    code, number = order.at.steps[-1]
+    label = code + number
+    unit = next((u for u in wording.units if u.loc == label), None)
+    unit = unit or next((u for u in wording.units if u.loc == order.at.loc), None)
+    if unit is None:
+        unit = next((u for u in wording.units if u.loc.endswith("." + label) and order.at.loc.endswith(u.loc)), None)
+    if order.op == "replace_title" or order.op == "replace_lead":
+        return _first_line(wording, unit)
+    roots = [u for u in wording.units if u.parent < 0]
+    if unit is None or (alone and unit.parent < 0 and len(roots) <= 1):
+        return wording.span if alone else None
+    return Span(unit.start, min(unit.end, wording.span.end))
+
+
+def _first_line(wording: Wording, unit: Provision | None) -> Span:
+    if unit is None:
+        return wording.span
+    child = next((u.start for u in wording.units if u.start > unit.start), wording.span.end)
+    return Span(unit.start, min(child, wording.span.end))
+
+
+def scopes_of(wording: Wording, doc: str, targets: Sequence[str]) -> list[Scope]:
+    """The stretch of new wording, and each provision in it, with the place it is written at."""
+    span = wording.span
+    single = targets[0] if len(targets) == 1 else ""
+    parent = _parent(targets)
+    found = [Scope(span.start, span.end, doc, single or parent, quoted=True)]
+    by_label = {target.rpartition(".")[2]: target for target in targets}
+    locs: list[str] = []
+    for unit in wording.units:
+        if unit.parent < 0:
+            own = by_label.get(unit.loc) or (unit.loc if unit.loc[0] == "D" else _written_at(unit.loc, targets, parent))
+        else:
+            own = locs[unit.parent] + "." + unit.loc.rpartition(".")[2]
+        locs.append(own)
+        found.append(Scope(unit.start, unit.end, doc, own, quoted=True))
+    return found
+
+
+def _written_at(label: str, targets: Sequence[str], parent: str) -> str:
+    """Where a unit stands that no order names: beside the unit of its rank, or around the one aimed at."""
+    for target in targets:
+        steps = target.split(".")
+        for i, step in enumerate(steps):
+            if step[0] == label[0] and (step == label or i == len(steps) - 1):
+                return ".".join([*steps[:i], label])
+    base = targets[0] if len(targets) == 1 else parent
+    return f"{base}.{label}" if base else label
+
+
+def _parent(targets: Sequence[str]) -> str:
+    if not targets:
+        return ""
+    steps = targets[0].split(".")[:-1]
+    for target in targets[1:]:
+        steps = [a for a, b in zip(steps, target.split(".")[:-1], strict=False) if a == b]
+    return ".".join(steps)
