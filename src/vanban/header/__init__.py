@@ -1,8 +1,5 @@
 """Who issued it, what is it called, when? The components of form of a document."""
 
-from vanban.model import Header, Text
+from vanban.header.reading import read_header
 
-
-def read_header(text: Text) -> Header:
-    """Read the components of form of a document."""
-    return Header()
+__all__ = ["read_header"]

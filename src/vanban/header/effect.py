@@ -1,0 +1,81 @@
+"""From when has the document effect? The sentence of its own that says so, and the rule worked out."""
+
+import datetime as dt
+import re
+
+from vanban.dates import match_day
+from vanban.model import Effective
+
+_SENTENCE = re.compile(
+    r"^(?:[\W\d]*(?:Điều\s+\d+\w?\s*[.:]\s*)?(?:(?:Hiệu lực|Điều khoản|Tổ chức|Thời điểm)[^.:]{0,60}[.:]\s*)?(?:\d+\s*[.)]\s*)?)"
+    r"(?P<kind>(?:Bộ l|L)uật|Pháp lệnh|Lệnh|Nghị định|Nghị quyết(?: liên tịch)?|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Quy định"
+    r"|Quy chế|Hướng dẫn|Kết luận|Thông tri|Kế hoạch|Chương trình|Thông báo|Văn bản|Điều lệ)"
+    r"(?:\s+này)?(?:(?:,|\s+(?:và|thay thế|gồm|bãi bỏ))\s[^;\n]{2,400}?)?\s+(?:bắt đầu\s+)?(?:có|phát sinh)\s*$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\b(?:kể\s*)?(?:từ|vào|tử)\s*(?:\d+\s*giờ(?:\s*\d+\s*phút)?\s*,?\s*)?(?=ng[àa]y)", re.IGNORECASE)
+_SIGNED = re.compile(r"ngày\s+(?:được\s+)?(?:k[ýí]|ban hành)", re.IGNORECASE)
+_ADOPTED = re.compile(
+    r"ngày\s+(?:được\s+)?(?:(?:Quốc hội|Ủy ban Thường vụ Quốc hội|Hội đồng nhân dân)[^.;,]{0,40}\s)?thông qua",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\bsau\s+(?P<days>\d+)\s*(?:\([^)]*\)\s*)?ngày\b(?!\s+làm việc)[^.;\n]{0,30}?(?=ngày\s)", re.IGNORECASE
+)
+_UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?(?=ngày\s)", re.IGNORECASE)
+
+
+def read_effect(
+    content: str, begin: int, kind: str | None, signed: dt.date | None
+) -> tuple[Effective, tuple[int, int]]:
+    """When the document comes into effect and ceases, and the sentence that says it.
+
+    >>> read_effect("Thông tư này có hiệu lực sau 45 ngày kể từ ngày ký.", 0, "Thông tư", dt.date(2026, 1, 1))[0].since
+    datetime.date(2026, 2, 15)
+    """
+    at = content.find("hiệu lực", begin)
+    while at >= 0:
+        line = content.rfind("\n", max(begin, at - 400), at) + 1 or max(begin, at - 400)
+        stop = content.find("\n", at)
+        stop = min(len(content) if stop < 0 else stop, at + 700)
+        start = (
+            max(line, content.rfind(". ", line, at) + 2) if not content[line : line + 8].startswith("Điều") else line
+        )
+        head = _SENTENCE.match(content[start:at]) or _SENTENCE.match(content[line:at])
+        if head and _is_own(head, kind):
+            full = re.search(r"[.;](?:\s|$)", content[at:stop])
+            end = at + full.start() if full else stop
+            effect = _worked_out(content[at:end], signed)
+            if effect != Effective():
+                return effect, (line, end)
+        at = content.find("hiệu lực", at + 8)
+    return Effective(), (0, 0)
+
+
+def _is_own(head: re.Match[str], kind: str | None) -> bool:
+    """Whether the sentence speaks of the document itself, not of a regulation issued with it."""
+    told = head["kind"].lower()
+    return (
+        kind is None
+        or told == "văn bản"
+        or told.split()[0] == kind.lower().split()[0]
+        or (told == "luật" and kind == "Bộ luật")
+    )
+
+
+def _worked_out(words: str, signed: dt.date | None) -> Effective:
+    """The dates that the words behind “hiệu lực” settle."""
+    until = _UNTIL.search(words)
+    last = match_day(words, until.end()) if until else None
+    ceases = last.date if last else None
+    after = _AFTER.search(words)
+    if after:
+        own = _SIGNED.match(words, after.end()) or _ADOPTED.match(words, after.end())
+        return Effective(signed + dt.timedelta(int(after["days"])) if own and signed else None, ceases)
+    for since in _SINCE.finditer(words):
+        day = match_day(words, since.end())
+        if day and day.date:
+            return Effective(day.date, ceases)
+        if _SIGNED.match(words, since.end()) or _ADOPTED.match(words, since.end()):
+            return Effective(signed, ceases)
+    return Effective(None, ceases)
