@@ -12,7 +12,7 @@ from vanban.citations.mention import Named
 from vanban.model import Op
 
 _WHOLE_TITLE = re.compile(
-    r"(?<!\w)(?:phần\s+)?tên(?:\s+gọi)?(?:\s+của)?(?:\s*(?:,|và)|\s+(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định|văn bản|\x02)|\s*$)",
+    r"(?<!\w)(?:phần\s+)?tên(?:\s+gọi)?(?:\s+của)?(?:\s*(?:,|và)|\s+(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định|văn bản|\x02))",
     re.IGNORECASE,
 )
 _BASIS = re.compile(r"(?<!\w)(?:phần\s+)?căn\s+cứ(?:\s+ban\s+hành|\s+pháp\s+lý)?(?!\w)", re.IGNORECASE)

@@ -2,14 +2,29 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban.amending import Scope
 from vanban.amendments.orders import Order
-from vanban.model import Provision, Span, Structure, Text
-from vanban.structure import quoted_provisions
+from vanban.citations.locators import RANK
+from vanban.model import Span, Structure, Text
+from vanban.structure.labels import Label, find_labels
 
 _MARKS = " \t\n\r“\"”.;,:'«»"
+_CODES = {
+    "part": "Ph", "chapter": "C", "section": "M", "subsection": "TM", "article": "D", "arabic": "K", "alpha": "P",
+    "alpha-digit": "P", "decimal": "P", "dotted": "P",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A labelled unit of new wording. ``loc`` starts at the wording itself; ``parent`` is an index or -1."""
+
+    loc: str
+    start: int
+    end: int
+    parent: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +32,7 @@ class Wording:
     """A stretch of new wording (inside its marks) and the provisions labelled in it."""
 
     span: Span
-    units: tuple[Provision, ...]
+    units: tuple[Unit, ...]
 
 
 def find_wording(text: Text, structure: Structure, starts: Sequence[int], start: int, limit: int) -> Span | None:
@@ -36,8 +51,42 @@ def find_wording(text: Text, structure: Structure, starts: Sequence[int], start:
 
 
 def read_wording(text: Text, span: Span) -> Wording:
-    """Read the labels of new wording."""
-    return Wording(span, quoted_provisions(text, span))
+    """Read the labels of new wording. It may begin at any number: “7. … 8. …”, “e) …”.
+
+    >>> wording = read_wording(Text("“7. Một:\\na) Hai.\\n8. Ba.”"), Span(1, 23))
+    >>> [unit.loc for unit in wording.units]
+    ['K7', 'K7.Pa', 'K8']
+    """
+    labels = [label for label in find_labels(text.content, span.start, span.end) if label.kind in _CODES]
+    parents: list[int] = []
+    open_: list[int] = []
+    for i, label in enumerate(labels):
+        while open_ and not _inside(labels[open_[-1]], label):
+            open_.pop()
+        parents.append(open_[-1] if open_ else -1)
+        open_.append(i)
+    units: list[Unit] = []
+    for i, label in enumerate(labels):
+        step = _CODES[label.kind] + label.number
+        up = parents[i]
+        locs = step if up < 0 or _CODES[label.kind] == "D" else f"{units[up].loc}.{step}"
+        units.append(Unit(locs, label.start, 0, up))
+    return Wording(span, tuple(replace(u, end=_end(text, units, i, span.end)) for i, u in enumerate(units)))
+
+
+def _inside(outer: Label, inner: Label) -> bool:
+    return RANK[_CODES[outer.kind]] > RANK[_CODES[inner.kind]]
+
+
+def _end(text: Text, units: Sequence[Unit], i: int, stop: int) -> int:
+    """Where a unit ends: before the next one that is not inside it."""
+    j = i + 1
+    while j < len(units) and units[j].parent >= i:
+        j += 1
+    end = units[j].start if j < len(units) else stop
+    while end > units[i].start and text.content[end - 1] in ' \t\n“"':
+        end -= 1
+    return end
 
 
 def part_for(wording: Wording, order: Order, alone: bool) -> Span | None:
@@ -58,7 +107,7 @@ def part_for(wording: Wording, order: Order, alone: bool) -> Span | None:
     return Span(unit.start, min(unit.end, wording.span.end))
 
 
-def _first_line(wording: Wording, unit: Provision | None) -> Span:
+def _first_line(wording: Wording, unit: Unit | None) -> Span:
     if unit is None:
         return wording.span
     child = next((u.start for u in wording.units if u.start > unit.start), wording.span.end)
