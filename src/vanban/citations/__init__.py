@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from vanban.amending import Scopes
 from vanban.citations.finding import find_mentions_in
 from vanban.citations.mention import Mention
+from vanban.citations.settling import settle_mentions
 from vanban.model import Citation, Header, Note, Structure, Text
 
 
@@ -24,4 +25,4 @@ def find_mentions(text: Text) -> tuple[Mention, ...]:
 
 def settle(text: Text, header: Header, structure: Structure, mentions: Sequence[Mention], scopes: Scopes) -> Settled:
     """Say what each mention leads to."""
-    return Settled()
+    return Settled(settle_mentions(text.content, header, structure, mentions, scopes))

@@ -13,24 +13,26 @@ from vanban.tables import load
 from vanban.tables.kinds import kinds
 
 _NUMBER_WORD = re.compile(r"\s*:?\s*(?:[Ss]ố|SỐ)(?:\s*:\s*|\s*)(?=\d)|\s*:?\s+(?=\d)")
-_THIS = re.compile(r"\s+(?:này|NÀY)(?![\wÀ-ỹ])")
+_THIS = re.compile(r"\s+(?:này|NÀY)(?!\w)")
 _OF = re.compile(r"\s*,?\s*\(?(?:của|CỦA)\s+")
 _DAY = re.compile(r"\s*,?\s*\(?(?:(?:ban hành|ký)\s+)?(?=ngày\s*\d|NGÀY\s*\d)")
-_YEAR = re.compile(r"\s+(?:năm|NĂM)\s+((?:19|20)\d\d)(?!\d)")
+_YEAR = re.compile(r"\s+(?:(?:năm|NĂM)\s+)?((?:19|20)\d\d)(?![\d/]|\s*[-–]\s*\d)")
 _CONSTITUTION = re.compile(
     r"(?:Hiến pháp|HIẾN PHÁP)(?:\s+(?:nước|NƯỚC)\s+(?:Cộng|CỘNG)\s+(?:hòa|hoà|HÒA|HOÀ)\s+(?:xã|XÃ)\s+(?:hội|HỘI)\s+(?:chủ|CHỦ)\s+(?:nghĩa|NGHĨA)\s+(?:Việt|VIỆT)\s+(?:Nam|NAM))?"
 )
-_CHARTER = re.compile(
-    r"(?:Điều|ĐIỀU)\s+(?:lệ|LỆ)\s+(?:Đảng|ĐẢNG)(?:\s+(?:Cộng sản Việt Nam|CỘNG SẢN VIỆT NAM))?(?![\wÀ-ỹ])"
-)
-_TERM = r"(?:\s*,?\s*\(?\s*[Kk]h(?:óa|oá)\s+(?:[IVX]+|\d{1,2})(?:\s*\))?)"
+_CHARTER = re.compile(r"(?:Điều|ĐIỀU)\s+(?:lệ|LỆ)\s+(?:Đảng|ĐẢNG)(?:\s+(?:Cộng sản Việt Nam|CỘNG SẢN VIỆT NAM))?(?!\w)")
+_TERM = r"(?:\s*,?\s*\(?\s*[Kk]h(?:óa|oá)\s+(?:[IVX]+|\d{1,2})(?:\s*(?:,|và)\s*[IVX]+)*(?!\w)(?:\s*\))?)"
 _RESOLUTION = re.compile(
     r"(?:Nghị quyết|NGHỊ QUYẾT)\s+(?:"
-    rf"(?:Hội nghị\s+)?(?:lần thứ\s+\w+\s+|Trung ương\s+lần thứ\s+\w+\s+)?(?:Ban Chấp hành\s+)?[Tt]rung ương(?:\s+Đảng)?(?:\s+(?:lần thứ\s+)?(?:\d{{1,2}}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?![\wÀ-ỹ]))?{_TERM}?"
-    r"|(?:Đại hội|ĐẠI HỘI)(?:\s+(?:đại biểu|Đảng bộ|Đảng|Đại biểu|toàn quốc|tỉnh|thành phố|huyện|quận|xã|phường|Thành phố|[A-ZĐ][\wÀ-ỹ]*))*?(?:\s+lần\s+thứ)?\s+(?:[IVX]+|\d{1,2})(?![\wÀ-ỹ])"
-    r"(?:\s+(?:của\s+)?(?:Đảng(?:\s+Cộng sản Việt Nam)?|Đảng bộ\s+(?:tỉnh|thành phố|Thành phố|huyện|quận|xã|phường)(?:\s+[A-ZĐ][\wÀ-ỹ]*)*)(?![\wÀ-ỹ]))?"
+    rf"(?:Hội nghị\s+)?(?:lần thứ\s+\w+\s+|Trung ương\s+lần thứ\s+\w+\s+)?(?:Ban Chấp hành\s+)?[Tt]rung ương(?:\s+Đảng)?(?:\s+(?:lần thứ\s+)?(?:\d{{1,2}}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w))?{_TERM}?"
+    r"|(?:Đại hội|ĐẠI HỘI)(?:\s+(?:đại biểu|Đảng bộ|Đảng|Đại biểu|toàn quốc|tỉnh|thành phố|huyện|quận|xã|phường|Thành phố|[A-ZĐ]\w*))*?(?:\s+lần\s+thứ)?\s+(?:[IVX]+|\d{1,2})(?!\w)"
+    r"(?:\s+(?:của\s+)?(?:Đảng(?:\s+Cộng sản Việt Nam)?(?!\s+bộ)|Đảng bộ\s+(?:tỉnh|thành phố|Thành phố|huyện|quận|xã|phường)(?:\s+[A-ZĐ]\w*)*)(?!\w))?"
     r"(?:,?\s+\(?nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}\)?)?"
     r")"
+)
+_ALONE = re.compile(r"(?:LUẬT|BỘ LUẬT|PHÁP LỆNH|Luật|Bộ luật|Pháp lệnh)[ \t]*\n")
+_PASSED = re.compile(
+    r"\s*(?:Quốc hội|Ủy ban Thường vụ Quốc hội|Uỷ ban Thường vụ Quốc hội|Ủy ban thường vụ Quốc hội)\s+ban hành\s+"
 )
 _PLENUM_NUMBER = re.compile(r"\d{1,2}|lần thứ|[Kk]h(?:óa|oá)\s+[IVX\d]")
 
@@ -49,15 +51,14 @@ def kind_words() -> tuple[str, ...]:
 
 def _spaced(word: str) -> str:
     """A kind's name as a pattern: any spacing, as printed, in small or in capital letters."""
-    first, rest = word[0], word[1:]
-    low = (f"[{first.upper()}{first.lower()}]" + re.escape(rest)).replace(r"\ ", r"\s+")
-    return f"{low}|{re.escape(word.upper())}".replace(r"\ ", r"\s+")
+    low = r"\s+".join(f"[{part[0].upper()}{part[0].lower()}]{part[1:]}" for part in word.split())
+    return f"{low}|{r'\s+'.join(word.upper().split())}"
 
 
 @cache
 def kind_pattern() -> re.Pattern[str]:
     """One kind's name, longest first."""
-    return re.compile("(?:" + "|".join(map(_spaced, kind_words())) + r")(?![\wÀ-ỹ])")
+    return re.compile("(?:" + "|".join(map(_spaced, kind_words())) + r")(?!\w)")
 
 
 @cache
@@ -110,7 +111,7 @@ def _by_number(text: str, start: int, at: int, end: int, word: str) -> Named | N
     if symbol:
         return qualify(text, end, Named("symbol", symbol.key, start, symbol.end, word, symbol.number))
     short = SHORT.match(text, at, end)
-    if short and word in _allowed("short") and text[start].isupper():
+    if short and "\n" not in text[start:at] and word in _allowed("short") and text[start].isupper():
         return qualify(text, end, Named("short", "", start, short.end(), word, short.group(1)))
     return None
 
@@ -150,7 +151,7 @@ def read_name(text: str, start: int, end: int, word: str) -> Named | None:
         found = _CONSTITUTION.match(text, start, end)
         return _dated(text, end, word, start, found.end()) if found else None
     if word in ("Luật", "Bộ luật", "Pháp lệnh"):
-        stop = read_law(text, start, end) if text[start].isupper() else -1
+        stop = read_law(text, start, end) if text[start].isupper() and not _own_title(text, start) else -1
         return _dated(text, end, word, start, stop) if stop > 0 else None
     if word.startswith("Điều lệ"):
         found = _CHARTER.match(text, start, end)
@@ -160,6 +161,14 @@ def read_name(text: str, start: int, end: int, word: str) -> Named | None:
         if found and ("ội" in found.group() or "ỘI" in found.group() or _PLENUM_NUMBER.search(found.group())):
             return Named("name", "NAME:" + _flat(found.group()), start, found.end(), word)
     return None
+
+
+def _own_title(text: str, start: int) -> bool:
+    """Whether the kind stands alone on its line, or in the sentence by which the act itself is passed."""
+    line = text[text.rfind("\n", max(0, start - 60), start) + 1 : start] if start else ""
+    if not line.strip() and _ALONE.match(text, start):
+        return True
+    return bool(_PASSED.fullmatch(line))
 
 
 def _dated(text: str, end: int, word: str, start: int, at: int) -> Named:

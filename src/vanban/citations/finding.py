@@ -6,23 +6,27 @@ from functools import cache
 
 from vanban.citations.documents import kind_pattern, kind_words, qualify, read_document
 from vanban.citations.labels import is_label
-from vanban.citations.locators import Token, attach, read_tokens
+from vanban.citations.locators import RANK, Token, attach, read_tokens
 from vanban.citations.mention import Mention, Named
 from vanban.citations.symbols import MANY, SHORT, read_symbol, tidy_symbol
 from vanban.citations.titles import Titles
 
-_LINK = re.compile(
-    r"(?:\s*\([^()\n]{1,200}\))?(?:\s*[,;]?\s*(?:(?:của|thuộc|trong|tại|CỦA)\s+)?(?:các\s+)?"
-    r"|\s*,?\s*\(?\s*(?:được\s+)?(?:ban\s+hành\s+)?(?:kèm\s+theo|theo|cùng|tại)\s+(?:các\s+)?)"
+_LINKS = (
+    re.compile(r"(?:\s*\([^()\n]{1,200}\))?\s*[,;]?\s*(?:(?:của|thuộc|trong|tại|CỦA)\s+)?(?:các\s+)?"),
+    re.compile(
+        r"(?:\s*\([^()\n]{1,200}\))?\s*,?\s*\(?\s*(?:được\s+)?"
+        r"(?:(?:ban\s+hành\s+)?kèm\s+theo|ban\s+hành\s+(?:theo|cùng|tại|cùng\s+với))\s+(?:các\s+)?"
+    ),
 )
-_WITH = re.compile(r"\s*,?\s*\(?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo(?![\wÀ-ỹ])")
+_WITH = re.compile(r"\s*,?\s*\(?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo(?!\w)")
 _TITLED = re.compile(r"(?:\s*[-–:]?\s*[A-ZĐ“\"(]|\s+về\s)[^;.\n]{0,240}?\s(?:(?:được\s+)?ban\s+hành\s+)?kèm\s+theo\s+")
 _ISSUED = re.compile(
-    r"\s*,?\s*(?:của\s+)?(?:Quy chế|Quy định|Điều lệ|Nội quy|Quy trình|Chương trình|Kế hoạch|Đề án|Danh mục|Chiến lược)(?![\wÀ-ỹ])"
+    r"\s*,?\s*(?:của\s+)?(?:Quy chế|Quy định|Điều lệ|Nội quy|Quy trình|Chương trình|Kế hoạch|Đề án|Danh mục|Chiến lược)(?!\w)"
     r"[^;.\n“”]{0,160}?\s*,?\s*\(?(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+"
 )
 _BARE_KIND = re.compile(
-    r"\s*,?\s*(?:của\s+)(?:Quy chế|Quy định|Điều lệ|Nội quy)(?=\s*[,;.)\n]|\s+(?:để|và|thì|có|được|là|này)\s)"
+    r"\s*,?\s*(?:của\s+)?(Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Quy định|Điều lệ|Nội quy|Chỉ thị|Kế hoạch|Hướng dẫn)"
+    r"(?=\s*(?:[,;.:)\n”\"]|$)|\s+(?:để|và|hoặc|thì|có|được|là|đã|phải|nêu trên|nói trên|trên|quy định|trong|với|khi|không|theo|về việc)\s)"
 )
 _NEXT = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?:(?:số|SỐ)\s*)?(?=\d)")
 _FOREIGN = re.compile(r"\s+(?:CITES|của\s+(?:Công ước|Hiệp định|Nghị định thư|Hiệp ước|Điều ước))")
@@ -31,18 +35,23 @@ _FOREIGN = re.compile(r"\s+(?:CITES|của\s+(?:Công ước|Hiệp định|Ngh�
 @cache
 def _anchors() -> re.Pattern[str]:
     """Words that can begin a reference, each with as much after it as tells it from common speech."""
-    capital = "|".join(sorted({_caseless_head(word) for word in kind_words()}, key=len, reverse=True))
+    capital = "|".join(sorted({_capital(word) for word in kind_words()}, key=len, reverse=True))
     small = "|".join(sorted({word.lower() for word in kind_words()}, key=len, reverse=True))
     units = (
         r"(?:[Kk]hoản|[Đđ]iều|Mục|KHOẢN|ĐIỀU)\s(?=\s?(?:\d|này))|[Đđ]iểm\s(?=\s?(?:[a-zđ][\d.]*[\s,;]|\d|này))|(?:các|từ|Từ|Các)\s(?:từ\s)?(?=(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|Phụ lục|Mẫu|Chương|Mục)\s(?:từ\s)?(?:số\s)?[\da-zđIVX]\d*[a-zđ]?[\s,IVX])"
         r"|(?:[Mm]ục|[Cc]hương|[Pp]hần|Tiểu mục|MỤC|CHƯƠNG|PHẦN)\s(?=[IVXLCA-H\d]|này|thứ)|[Tt]iết\s(?=\S{1,5}\s+[Đđk])"
         r"|(?:[Pp]hụ lục|PHỤ LỤC)\s(?=số|[IVXLC\dA-H]|này|ban|được|kèm|của)|(?:[Mm]ẫu|MẪU|[Bb]iểu mẫu|[Mm]ẫu biểu)\s(?=số|\d|này)|[Gg]ạch đầu dòng\s"
     )
-    return re.compile(rf"(?<![\wÀ-ỹ])(?:{units}|(?:{capital})(?![\wÀ-ỹ])|(?:{small})\s(?=số|SỐ|này|\d))")
+    return re.compile(rf"(?<!\w)(?:{units}|(?:{capital})(?!\w)|(?:{small})\s(?=số|SỐ|này|\d))")
 
 
-def _caseless_head(word: str) -> str:
-    return word[0].upper() + word[1:] + "|" + word.upper()
+def _capital(word: str) -> str:
+    """A kind's name that begins with a capital letter: “Nghị quyết”, “Nghị Quyết”, “NGHỊ QUYẾT”."""
+    first, *rest = word.split()
+    small = r"\s".join(
+        [first[0].upper() + first[1:], *(f"[{part[0].upper()}{part[0].lower()}]{part[1:]}" for part in rest)]
+    )
+    return small + "|" + r"\s".join(word.upper().split())
 
 
 def find_mentions_in(text: str) -> tuple[Mention, ...]:
@@ -101,10 +110,10 @@ def _last_this(tokens: list[Token]) -> int:
 def _linked(text: str, tokens: list[Token], at: int, end: int) -> tuple[Named | None, int]:
     """The document that the places lead to, and where the whole expression ends."""
     limit = min(end, at + 400)
-    link = _LINK.match(text, at, limit)
-    if link and kind_pattern().match(text, link.end(), limit):
-        named = read_document(text, link.end(), end)
-        if named and not (named.kind == "self" and ";" in link.group()):
+    for pattern in _LINKS:
+        link = pattern.match(text, at, limit)
+        named = read_document(text, link.end(), end) if link and kind_pattern().match(text, link.end(), limit) else None
+        if named and link and not (named.kind == "self" and ";" in link.group()):
             return named, named.end
     for pattern, only in ((_ISSUED, ("D", "K", "P", "M", "C", "TM")), (_TITLED, ("PL", "MS"))):
         if tokens[-1].code not in only:
@@ -113,8 +122,10 @@ def _linked(text: str, tokens: list[Token], at: int, end: int) -> tuple[Named | 
         named = read_document(text, link.end(), end) if link else None
         if named and not (only[0] == "PL" and _anchors().search(text, at, link.end() if link else at)):
             return replace(named, attached=only[0] == "D"), named.end
-    bare = _BARE_KIND.match(text, at, limit)
-    return None, bare.end() if bare and tokens[-1].code == "D" else at
+    bare = _BARE_KIND.match(text, at, limit)  # “Điều 4 của Quy định”: the places settle what the kind alone would not
+    if bare and RANK[tokens[-1].code] >= RANK["D"]:
+        return Named("self", "SELF", bare.start(1), bare.end(), bare.group(1)), bare.end()
+    return None, at
 
 
 def _many(text: str, named: Named, end: int) -> tuple[Named, ...]:

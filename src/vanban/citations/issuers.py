@@ -3,17 +3,17 @@
 import re
 from functools import cache
 
+from vanban.citations.letters import CAPITALS
 from vanban.citations.phrasebook import Phrasebook
 from vanban.tables import load
 
 _TERM = re.compile(r",?\s*\(?(?:[Kk]hóa|[Kk]hoá|KHÓA|KHOÁ)\s+(?:[IVX]+|\d{1,2})\)?")
 _PLACE = re.compile(
-    r"\s+(?:tỉnh|[Tt]hành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu|TP\.?)(?![\w])(?:\s+(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*|\d+)(?:\s*-\s*[A-ZĐ]\w+)?)*"
+    rf"\s+(?:tỉnh|[Tt]ỉnh|[Tt]hành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu|TP)(?!\w)\.?(?:\s*(?:[{CAPITALS}]\w*|\d+)(?:\s*-\s*[{CAPITALS}]\w+)?)*"
 )
-_WORD = re.compile(r"\s+([\wÀ-ỹ]+)")
-_AND = re.compile(r"\s+(?:và)\s+(?=[A-ZĐÀ-Ỹ])|,\s+(?=[A-ZĐÀ-Ỹ])")
+_WORD = re.compile(r"\s+([\w&]+)")
+_AND = re.compile(rf"\s+(?:và)\s+(?=[{CAPITALS}])")
 _SECOND = re.compile(r"\s*(?:,|và)\s*")
-_NAME = re.compile(r"\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*(?:\s*-\s*[A-ZĐ][\wÀ-ỹ]*)?")
 
 
 def read_issuer(text: str, start: int, end: int) -> int:
@@ -74,7 +74,9 @@ def _run(text: str, start: int, end: int) -> int:
             return at
         if word.group(1)[0].isupper() or word.group(1)[0].isdigit():
             at, small = word.end(), 0
-        elif word.group(1) in _stops() or small >= 2:
+        elif (
+            word.group(1) in _stops() and not (word.group(1) == "các" and text.startswith("Khối", at - 4)) or small >= 2
+        ):
             joined = _AND.match(text, at, end) if word.group(1) == "và" else None
             if joined is None or _heads().match(text, joined.end(), end) or not _in_name(text, start, at):
                 return at

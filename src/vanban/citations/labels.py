@@ -2,10 +2,13 @@
 
 import re
 
+from vanban.citations.letters import CAPITALS
 from vanban.citations.locators import Token
 
 _BEFORE = re.compile(r"(?:^|\n)[\s“\"”'‘|#*>\-–]*$")
-_STOP = re.compile(r"\s*[.:\-–)|]|\s*$|\s*\n|\s+(?=[A-ZĐÀ-Ỹ(“\[])")
+_STOP = re.compile(rf"\s*[.:\-–)|]|\s*$|\s*\n|\s+(?=[{CAPITALS}(“\[])")
+_RUN_ON_BEFORE = re.compile(r"[.:”]\s*$")  # “QUYẾT ĐỊNH: Điều 1. Phê duyệt …” where line breaks were lost
+_RUN_ON = re.compile(rf"\.\s+[{CAPITALS}]")
 _POINT = re.compile(r"\s*[.:]|\s*\n|\s*$")
 _GOES_ON = re.compile(
     r"\s+(?:Điều|Khoản|Mục|Chương|Phần|Phụ lục|Nghị|Luật|Thông|Quyết|Bộ luật|Hiến|Quy|Pháp|Chỉ thị|Kế hoạch|Hướng|Chương trình|Kết luận)[\s]"
@@ -19,6 +22,8 @@ def is_label(text: str, start: int, token: Token) -> bool:
     >>> is_label(text, 0, Token("D", ["5"], "", 0, 6))
     True
     """
+    if token.code == "D" and _RUN_ON_BEFORE.search(text, max(0, start - 3), start) and _RUN_ON.match(text, token.end):
+        return True
     if token.items == ["*"] or not _BEFORE.search(text, max(0, start - 12), start):
         return False
     if token.code in ("D", "K", "P"):

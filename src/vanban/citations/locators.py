@@ -27,7 +27,7 @@ _ITEMS = {
     "MS": r"(?:số\s*:?\s*)?[A-ZĐ]?\d+[a-zA-ZđĐ]{0,2}\d*(?:[./-][a-zA-ZĐđ0-9]+)*",
     "PL": r"(?:số\s*:?\s*)?(?:[IVXLC]+[A-Z]?(?:[.-]\d+[a-z]?)*|\d+[a-zA-Z]?(?:[.-]\d+)*|[A-Z])",
 }
-_END = r"(?![\wÀ-ỹ])"
+_END = r"(?!\w|%|\s%)"
 _UNIT = re.compile(
     r"(?:từ\s+)?(?:các\s+)?(?:từ\s+)?(?:[Gg]ạch\s+đầu\s+dòng|[Tt]iết|[ĐđDd]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu\s+mục|[Mm]ục|[Cc]hương"
     r"|[Pp]hần|[Bb]iểu\s+mẫu|[Mm]ẫu\s+biểu|[Mm]ẫu|[Pp]hụ\s+lục"
@@ -38,7 +38,7 @@ _THIS = re.compile(r"\s+(?:này|NÀY)\b")
 _MORE = re.compile(r"\s*,\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc|hay|VÀ|HOẶC)\s+|\s+(?:đến|ĐẾN)\s+|(?<=\d)\s?[-–]\s?(?=\d)")
 _BARE = {code: re.compile(rf"({items}){_END}(?!\s*(?:%|/|,\d))") for code, items in _ITEMS.items()}
 _COUNTED = re.compile(
-    r"\s+(?:ngày|tháng|năm|bản|bộ|lần|giờ|phút|triệu|tỷ|đồng|người|trường hợp|Nghị|Thông|Luật|Quyết|nhóm|mẫu|tờ|hồ sơ|cơ quan"
+    r"\s+(?:ngày|tháng|năm|bản|bộ|lần|giờ|phút|triệu|tỷ|đồng|người|trường hợp|nhóm|mẫu|tờ|hồ sơ|cơ quan"
     r"|đơn vị|loại|hình thức|phương|dự án|nội dung|chữ|ý|bước|văn bản|vị trí|đối tượng|tiêu chí|cấp|kỳ|đợt|m|km|ha|kg|số)\b"
 )
 _UNNUMBERED = re.compile(

@@ -4,19 +4,20 @@ import re
 from functools import cache
 
 from vanban.citations.fold import fold
+from vanban.citations.letters import CAPITALS
 from vanban.citations.phrasebook import Phrasebook
 from vanban.tables import load
 
-_FIRST = re.compile(r"\s+(?=[A-ZĐÀ-Ỹ])")
+_FIRST = re.compile(rf"\s+(?=[{CAPITALS}])")
 _GAP = re.compile(r"\s+")
-_WORD = re.compile(r"\s+([\wÀ-ỹ&]+)")
+_WORD = re.compile(r"\s+([\w&]+)")
 _AMENDING = re.compile(
     r"\s+(?:[Ss]ửa đổi|[Bb]ổ sung|SỬA ĐỔI)(?:\s*(?:,|và)\s*(?:bổ sung|BỔ SUNG))?(?:\s+(?:một số|các|MỘT SỐ)\s+(?:điều|ĐIỀU))?(?:\s+Điều\s+[\d, và]+)?"
     r"(?:\s+(?:của|CỦA))?(?:\s+các)?\s+(?=Luật|Bộ luật|LUẬT|Pháp lệnh|\d+\s+[Ll]uật)"
 )
 _NUMBERED = re.compile(r"\d+\s+[Ll]uật(?:\s+có\s+liên\s+quan(?:\s+đến\s+[^,;.\n(]{3,60})?)?")
 _LIST = re.compile(r"(?:\s*,\s*|\s+và\s+|\s*,\s+và\s+)(?=(?:Bộ luật|Luật|Pháp lệnh)\s)")
-_TYPE = re.compile(r"Bộ luật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH")
+_TYPE = re.compile(r"Bộ [Ll]uật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH")
 MAX_WORDS = 14
 
 
@@ -33,7 +34,7 @@ def read_law(text: str, start: int, end: int) -> int:
     gap = _GAP.match(text, kind.end(), end)
     if gap is None:
         return -1
-    book = _book(kind.group().lower())
+    book = _book(" ".join(kind.group().lower().split()))
     found = book.match(text, gap.end(), end)
     if found > 0:
         return found
@@ -56,13 +57,22 @@ def _amending_end(text: str, start: int, end: int) -> int:
 
 def _by_capitals(text: str, start: int, end: int) -> int:
     """An unknown name: its words up to one that cannot be inside a name."""
-    at, stops = start, _stops()
+    at = start
     for _ in range(MAX_WORDS):
         word = _WORD.match(text, at, end)
-        if word is None or _small(word.group(1)) in stops or word.group(1).isdigit() or "\n" in word.group():
+        if word is None or _stops_here(text, word, end) or word.group(1).isdigit() or "\n" in word.group():
             break
         at = word.end()
     return at if at > start else -1
+
+
+def _stops_here(text: str, word: re.Match[str], end: int) -> bool:
+    """Whether this word, alone or with the next (“thông qua”, unlike “thông tin”), cannot be inside a name."""
+    small = _small(word.group(1))
+    if small in _stops():
+        return True
+    after = _WORD.match(text, word.end(), end)
+    return after is not None and f"{small} {_small(after.group(1))}" in _stops()
 
 
 def _small(word: str) -> str:

@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 
 from vanban.citations.mention import Mention
+from vanban.citations.register import family
 
 _CUE = re.compile(
     r"\s*,?\s*[“\"(]?\s*(?:V/v|về|Về|VỀ|quy định|QUY ĐỊNH|sửa đổi|SỬA ĐỔI|bổ sung|hướng dẫn|HƯỚNG DẪN|thực hiện|ban hành|BAN HÀNH|phê duyệt|triển khai"
-    r"|bãi bỏ|BÃI BỎ|điều chỉnh|công bố|kéo dài|tổng kết|sơ kết|thi hành|đính chính|thay thế|thí điểm|quyết định|chi tiết|tăng cường|tiếp tục|đẩy mạnh|phân|giao)(?![\wÀ-ỹ])"
+    r"|bãi bỏ|BÃI BỎ|điều chỉnh|công bố|kéo dài|tổng kết|sơ kết|thi hành|đính chính|thí điểm|quyết định|chi tiết|tăng cường|tiếp tục|đẩy mạnh|phân|giao)(?!\w)"
 )
 _BREAK = re.compile(
-    r"[;\n]|\.\s|\((?:sau đây|gọi)|(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|đính chính|hợp nhất|quy định|thực hiện|cấp|ban hành)|hợp nhất tại|"
+    r"[;:\n]|\.\s|\((?:sau đây|gọi)|\sđã\s|(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|đính chính|hợp nhất|quy định|thực hiện|cấp|ban hành)|hợp nhất tại|"
     r"\s(?:thì|phải|trừ|có hiệu lực|hết hiệu lực|theo quy định|quy định tại|trên cơ sở|căn cứ|Căn cứ|đối với các trường hợp)\s"
 )
 _GOVERN = re.compile(
@@ -51,7 +52,7 @@ class Titles:
             return False
         between = self._text[self._at : mention.start]
         if self._inner and _JOIN.fullmatch(between):
-            return True
+            return family(mention.named[0].type) == family(outer.named[-1].within[-1].type)
         if mention.paths and outer.paths:
             return False
         return not _BREAK.search(between) and _GOVERN.search(between[-40:]) is not None
