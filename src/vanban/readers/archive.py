@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from posixpath import normpath
+from posixpath import dirname, join, normpath
 
 from lxml import etree
 
@@ -51,6 +51,19 @@ class Archive:
         """A part as XML, or None where there is none of that name."""
         data = self.part(name)
         return None if data is None else parse_xml(data)
+
+    def relations(self, name: str) -> dict[str, tuple[str, str]]:
+        """What a part refers to: id -> (kind, name of the part there). The package itself is part ``""``."""
+        base = dirname(name)
+        root = self.tree(join(base, "_rels", f"{name.rpartition('/')[2]}.rels"))
+        found: dict[str, tuple[str, str]] = {}
+        for link in root if root is not None else ():
+            target = link.get("Target", "")
+            if link.get("TargetMode") != "External" and target:
+                kind = link.get("Type", "").rpartition("/")[2]
+                path = target if target.startswith("/") else join(base, target)
+                found[link.get("Id", "")] = kind, normpath(path).lstrip("/")
+        return found
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from posixpath import dirname, join, normpath
 
 from lxml import etree
 
@@ -16,7 +15,7 @@ class Parts:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        main = (target for kind, target in self._relations("").values() if kind == "officeDocument")
+        main = (target for kind, target in archive.relations("").values() if kind == "officeDocument")
         self._main = next(main, "word/document.xml")
 
     @cached_property
@@ -29,7 +28,7 @@ class Parts:
 
     @cached_property
     def _links(self) -> dict[str, tuple[str, str]]:
-        return self._relations(self._main)
+        return self._archive.relations(self._main)
 
     def all_of(self, kind: str) -> Iterator[tuple[str, etree._Element]]:
         """The id and root of each part of a kind, such as ``styles`` or ``header``; each part once."""
@@ -53,16 +52,3 @@ class Parts:
             for strict, transitional in DIALECT:
                 data = data.replace(strict, transitional)
         return parse_xml(data)
-
-    def _relations(self, name: str) -> dict[str, tuple[str, str]]:
-        """What a part refers to: id -> (kind, name of the part)."""
-        base = dirname(name)
-        root = self._archive.tree(join(base, "_rels", f"{name.rpartition('/')[2]}.rels"))
-        found: dict[str, tuple[str, str]] = {}
-        for link in root if root is not None else ():
-            target = link.get("Target", "")
-            if link.get("TargetMode") != "External" and target:
-                kind = link.get("Type", "").rpartition("/")[2]
-                path = target if target.startswith("/") else join(base, target)
-                found[link.get("Id", "")] = kind, normpath(path).lstrip("/")
-        return found
