@@ -38,11 +38,12 @@ def quoted_provisions(text: Text, span: Span) -> tuple[Provision, ...]:
     """The sub-tree of a stretch of quoted new wording, its locs starting at the stretch itself.
 
     >>> text = Text("“Điều 5. Tên\\n1. Một.”")
-    >>> [p.loc for p in quoted_provisions(text, Span(1, 22))]
+    >>> [p.loc for p in quoted_provisions(text, Span(1, 20))]
     ['D5', 'D5.K1']
     """
-    grower = Grower(text.content)
-    grower.grow(_resolved(find_labels(text.content, span.start, span.end)), span.end)
+    grower = Grower(text.content, quoted=True)
+    end = min(span.end, len(text.content))
+    grower.grow(_resolved(find_labels(text.content, span.start, end)), end)
     return tuple(grower.provisions)
 
 

@@ -15,18 +15,16 @@ def heading_of(content: str, label: Label, stop: int) -> tuple[str, int]:
     if label.kind == "article":
         return _of_article(content, label, stop)
     text, end = content[label.own : label.end].strip(), label.end
-    at = label.end + 1
-    while at < stop:
+    if len(text) > LONG or text.endswith((".", ";", ":")):
+        return ("" if len(text) > LONG else text.rstrip(".;:") if text.isupper() else ""), end
+    at = end + 1
+    while at < stop and (text.isupper() or not text):
         line_end = content.find("\n", at, stop)
         line_end = stop if line_end < 0 else line_end
         line = content[at:line_end].strip()
-        if line.startswith("|") or len(line) > LONG or (text and not (line.isupper() and text.isupper())):
+        if line.startswith("|") or len(line) > LONG or (text and not line.isupper()):
             break
-        if line:
-            text, end = f"{text} {line}".strip(), line_end
-        at = line_end + 1
-        if not text.isupper() and text:
-            break
+        text, end, at = f"{text} {line}".strip(), line_end, line_end + 1
     return text, end
 
 

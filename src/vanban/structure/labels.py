@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from vanban.tables import load
 
-ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
-OPTIONAL = frozenset("đfjwz")  # not used in every enumeration
+ALPHABET = "abcdđeghiklmnopqrstuvxyz"  # of points (Nghị định 78/2025/NĐ-CP, Điều 63), and z
+FOREIGN = {"f": "e", "j": "i", "w": "v"}  # letters of old texts, each behind the one it follows
 ORDINALS = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+OUT_OF_ALPHABET = 20  # the minor rank of such a letter
 OPENING = " \t“”\"„‟«'"
 
 
@@ -84,6 +85,8 @@ def _read(kind: str, printed: str) -> tuple[str, str, int, int]:
         return printed, prefix, int(last), 0
     if kind == "alpha":
         letter = printed.lower()
+        if letter in FOREIGN:
+            return letter, "", ALPHABET.find(FOREIGN[letter]) + 1, OUT_OF_ALPHABET
         return letter, "", ALPHABET.find(letter[0]) + 1, len(letter) - 1
     if kind == "alpha-digit":
         return printed, printed[0], ALPHABET.find(printed[0]) + 1, int(printed[1:])

@@ -4,19 +4,20 @@ from bisect import bisect_left
 from functools import cache
 from itertools import pairwise
 
-from vanban.structure.labels import ALPHABET, OPTIONAL, Label
+from vanban.structure.labels import ALPHABET, OUT_OF_ALPHABET, Label
 
+MISSING = 20  # so many numbers that were passed over may still come
 FAR = 3  # a gap wider than this must be followed by more numbers
 
 
 @cache
 def successors(letters: bool, major: int, minor: int) -> tuple[tuple[int, int], ...]:
-    """What may come next: the next number, past letters that are not always used, or an inserted one."""
-    step = major + 1
-    steps = [(step, 0), (major, minor + 1)]
-    while letters and 0 < step <= len(ALPHABET) and ALPHABET[step - 1] in OPTIONAL:
-        step += 1
-        steps.append((step, 0))
+    """What may come next: the next number or an inserted one; of letters also e behind d, f behind e."""
+    steps = [(major + 1, 0), (major, minor + 1)]
+    if letters and major:
+        steps.append((major, OUT_OF_ALPHABET))
+        if ALPHABET[major - 1] == "d":
+            steps.append((major + 2, 0))
     return tuple(steps)
 
 
@@ -27,9 +28,17 @@ def restarts(labels: list[Label]) -> list[Label]:
     return [label for a, b in pairwise(edges) for label in select(labels[a:b])]
 
 
-def runs_on(labels: list[Label]) -> bool:
+def origin(labels: list[Label], anywhere: bool) -> tuple[int, int]:
+    """What stands before the first number: nothing, or (``anywhere``) what it would follow."""
+    if not anywhere or not labels:
+        return 0, 0
+    first = labels[0]
+    return (first.major, first.minor - 1) if first.minor else (first.major - 1, 0)
+
+
+def runs_on(labels: list[Label], anywhere: bool = False) -> bool:
     """Do all numbers follow one another from the first?"""
-    major = minor = 0
+    major, minor = origin(labels, anywhere)
     for label in labels:
         if (label.major != major + 1 or label.minor) and (label.major != major or label.minor != minor + 1):
             return False
@@ -37,14 +46,33 @@ def runs_on(labels: list[Label]) -> bool:
     return True
 
 
-def select(labels: list[Label], strict: bool = False) -> list[Label]:
-    """The labels that belong to the run, in order. ``strict``: only what follows on from 1.
+def gaps(labels: list[Label]) -> list[Label]:
+    """The labels before which a number is missing.
+
+    >>> from vanban.structure.labels import find_labels
+    >>> [label.number for label in gaps(find_labels("1. A\\n2. B\\n4. C"))]
+    ['4']
+    """
+    if runs_on(labels) or labels[0].kind == "alpha-digit":
+        return []
+    letters, found = labels[0].kind == "alpha", list[Label]()
+    major = minor = 0
+    for label in labels:
+        key = (label.major, label.minor)
+        if key > (major, minor) and key not in successors(letters, major, minor):
+            found.append(label)
+        major, minor = key
+    return found
+
+
+def select(labels: list[Label], strict: bool = False, anywhere: bool = False) -> list[Label]:
+    """The labels that belong to the run, in order. ``strict``: only what follows on; ``anywhere``: not only from 1.
 
     >>> from vanban.structure.labels import find_labels
     >>> [label.number for label in select(find_labels("1. A\\n2. B\\n12. lạc\\n3. C"))]
     ['1', '2', '3']
     """
-    return labels if runs_on(labels) else _Run(labels).select(strict)
+    return labels if runs_on(labels, anywhere) else _Run(labels).select(strict, origin(labels, anywhere))
 
 
 class _Run:
@@ -52,7 +80,7 @@ class _Run:
 
     def __init__(self, labels: list[Label]) -> None:
         self.labels = labels
-        self.letters = labels[0].kind == "alpha"
+        self.letters = labels[0].kind.startswith("alpha")
         self.at: dict[tuple[int, int], list[int]] = {}
         for i, label in enumerate(labels):
             self.at.setdefault((label.major, label.minor), []).append(i)
@@ -70,9 +98,9 @@ class _Run:
                 best = places[k]
         return best
 
-    def select(self, strict: bool) -> list[Label]:
+    def select(self, strict: bool, start: tuple[int, int]) -> list[Label]:
         chosen = list[Label]()
-        major = minor = 0
+        major, minor = start
         missing = set[tuple[int, int]]()
         for i, label in enumerate(self.labels):
             key = (label.major, label.minor)
@@ -85,7 +113,7 @@ class _Run:
                     self.jumps(i, major, minor) if key > (major, minor) else self.repeats(i, major, minor)
                 ):
                     continue
-                missing.update((skipped, 0) for skipped in range(major + 1, label.major))
+                missing.update((skipped, 0) for skipped in range(max(major + 1, label.major - MISSING), label.major))
             chosen.append(label)
             major, minor = key
         return chosen

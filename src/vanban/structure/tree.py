@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from vanban.model import Level, Note, Provision
 from vanban.structure.headings import heading_of
 from vanban.structure.labels import Label
-from vanban.structure.runs import restarts, select
+from vanban.structure.runs import gaps, restarts, select
+from vanban.structure.scheme import RANKS, extents, roman_first, stands_above, with_weak, without_contents
 
 HEADS = ("part", "chapter", "section", "subsection")
 BELOW = ("upper", "roman", "arabic", "arabic-bracket", "decimal", "alpha", "dotted", "alpha-digit", "lower-roman",
@@ -26,11 +27,12 @@ STRICT = frozenset({"lower-roman", "paren", "arabic-bracket", "upper"})  # must 
 class Grower:
     """Collects the provisions of a text, region by region."""
 
-    def __init__(self, content: str) -> None:
+    def __init__(self, content: str, quoted: bool = False) -> None:
         self.content = content
         self.provisions = list[Provision]()
         self.notes = list[Note]()
         self.locs = dict[str, int]()
+        self.quoted = quoted  # a quotation may begin with any number
         self.has_articles = False
 
     def add(self, loc: str, level: Level, label: Label, end: int, parent: int, heading: str, number: str = "") -> int:
@@ -56,58 +58,58 @@ class Grower:
 
     def grow(self, labels: list[Label], end: int, prefix: str = "", parent: int = -1) -> None:
         """Add the provisions of a region whose own numbered lines are ``labels``."""
-        articles = (restarts if prefix else select)([label for label in labels if label.kind == "article"])
+        labels, listed = without_contents(labels)
+        if listed:
+            start, stop = listed[0].start, listed[-1].end
+            self.notes.append(Note("table-of-contents", start, stop, "Mục lục ở đầu văn bản, không đọc thành điều."))
+        articles = [label for label in labels if label.kind == "article"]
+        articles = restarts(articles) if prefix else with_weak(labels, select(articles, anywhere=self.quoted))
         self.has_articles = bool(articles)
-        if not articles:
-            heads = [label for label in labels if label.kind in HEADS]
-            self._upper(labels, heads, end, prefix, parent, BELOW)
-            return
-        first = articles[0].start
+        self._note_gaps(articles)
+        below = roman_first(BELOW, labels)
         chosen = {label.start for label in articles}
-        above = {*HEADS, *(kind for kind in ("upper", "roman") if _above(labels, chosen, kind, first))}
+        above = {*HEADS, *(kind for kind in ("upper", "roman") if articles and stands_above(kind, labels, articles))}
         heads = [label for label in labels if label.kind in above or label.start in chosen]
-        lower = tuple(kind for kind in BELOW if kind not in above)
+        if not heads:
+            self._lower(labels, end, prefix, parent, below)
+            return
+        lead = [] if articles else [label for label in labels if label.start < heads[0].start]
+        self._lower(lead, heads[0].start, prefix, parent, below)
         labels = [label for label in labels if label.start >= heads[0].start]
-        self._upper(labels, heads, end, prefix, parent, lower)
+        self._upper(labels, heads, end, prefix, parent, tuple(kind for kind in below if kind not in above))
 
     def _upper(
         self, labels: list[Label], heads: list[Label], end: int, prefix: str, parent: int, lower: tuple[str, ...]
     ) -> None:
         """Parts, chapters, sections and articles by rank, each with what stands below it."""
-        ranks = {"part": 0, "upper": 0, "chapter": 1, "section": 2, "roman": 2, "subsection": 3, "article": 4}
         stack = list[tuple[int, str, int]]()  # rank, loc, index
-        at, count = 0, len(labels)
-        top = f"{prefix}." if prefix else ""
-        if not heads:
-            self._lower(labels, end, prefix, parent, lower)
-            return
-        while at < count and labels[at].start < heads[0].start:
-            at += 1
-        if at:
-            self._lower(labels[:at], heads[0].start, prefix, parent, lower)
+        at, count, ends = 0, len(labels), extents(heads, end)
         for i, head in enumerate(heads):
-            rank = ranks[head.kind]
+            rank = RANKS[head.kind]
             while stack and stack[-1][0] >= rank:
                 stack.pop()
             stop = heads[i + 1].start if i + 1 < len(heads) else end
-            last = next((h.start for h in heads[i + 1 :] if ranks[h.kind] <= rank), end) if rank < 4 else stop
-            up = stack[-1] if stack else None
+            up = stack[-1] if stack else (0, prefix, parent)
             letter, level = LEVELS[head.kind]
-            base = top if head.kind == "article" or up is None else f"{up[1]}."
-            loc = f"{base}{letter}{head.number}"
-            heading, own_lines = heading_of(self.content, head, stop)
-            index = self.add(loc, level, head, last, up[2] if up else parent, heading)
-            if rank < 4:
-                stack.append((rank, self.provisions[index].loc, index))
-            begin = at + 1
-            at = begin
+            base = prefix if head.kind == "article" else up[1]
+            heading, heading_end = heading_of(self.content, head, stop)
+            loc = f"{base}.{letter}{head.number}" if base else letter + head.number
+            index = self.add(loc, level, head, ends[i], up[2], heading)
+            loc = self.provisions[index].loc
+            stack.append((rank, loc, index))
+            at = begin = at + 1
             while at < count and labels[at].start < stop:
                 at += 1
             if at > begin:
-                inside = labels[begin:at]
-                if own_lines > head.end:
-                    inside = [label for label in inside if label.start >= own_lines]
-                self._lower(inside, stop, self.provisions[index].loc, index, lower)
+                inside = [label for label in labels[begin:at] if label.start >= heading_end]
+                self._lower(inside, stop, loc, index, lower)
+
+    def _note_gaps(self, chosen: list[Label]) -> None:
+        for label in gaps(chosen):
+            name = LEVELS[label.kind][1]
+            self.notes.append(
+                Note(f"{name}-number-skipped", label.start, label.own, "Số ở đây không nối tiếp số trước.")
+            )
 
     def _lower(self, labels: list[Label], end: int, prefix: str, parent: int, kinds: tuple[str, ...]) -> None:
         """The runs below an article (or of a text without articles), the largest form first."""
@@ -115,11 +117,12 @@ class Grower:
         for n, kind in enumerate(kinds):
             if kind == "nested" and ("arabic" in present or "alpha" in present):
                 chosen = self._nested(labels, parent)
-            elif kind not in present:
+            elif kind not in present and not (kind == "alpha" and self.quoted and "alpha-digit" in present):
                 continue
             else:
                 chosen = self._choose(labels, kind, parent, kinds)
             if chosen:
+                self._note_gaps(chosen)
                 self._branch(labels, chosen, end, prefix, parent, kinds, n)
                 return
 
@@ -135,7 +138,8 @@ class Grower:
             return own
         if kind == "alpha-digit":
             return [label for label in own if parent >= 0 and label.prefix == self.provisions[parent].number]
-        return select(own, strict=kind in STRICT or (kind == "roman" and self.has_articles))
+        strict = kind in STRICT or (kind == "roman" and self.has_articles)
+        return select(own, strict, self.quoted and parent < 0)
 
     def _decimals(self, own: list[Label], parent: int) -> list[Label]:
         number = self.provisions[parent].number if parent >= 0 else ""
@@ -162,7 +166,7 @@ class Grower:
         if len(own) > len(letters):
             inserted = self._inserted(label for label in own if label.kind == "alpha-digit")
             mended = sorted(mended + inserted, key=lambda label: label.start)
-        return select(mended)
+        return select(mended, anywhere=self.quoted and parent < 0)
 
     def _inserted(self, labels: Iterable[Label]) -> list[Label]:
         """Of d1), d2) … those that are points of their own, not parts of d): what stands before the first is closed."""
@@ -211,7 +215,8 @@ class Grower:
             if kind == "dotted" and prefix.rpartition(".")[2] == f"P{label.prefix}":
                 up = prefix.rpartition(".")[0]
             loc = f"{up}.{letter}{step}" if up else f"{letter}{step}"
-            index = self.add(loc, level, label, stop, parent, "", number)
+            heading = heading_of(self.content, label, stop)[0] if kind in ("roman", "upper") else ""
+            index = self.add(loc, level, label, stop, parent, heading, number)
             begin = at + 1
             at = begin
             while at < count and labels[at].start < stop:
@@ -220,7 +225,7 @@ class Grower:
                 self._lower(labels[begin:at], stop, self.provisions[index].loc, index, lower)
 
 
-_CLOSED = frozenset('.;”"]/)')
+_CLOSED = frozenset('.;“”"]/)')
 
 
 def _before(content: str, at: int) -> str:
@@ -228,20 +233,3 @@ def _before(content: str, at: int) -> str:
     while at > 0 and content[at - 1].isspace():
         at -= 1
     return content[at - 1 : at]
-
-
-def _above(labels: list[Label], articles: set[int], kind: str, first: int) -> bool:
-    """Does a form (Roman, capital) stand above the articles: are there articles between its numbers?"""
-    heads = with_article = 0
-    open_head = False
-    run = select([label for label in labels if label.kind == kind], strict=True)
-    if not run or run[0].start > first:
-        return False
-    for label in labels:
-        if label.kind == kind:
-            heads += 1
-            open_head = True
-        elif open_head and label.start in articles:
-            with_article += 1
-            open_head = False
-    return 2 * with_article >= heads
