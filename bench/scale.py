@@ -80,9 +80,9 @@ def cluster(workers: int = 2) -> Iterator[Cluster]:
         yield Cluster(address, started[1:])
     finally:
         for process in reversed(started):
-            process.terminate()
+            process.kill()
         for process in started:
-            process.wait(10)
+            process.wait()
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:

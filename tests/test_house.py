@@ -1,0 +1,54 @@
+"""The promises of the documents of this house, checked."""
+
+import doctest
+import inspect
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import vanban
+from vanban.cli import main
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_examples_of_the_readme_run() -> None:
+    result = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+    assert result.attempted > 0
+    assert result.failed == 0
+
+
+def test_the_readme_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    verbs = re.findall(r"^    (\w+) ", capsys.readouterr().out, re.MULTILINE)
+    assert verbs
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert not [verb for verb in verbs if f"vanban {verb} " not in readme]
+
+
+def test_every_public_name_says_what_it_is() -> None:
+    assert not [name for name in vanban.__all__ if not inspect.getdoc(getattr(vanban, name))]
+
+
+def test_every_module_says_first_which_question_it_answers() -> None:
+    first = {path: path.read_text("utf-8").partition("\n")[0] for path in (ROOT / "src").rglob("*.py")}
+    assert not [str(path) for path, line in first.items() if "?" not in line and path.name != "__init__.py"]
+
+
+def test_nothing_in_the_tree_names_a_place_on_one_machine() -> None:
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a checkout")
+    places = "/(" + "|".join(("work", "root", "home")) + ")/"
+    found = subprocess.run(
+        ["git", "grep", "-nE", places, "--", ".", ":!*.lock"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert found.stdout == ""
+
+
+def test_the_real_documents_are_not_needed() -> None:
+    """Whatever needs ../shared is skipped and says so."""
+    users = [p for p in (ROOT / "tests").rglob("*.py") if '"shared"' in p.read_text("utf-8") and p != Path(__file__)]
+    assert not [str(p) for p in users if "skip" not in p.read_text("utf-8")]
