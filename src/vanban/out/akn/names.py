@@ -11,6 +11,8 @@ from vanban.tables.kinds import by_abbreviation, by_name
 COUNTRY = "/akn/vn"
 _STEP = re.compile(r"(Ph(?=[^.~])|PL|MS|TM|[CMDKPTG])(.*)", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LAW = re.compile(r"QH\d|LCT")  # symbols of laws name no kind
+_LETTERS = re.compile(r"[^\W\d_]+")
 _PLAIN = str.maketrans({"đ": "d", "Đ": "d"})
 _WHOLE = ("TITLE", "BASIS", "ALL", "LAST")
 
@@ -77,14 +79,12 @@ def element_of(kind: str | None, symbol: str | None = None) -> str:
     ('act', 'statement', 'doc', 'act')
     """
     known = by_name().get((kind or "").lower())
-    if known is None and symbol:
-        letters = re.findall(r"[^\W\d_]+", symbol)
-        found = [
-            kinds[0] for system in ("state", "party") for w in letters if (kinds := by_abbreviation(system).get(w))
-        ]
+    if known is None and not kind and symbol:
+        if _LAW.search(symbol):
+            return "act"
+        code = _LETTERS.search(symbol)
+        found = [kinds[0] for system in ("state", "party") if code and (kinds := by_abbreviation(system).get(code[0]))]
         known = found[0] if found else None
-        if known is None:
-            return "act" if not kind and re.search(r"QH\d|/SL|LCT", symbol) else "doc"
     name = known.name if known else kind
     for row in load("akn")["element"]:
         if name in row["kinds"]:
@@ -134,7 +134,7 @@ def _kind_in(name: str) -> str | None:
 
 def _uri(element: str, number: str, year: str | None, issuer: str | None) -> str:
     printed = _YEAR.search(number) if "/" in number else None
-    codes = set(re.findall(r"[^\W\d_]+", number))
+    codes = set(_LETTERS.findall(number))
     actor = slug(issuer) if issuer and codes & set(load("akn")["uri"]["shared_codes"]) else None
     return "/".join(
         filter(None, (COUNTRY, element, actor, printed[0] if printed else year, slug(number) or "khong-so"))
