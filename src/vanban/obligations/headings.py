@@ -1,0 +1,75 @@
+"""Does a line only name who is addressed by the lines under it, or a section that lays no duties?"""
+
+import re
+
+from vanban.obligations.frames import Frame, Heading
+from vanban.obligations.lexicon import duties, pattern
+from vanban.obligations.names import match_body, split_names
+from vanban.obligations.predicates import Phrase, find_cue, find_verb, partners_of
+
+_OF = re.compile(
+    r"(?:trách nhiệm|nhiệm vụ(?:,? (?:và )?(?:trách nhiệm|quyền hạn))?|đối với|về phía|phân công)(?:,? (?:của|thực hiện của|tổ chức thực hiện của|thi hành của|cho|đối với))* "
+)
+_LEAD_IN = re.compile(
+    r"(?:(?:tổ chức |tập trung |khẩn trương |tiếp tục |chủ động |nghiêm túc |quyết liệt |phối hợp |chủ trì,? |theo chức năng, nhiệm vụ[^:]{0,60}|căn cứ [^:]{0,160})*"
+    r"(?:(?:triển khai|thực hiện|chỉ đạo|lãnh đạo|tập trung|quán triệt|làm tốt|giải quyết|thực thi|có)[, ]*(?:và )?)*"
+    r"(?:(?:tốt|ngay|nghiêm|hiệu quả|có hiệu quả|đồng bộ|đầy đủ|một số|các|những|việc) )*"
+    r"(?:nhiệm vụ|nội dung|công việc|giải pháp|công tác|yêu cầu|biện pháp|vấn đề|trách nhiệm|việc)?[^:.;]{0,90}?(?:sau|sau đây|như sau|cụ thể|dưới đây|cụ thể như sau|trọng tâm|sau đây)?)$"
+)
+_MARKED = frozenset(("R", "A", "N", "D", "N2", "N3", "a", ""))
+
+
+def is_silent(p: Phrase, mark: str, frame: Frame) -> bool:
+    """Does the paragraph stand in a section that lays no duties? A heading of such a section opens it."""
+    if mark in _MARKED and len(p.words) < 200:
+        title = p.low.strip(" .:")
+        if pattern("sections", "most").search(title) and (mark or p.words.isupper()):
+            frame.silent = False
+        elif pattern("sections", "none").match(title) and not p.words.rstrip().endswith(";"):
+            if mark or p.words.isupper() or len(title) < 60:
+                frame.silent = bool(mark) or p.words.isupper()
+                return True
+    return frame.silent
+
+
+def read_heading(p: Phrase) -> Heading | None:
+    """The addressee named by a line that is nothing but its name, or that leads in a list with a colon.
+
+    >>> read_heading(Phrase("Sở Tài chính", "sở tài chính")).lead
+    ('Sở Tài chính',)
+    """
+    end = len(p.low.rstrip())
+    open_end = p.low[end - 1 : end] == ":"
+    if end > 900 or (end > 320 and not open_end):
+        return None
+    body_end = len(p.low.rstrip(" .:;"))
+    at, request = 0, False
+    cue = find_cue(p, 0, body_end)
+    if cue and (open_end or cue[0] == 0):
+        at = cue[1]
+        request = any(cue[2].startswith(word) for word in duties()["order"]["requests"])
+    elif of := _OF.match(p.low):
+        at = of.end()
+    if not match_body(p.low, at):
+        return None
+    verb = find_verb(p, at, body_end)
+    modality = "request" if request else "order"
+    if verb is None:
+        plain = p.words[at:body_end]
+        if (open_end or p.low[end - 1] not in ".;" or at == 0 and end < 120) and not re.search(r"[.;] [A-ZĐ]", plain) and len(plain) < 500:
+            return _heading(p, at, body_end, (), modality, goes_on=False)
+        return None
+    if not open_end or re.search(r"[.!?] [A-ZĐÀ-Ỹ]", p.words[:end]):
+        return None
+    act, partners, _ = partners_of(p, verb[1], body_end)
+    with_whom = split_names(p.words[partners[0] : partners[1]]) if partners else ()
+    rest = p.low[act if act < body_end else body_end : body_end].strip(" ,")
+    if partners and act <= partners[0]:
+        rest = ""
+    goes_on = not _LEAD_IN.match(rest) or len(rest) > 140 or ";" in rest
+    return _heading(p, at, verb[0], with_whom, "duty" if verb[2] and not cue else modality, goes_on=goes_on)
+
+
+def _heading(p: Phrase, start: int, end: int, partners: tuple[str, ...], modality: str, *, goes_on: bool) -> Heading | None:
+    lead = split_names(p.words[start:end])
+    return Heading(lead, partners, modality, goes_on) if lead else None  # type: ignore[arg-type]

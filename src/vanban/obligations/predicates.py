@@ -1,0 +1,230 @@
+"""Who is told to do what in one clause? Finds the addressee and where the act begins."""
+
+import re
+from dataclasses import dataclass
+
+from vanban.obligations.lexicon import adverbs, cues, duties, modals, pattern, verbs
+from vanban.obligations.names import match_body
+
+_WORD = re.compile(r"[^\W\d_]+")
+_BEFORE_NOUN = re.compile(
+    r"(?:\bđược|\bcông tác|\bviệc|\bngười|\bvề|\bđể|\bnhằm|\bcủa|\bnhững|\btheo|\btrong|\bcho|\bkhi|\bhoạt động|\bchuyên môn|\bquá trình"
+    r"|\bquyền|\bcó thể|\bthẩm quyền|\blĩnh vực|\bcơ quan tham gia|\btừ|\bbằng|\bvà các|\bkế hoạch|\bđề án|\bchương trình|\bqua|\bngành|\bđội ngũ|\bdự án|\bvề việc|\bsự|\bnguyên tắc|\bnội dung|\bkết quả"
+    r"|(?<!chức năng, )(?<!chức năng và )(?<!chức năng )\bnhiệm vụ|\bphạm vi|\bkinh phí|\bdịch vụ|\bhệ thống)\s*$"
+)
+_BODY_NOUN = re.compile(r"(?:\bcơ quan|\bđơn vị|\btổ chức|\bbộ phận|\bcơ sở|\blực lượng|\bdoanh nghiệp|\bcán bộ|\bphòng|\bhội|\bnhóm|\bủy ban|\bban|\bđoàn)\s*$")
+_OF_A_BODY = re.compile(
+    r"(?:quản lý|sử dụng|cung cấp|thực hiện|thường trực|kiểm tra|thanh tra|chủ trì(?! ?,)|chủ quản|phối hợp(?! với)|tham mưu|soạn thảo|thẩm định|tiếp nhận|khai thác"
+    r"|sản xuất|giám sát|hướng dẫn|thi hành|đào tạo|nghiên cứu|cấp|vận hành|tổ chức|chỉ đạo|kiểm soát|kiểm toán|điều tra|tư vấn|xây dựng|giải quyết|truyền thông|bảo vệ|chuyên trách|tuyên truyền|công tác|khuyến|trực|phòng|thu|xử lý|có)(?!\w)"
+)
+_HALT = re.compile(r"\b(?:đã|có quyền|có thể|không|chưa|sẽ|đang|là|bị|gồm|bao gồm|nhằm|vì|để)(?!\w)")
+_LOOSE = re.compile(r"\b(?:được|do|mà)(?!\w)")
+_NOT_HALT = re.compile(r"(?:nhất là|đặc biệt là|trước hết là|và|tức là|kể cả|gọi tắt là|viết tắt là|sau đây gọi là|để) ?$")
+_STRONG = re.compile(r"(?:khẩn trương|chủ động|tiếp tục|chủ trì, phối hợp|tăng cường|kịp thời|căn cứ)(?!\w)")
+_AS_NOUN = re.compile(r"(?:,|\bvà|\bcác|\bhoặc|/|\bmọi)\s*$")
+_COORDINATOR = re.compile(r"(?:đồng )?(?:chủ trì|làm đầu mối|đầu mối|là đầu mối|chịu trách nhiệm chính)(?:,| và| là)?\s*")
+_WITH = re.compile(r"(?:cùng |chủ động |tăng cường |tích cực )?(?:phối hợp|kết hợp|hợp tác)(?:,? (?:hỗ trợ|chặt chẽ|hiệu quả|kịp thời|tốt|thường xuyên|đồng bộ|cùng|liên kết))*(?: (?:với|cùng(?: với)?))?[:,]? ")
+_WITH_ENDS = re.compile(r"\s(?:để|trong(?! và ngoài)|nhằm|về|thông qua|khi|theo|qua|khẩn trương|mà|tại)\s|[;(]|,\s(?:để|nhằm|trong|qua)\s")
+_SPEAKER_MAX = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of a paragraph three ways, letter for letter alike: as read, old tones, lower case."""
+
+    words: str
+    low: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause that asks for an act: its span, its addressee's span, the cue and modal, where the verb begins."""
+
+    start: int
+    end: int
+    subject: tuple[int, int] | None
+    verb: int
+    cue: str | None
+    modal: str | None
+
+
+def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | None:
+    """Where the predicate of the body named at ``at`` begins: (its start, its first verb, its modal)."""
+    only_modals = only_strong = False
+    weak: tuple[int, int, str | None] | None = None
+    for m in _WORD.finditer(p.low, at, end):
+        i = m.start()
+        before = p.low[max(at, i - 24) : i]
+        if _HALT.match(p.low, i) and not _NOT_HALT.search(p.low, max(at, i - 16), i):
+            only_modals = True
+        elif _LOOSE.match(p.low, i):
+            only_strong = True
+        if not p.words[i].islower():
+            if before.rstrip().endswith(":") and (opened := opens_with_verb(p, i, end)) is not None:
+                return i, opened, None
+            continue
+        modal_end = modals().end(p.low, i)
+        if modal_end > 0 and not _modal_is_other(p.low, i):
+            return _after_modal(p, i, modal_end, end)
+        if only_modals or (only_strong and not _STRONG.match(p.low, i)):
+            continue
+        if not _is_verb(p, i, end) or _BEFORE_NOUN.search(before):
+            continue
+        if p.low.startswith("tổ chức", i) and _AS_NOUN.search(before):
+            continue
+        if _BODY_NOUN.search(before) and _OF_A_BODY.match(p.low, i):
+            weak = weak or (i, i, None)
+            continue
+        return i, i, None
+    return weak
+
+
+def _modal_is_other(low: str, at: int) -> bool:
+    """“cần thiết”, “phải có”-less nouns, “cần Thơ”."""
+    return bool(re.match(r"cần (?:thiết|thơ|kiệm)|phải (?:thu|trả|nộp|chi)\b|phải không", low[at : at + 12]))
+
+
+def _after_modal(p: Phrase, at: int, modal_end: int, end: int) -> tuple[int, int, str | None]:
+    verb = modal_end
+    while verb < end and p.words[verb] in " :,":
+        verb += 1
+    return at, verb, p.low[at:modal_end]
+
+
+def _is_verb(p: Phrase, at: int, end: int) -> bool:
+    """Does a verb begin here, perhaps behind adverbs?"""
+    for _ in range(4):
+        if pattern("verbs", "not_verbs").match(p.low, at, end):
+            return False
+        if verbs().end(p.low, at) > 0:
+            return True
+        after = adverbs().end(p.low, at)
+        if after < 0:
+            return False
+        while after < end and p.low[after] in " ,":
+            after += 1
+        at = after
+    return False
+
+
+def opens_with_verb(p: Phrase, at: int, end: int) -> int | None:
+    """The place of the verb if the stretch opens with one (perhaps behind a modal), else None."""
+    modal_end = modals().end(p.low, at)
+    if modal_end > 0:
+        at = modal_end + 1
+    return at if at < end and _is_verb(p, at, end) else None
+
+
+def find_cue(p: Phrase, start: int, end: int) -> tuple[int, int, str] | None:
+    """An order or request in front of its addressee: (its start, where the addressee begins, the cue)."""
+    for m in re.finditer(r"\b(?:giao|phân công|yêu cầu|ủy quyền|đề nghị|trân trọng|kính|mong|chỉ đạo|lãnh đạo|kêu gọi)\b", p.low[start : min(end, start + 1200)]):
+        i = start + m.start()
+        cue_end = cues().end(p.low, i)
+        if cue_end < 0 or (i > start and pattern("order", "not_after").search(p.low, max(start, i - 24), i)):
+            continue
+        if i > start and p.low.startswith(("chỉ đạo", "lãnh đạo"), i):
+            continue
+        at = cue_end
+        while at < end and p.low[at] in " :,":
+            at += 1
+        if p.low.startswith(("đối với ", "tới ", "đến "), at):
+            at = p.low.index(" ", at + 3) + 1
+        if match_body(p.low, at) and not pattern("order", "not_before").match(p.low, cue_end, end):
+            return i, at, p.low[i:cue_end]
+        if i == start and opens_with_verb(p, at, end) is not None and not p.low.startswith("chỉ đạo", i):
+            return i, at, p.low[i:cue_end]
+    return None
+
+
+def partners_of(p: Phrase, verb: int, end: int) -> tuple[int, tuple[int, int] | None, bool]:
+    """Behind “chủ trì, phối hợp với B”: (where the act begins, B's span, whether it was said with “chủ trì”)."""
+    at = verb
+    lead = _COORDINATOR.match(p.low, at, end)
+    if lead:
+        at = lead.end()
+    skip = at
+    while (after := adverbs().end(p.low, skip)) > 0 and skip < end and not _WITH.match(p.low, skip, end):
+        skip = after
+        while skip < end and p.low[skip] in " ,":
+            skip += 1
+    joint = _WITH.match(p.low, skip, end)
+    if not joint:
+        return (at if lead else verb), None, False
+    first = joint.end()
+    if not match_body(p.low, first):
+        return (at if lead else verb), None, False
+    act = find_verb(p, first, end)
+    stop = _WITH_ENDS.search(p.low, first, act[0] if act else end)
+    if stop and (not act or stop.start() < act[0] - 1):
+        # “… với B trong việc …”: the act is the working together itself
+        return (skip if not act else act[0]), (first, stop.start()), bool(lead)
+    if act:
+        return act[0], (first, act[0]), bool(lead)
+    return skip, (first, end), bool(lead)
+
+
+def executor_of(p: Phrase, act: int, end: int) -> tuple[int, int] | None:
+    """Behind “chỉ đạo B làm …”: B's span."""
+    m = re.compile(r"(?:tiếp tục |tập trung |tăng cường |khẩn trương |trực tiếp )*(?:lãnh đạo, )?(?:chỉ đạo|lãnh đạo)(?:, (?:đôn đốc|hướng dẫn|tham mưu chỉ đạo|kiểm tra|yêu cầu))* ").match(p.low, act, end)
+    if not m or not match_body(p.low, m.end()):
+        return None
+    verb = find_verb(p, m.end(), end)
+    return (m.end(), verb[0]) if verb else None
+
+
+def read_clause(p: Phrase, start: int, end: int) -> Clause | None:
+    """The clause at ``start:end`` if it asks for an act; one without addressee of its own is a bare imperative."""
+    cue = find_cue(p, start, end)
+    if cue:
+        found = _ordered(p, start, end, cue)
+        if found:
+            return found
+    if match_body(p.low, start) and (verb := find_verb(p, start, end)):
+        return Clause(start, end, (start, verb[0]), verb[1], None, verb[2])
+    if (opened := opens_with_verb(p, start, end)) is not None:
+        modal = p.low[start:opened].strip() or None
+        return Clause(start, end, None, opened, None, modal)
+    return _preposed(p, start, end)
+
+
+def _ordered(p: Phrase, start: int, end: int, cue: tuple[int, int, str]) -> Clause | None:
+    begins, at, word = cue
+    if begins > start:
+        first = find_verb(p, start, begins) if match_body(p.low, start) else None
+        if first or opens_with_verb(p, start, begins) is not None:
+            return None  # the order is part of someone's act
+    clause_start = start if begins - start <= _SPEAKER_MAX and not _is_speech(p, start, begins) else begins
+    if not match_body(p.low, at):
+        return Clause(clause_start, end, None, at, word, None)
+    verb = find_verb(p, at, end)
+    return Clause(clause_start, end, (at, verb[0]), verb[1], word, verb[2]) if verb else None
+
+
+def _is_speech(p: Phrase, start: int, cue: int) -> bool:
+    """“Phó Bí thư … đề nghị, các cấp ủy …”: what stands before the cue names who speaks."""
+    return bool(match_body(p.low, start)) or not re.match(
+        r"(?:trong|để|trên|nếu|khi|trường hợp|đồng thời|ngoài ra|căn cứ|trước|đến|sau|từ|theo|hằng|hàng|định kỳ)\b", p.low[start:cue]
+    )
+
+
+def _preposed(p: Phrase, start: int, end: int) -> Clause | None:
+    """“Trong quá trình …, nếu …, A làm …”: looks for the addressee or verb behind a comma."""
+    if not re.compile(duties()["preposed"]["opens"]).match(p.low, start, end):
+        return None
+    for m in re.compile(r"(?:,| thì| -|:) (?:thì |các đồng chí )?").finditer(p.low, start, min(end, start + 900)):
+        at = m.end()
+        if match_body(p.low, at):
+            verb = find_verb(p, at, end)
+            if verb and verb[0] - at < 400:
+                return Clause(start, end, (at, verb[0]), verb[1], None, verb[2])
+        elif m[0].startswith((", ", " thì")) and not p.low.startswith("phòng, chống", at) and (opened := opens_with_verb(p, at, end)) is not None and _ends_adverbial(p, start, m.start()):
+            return Clause(start, end, None, opened, None, None)
+    return None
+
+
+def _ends_adverbial(p: Phrase, start: int, comma: int) -> bool:
+    """A verb behind this comma is the main one, not the next of a list inside the adverbial."""
+    inner = p.low[start:comma]
+    return not re.search(r"(?:để|nhằm|việc|công tác|khi|nếu|trường hợp|quá trình) (?:[^,]* )?[^,]*$", inner) or "," not in inner and bool(
+        re.match(r"(?:trong quá trình|định kỳ|hằng|hàng|trước|sau|đồng thời|ngoài ra|trên cơ sở|căn cứ|từ đó|qua đó|nếu|khi|trường hợp|đối với|về|ngay|để)", inner)
+    )

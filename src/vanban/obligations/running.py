@@ -1,0 +1,289 @@
+"""What does running text order? Walks the paragraphs with the addressees that hold for each."""
+
+import re
+from dataclasses import replace
+
+from vanban.model import Deadline, Header, Obligation, Structure, Text
+from vanban.obligations.blocks import Label, read_label
+from vanban.obligations.clauses import items, pieces, sentences
+from vanban.obligations.deadlines import read_deadline
+from vanban.obligations.frames import Frame, Frames
+from vanban.obligations.headings import is_silent, read_heading
+from vanban.obligations.lexicon import duties, pattern
+from vanban.obligations.names import match_body, split_names
+from vanban.obligations.paragraphs import Paragraph, find_paragraphs
+from vanban.obligations.predicates import Clause, Phrase, executor_of, opens_with_verb, partners_of, read_clause
+from vanban.obligations.products import find_product
+from vanban.text.fold import same_tone
+
+_CLOSING = re.compile(
+    r"(?:và |cơ bản |phấn đấu |yêu cầu |các nhiệm vụ trên )*(?:hoàn thành|thực hiện xong|xong|thời (?:gian|hạn)(?: hoàn thành| thực hiện| triển khai)*"
+    r"|(?:là |đây là )?nhiệm vụ thường xuyên)(?: xong)?\b[: ]*(?:là |vào |trong |chậm nhất )*"
+)
+_CONNECTIVE = re.compile(
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|từ đó|qua đó|theo đó|trên cơ sở đó|do đó|do vậy|vì vậy|trước mắt|tiếp theo|mặt khác|song song với đó|cùng với đó)(?:,| )+|(?:và|yêu cầu) (?=\w))"
+)
+_RECURRING_TAIL = re.compile(
+    r",\s+(?=(?:và )?(?:định kỳ (?:[^\s,;]+ ){0,5}?(?:tổng hợp,? )?báo cáo|(?:tổng hợp,? )?báo cáo [^,;]{3,120}(?:h[ằà]ng (?:năm|quý|tháng|tuần)|định kỳ)))"
+)
+_NEW_PRODUCT = re.compile(r",\s+(?=xây dựng (?:chương trình|kế hoạch)\b)")
+_REPORT = re.compile(r"(?:,| và|;) (?=(?:tổng hợp,? )?báo cáo )")
+_EDGE = " \t\n.;:,"
+
+
+class Walk:
+    """One pass over a document's paragraphs. What the last ones said holds for the next."""
+
+    def __init__(self, text: Text, header: Header, structure: Structure, *, narrative: bool) -> None:
+        self.content = text.content
+        self.written = header.date
+        self.structure = structure
+        self.issuers = tuple(same_tone(name).lower() for name in header.issuers)
+        self.narrative = narrative
+        self.frames = Frames()
+        self.duties: list[Obligation] = []
+        self.directed = 0  # paragraphs since the last directive of a narrative
+        self.last: tuple[str, ...] = ()
+
+    def run(self, start: int, end: int) -> list[Obligation]:
+        """The duties of a stretch."""
+        for paragraph in find_paragraphs(self.content, start, end):
+            words = self.content[paragraph.own : paragraph.end].replace("\n", " ")
+            words = same_tone(words)
+            phrase = Phrase(words, words.lower())
+            if len(phrase.low) == len(words):
+                self._read(paragraph, phrase)
+        return [duty for duty in self.duties if duty.lead]
+
+    def _read(self, at: Paragraph, p: Phrase) -> None:
+        frame = self.frames.enter(at.mark, p.words, len(self.duties))
+        frame.text = (at.own, at.end)
+        if is_silent(p, at.mark, frame):
+            return
+        label = read_label(p.low)
+        if label:
+            self._label(at, p, label)
+            return
+        heading = read_heading(p)
+        if heading:
+            self.frames.hold(frame, at.mark, heading)
+            if not heading.goes_on:
+                self.last = frame.lead or self.last
+                return
+        self._sentences(at, p, frame)
+
+    # --- running sentences ------------------------------------------------------------------------------------
+
+    def _sentences(self, at: Paragraph, p: Phrase, frame: Frame) -> None:
+        lead = frame.lead
+        if self.narrative:
+            self.directed += 1
+            lead = self.last if self.directed <= 3 else ()
+        modality = frame.modality
+        first = len(self.duties)
+        for a, b in sentences(p.words):
+            held: tuple[str, ...] = ()
+            for i, j in items(p.words, a, b):
+                item = len(self.duties)
+                for c, d in self._joined(p, i, j):
+                    opening = c == 0
+                    c = self._skip_connective(p, c, d)
+                    closing = self._closing(at, p, c, d)
+                    if closing:
+                        self._close(first if i == a and item == first else min(item, first), closing)
+                        continue
+                    clause = self._clause(p, c, d, opening)
+                    if not clause:
+                        continue
+                    for clause in self._split(p, clause):
+                        duty = self._duty(at, p, clause, lead, held or frame.partners, modality)
+                        if duty is None:
+                            continue
+                        lead, modality = duty.lead, duty.modality
+                        if clause.subject:
+                            held = ()
+                            frame_lead = duty.lead
+                            if at.mark and not frame.named:
+                                frame.lead, frame.named = frame_lead, True
+                        if duty.partners and "chủ trì" in p.low[clause.start : clause.verb + 40]:
+                            held = duty.partners
+                        self.duties.append(duty)
+                        self.directed = 0
+                        self.last = duty.lead or self.last
+            if modality == "request":
+                modality = "order"
+
+    def _joined(self, p: Phrase, start: int, end: int) -> list[tuple[int, int]]:
+        """The pieces between semicolons, those of a list of addressees or objects put together again."""
+        found: list[tuple[int, int]] = []
+        for a, b in pieces(p.words, start, end):
+            if found and self._continues(p, found[-1], a, b):
+                found[-1] = (found[-1][0], b)
+            else:
+                found.append((a, b))
+        return found
+
+    def _continues(self, p: Phrase, before: tuple[int, int], a: int, b: int) -> bool:
+        a = self._skip_connective(p, a, b)
+        if pattern("manner", "opens").match(p.low, a, b) or _CLOSING.match(p.low, a, b):
+            return False
+        clause = read_clause(p, *before)
+        if clause is None and match_body(p.low, a):
+            return True  # “Giao A; B; C làm …”
+        if clause is None:
+            return False
+        return read_clause(p, a, b) is None and opens_with_verb(p, a, b) is None
+
+    def _skip_connective(self, p: Phrase, a: int, b: int) -> int:
+        m = _CONNECTIVE.match(p.low, a, b)
+        return m.end() if m and m.end() < b else a
+
+    def _clause(self, p: Phrase, a: int, b: int, opening: bool) -> Clause | None:
+        if not opening and pattern("manner", "opens").match(p.low, a, b):
+            return None
+        clause = read_clause(p, a, b)
+        if pattern("none", "opens").match(p.low, a, b) and not (clause and (clause.cue or clause.modal)):
+            return None
+        if clause is None:
+            return None
+        if opening and clause.subject is None and re.match(r"(?:bảo đảm|đảm bảo) (?:không|tính|các)\b|không |tránh ", p.low[a:b]):
+            return None
+        return self._asking(p, clause)
+
+    def _asking(self, p: Phrase, clause: Clause) -> Clause | None:
+        """The clause, unless it asks for nothing that could be reported on; of a formula its report remains."""
+        said = clause.subject[1] if clause.subject else clause.verb
+        if pattern("none", "liability").match(p.low, said, clause.end):
+            if not (clause.modal and opens_with_verb(p, clause.verb, clause.end) is not None):
+                return None
+        if clause.subject:
+            subject = p.low[clause.subject[0] : clause.subject[1]].strip()
+            if not clause.cue and any(subject == issuer or subject == f"chủ tịch {issuer}" for issuer in self.issuers):
+                return None
+        formula = pattern("none", "formula").search(p.low, clause.verb, clause.end)
+        if formula and pattern("none", "formula_cues").search(p.low, clause.start, clause.end):
+            report = _REPORT.search(p.low, formula.end(), clause.end)
+            if not report:
+                return None
+            return Clause(report.end(), clause.end, clause.subject, report.end(), clause.cue, clause.modal)
+        return clause
+
+    def _split(self, p: Phrase, clause: Clause) -> list[Clause]:
+        """Off goes a tail with a rhythm or a product of its own."""
+        for cut in (_RECURRING_TAIL.search(p.low, clause.verb, clause.end), _NEW_PRODUCT.search(p.low, clause.verb, clause.end)):
+            if cut and cut.start() - clause.verb > 24 and " " in p.low[clause.verb : cut.start()]:
+                if cut.re is _NEW_PRODUCT and find_product(p.words, p.low, clause.verb, cut.start()):
+                    continue
+                head = replace(clause, end=cut.start())
+                return [head, Clause(cut.end(), clause.end, None, cut.end(), None, None)]
+        return [clause]
+
+    def _duty(
+        self, at: Paragraph, p: Phrase, c: Clause, lead: tuple[str, ...], held: tuple[str, ...], modality: str
+    ) -> Obligation | None:
+        if self.narrative and not (c.cue or c.modal) and self.directed > 3:
+            return None
+        own = c.subject
+        inherited = own is None or c.start >= own[1]
+        if own:
+            lead = split_names(self.content[at.own + own[0] : at.own + own[1]])
+        act, partners, joint = partners_of(p, c.verb, c.end)
+        with_whom = split_names(self.content[at.own + partners[0] : at.own + partners[1]]) if partners else ()
+        doer = executor_of(p, act, c.end)
+        start, end = at.own + c.start, at.own + c.end
+        while end > start and self.content[end - 1] in _EDGE:
+            end -= 1
+        if c.cue:
+            modality = "request" if any(c.cue.startswith(r) for r in duties()["order"]["requests"]) else "order"
+        elif c.modal:
+            modality = "duty"
+        elif own:
+            modality = "order"
+        place = self.structure.at(start)
+        return Obligation(
+            start, end, place.loc if place else None, "sentence", self.content[at.own + act : end], lead,
+            with_whom or (held if not own else ()),
+            split_names(self.content[at.own + doer[0] : at.own + doer[1]]) if doer else (),
+            inherited, find_product(p.words, p.low, act, c.end),
+            read_deadline(self.content, start, end, self.written), modality,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+    def _closing(self, at: Paragraph, p: Phrase, a: int, b: int) -> Deadline | None:
+        """A piece that only says when."""
+        m = _CLOSING.match(p.low, a, b)
+        if not m or b - a > 140:
+            return None
+        found = read_deadline(self.content, at.own + a, at.own + b, self.written)
+        if found is None:
+            found = read_deadline(self.content, at.own + m.end(), at.own + b, self.written, column=True)
+        rest = b - a - (m.end() - a) - (found.end - max(found.start, at.own + m.end()) if found else 0)
+        return found if found and found.kind != "vague" and rest < 30 else None
+
+    def _close(self, first: int, closing: Deadline) -> None:
+        """The closing date holds for all acts of its item, or for the last only if one has a time of its own."""
+        acts = range(first, len(self.duties))
+        timed = [i for i in acts if (d := self.duties[i].deadline) and d.kind not in ("vague", "conditional")]
+        if timed or closing.kind == "continuous":
+            acts = acts[-1:]
+        for i in acts:
+            if i not in timed:
+                self.duties[i] = replace(self.duties[i], deadline=closing)
+
+    # --- task blocks ------------------------------------------------------------------------------------------
+
+    def _label(self, at: Paragraph, p: Phrase, label: Label) -> None:
+        """One line of a block tells something about the acts above it, or about the heading they stand under."""
+        block = self.frames.above(at.mark)
+        start, end = at.own + label.entry, at.end
+        while end > start and self.content[end - 1] in _EDGE:
+            end -= 1
+        if start >= end:
+            return
+        if label.role == "task":
+            self.duties.append(self._bare(start, end, block))
+            return
+        if len(self.duties) == block.first and block.mark and block.text:
+            a, b = block.text
+            while b > a and self.content[b - 1] in _EDGE:
+                b -= 1
+            self.duties.append(self._bare(a, b, block))
+        count = len(self.duties)
+        names = self._block_names(at, p, label) if label.role in ("lead", "partners") else ()
+        deadline = read_deadline(self.content, start, end, self.written, column=True) if label.role == "deadline" else None
+        for i in range(block.first, count if label.role in ("lead", "partners") else len(self.duties)):
+            duty = self.duties[i]
+            if label.role == "lead" and names and (not duty.lead or duty.inherited or _general(duty)):
+                self.duties[i] = replace(duty, lead=names, inherited=True)
+            elif label.role == "partners":
+                self.duties[i] = replace(duty, partners=names + tuple(n for n in duty.partners if n not in names))
+            elif label.role == "deadline" and deadline and (not duty.deadline or duty.deadline.date is None):
+                self.duties[i] = replace(duty, deadline=deadline)
+            elif label.role == "product" and not duty.product:
+                self.duties[i] = replace(duty, product=self.content[start:end])
+
+    def _block_names(self, at: Paragraph, p: Phrase, label: Label) -> tuple[str, ...]:
+        """The bodies of a block line; where the line says itself what each does, those are duties too."""
+        first = len(self.duties)
+        for a, b in self._joined(p, label.entry, len(p.low)):
+            clause = read_clause(p, a, b)
+            if clause and clause.subject and label.role == "lead":
+                duty = self._duty(at, p, clause, (), (), "order")
+                if duty:
+                    self.duties.append(duty)
+        if len(self.duties) > first:
+            return self.duties[-1].lead
+        return split_names(self.content[at.own + label.entry : at.end])
+
+    def _bare(self, start: int, end: int, block: Frame) -> Obligation:
+        place = self.structure.at(start)
+        words = same_tone(self.content[start:end])
+        return Obligation(
+            start, end, place.loc if place else None, "sentence", self.content[start:end], block.lead,
+            inherited=True, product=find_product(words, words.lower(), 0, len(words)),
+            deadline=read_deadline(self.content, start, end, self.written),
+        )  # fmt: skip
+
+
+def _general(duty: Obligation) -> bool:
+    """“các cơ quan, đơn vị” as the only subject: in block form the block says who that is."""
+    return len(duty.lead) == 1 and bool(pattern("generic", "words").match(duty.lead[0]))
