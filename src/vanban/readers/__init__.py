@@ -10,6 +10,7 @@ from vanban.model import Note, Source, Text
 from vanban.readers.errors import RefusedFile, UnreadableFile
 from vanban.readers.formats import ENDINGS, format_of
 from vanban.readers.limits import DEFAULT, Limits
+from vanban.secrecy import has_secrecy_mark
 
 __all__ = ["Limits", "RefusedFile", "UnreadableFile", "load", "read", "read_bytes"]
 
@@ -64,7 +65,11 @@ def read_bytes(raw: bytes, name: str, *, limits: Limits = DEFAULT) -> Text:
     _weigh(len(raw), limits)
     form, astray = format_of(raw, name)
     source = Source(name, form, sha256(raw).hexdigest())
+    if has_secrecy_mark(Text("", source)):  # its name alone may say so
+        raise RefusedFile
     text = _reader(form)(raw, source, limits)
+    if has_secrecy_mark(text):
+        raise RefusedFile
     if not text.content:
         raise UnreadableFile("tệp không có chữ nào để đọc; nếu là ảnh chụp, hãy chuyển thành PDF rồi đọc lại.")
     if astray:

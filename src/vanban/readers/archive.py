@@ -9,8 +9,10 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
-from vanban.readers.errors import UnreadableFile, broken
+from vanban.model import Text
+from vanban.readers.errors import RefusedFile, UnreadableFile, broken
 from vanban.readers.limits import Limits
+from vanban.secrecy import has_secrecy_mark
 
 _SMALL = 10 << 20  # below this, a high ratio harms nobody
 _BROKEN = (
@@ -51,6 +53,18 @@ class Archive:
         """A part as XML, or None where there is none of that name."""
         data = self.part(name)
         return None if data is None else parse_xml(data)
+
+    def refuse_marked(self) -> None:
+        """Refuse a file whose properties (title, subject, keywords, category) say that it is secret."""
+        if has_secrecy_mark(Text(""), metadata=self._properties()):
+            raise RefusedFile
+
+    def _properties(self) -> Iterator[str]:
+        for name in ("docProps/core.xml", "docProps/custom.xml"):
+            root = self.tree(name)
+            for element in root.iter() if root is not None else ():
+                if element.text and element.text.strip():
+                    yield element.text.strip()
 
     def relations(self, name: str) -> dict[str, tuple[str, str]]:
         """What a part refers to: id -> (kind, name of the part there). The package itself is part ``""``."""

@@ -39,7 +39,7 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, tuple[Note, ..
 def _wide(head: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of its spaces and digits is nought."""
     zeros = head[1::2].count(0), head[0::2].count(0)
-    if max(zeros) < len(head) // 8 or min(zeros) * 4 > max(zeros):
+    if max(zeros) < max(1, len(head) // 8) or min(zeros) * 4 > max(zeros):
         return None
     return "utf-16-le" if zeros[0] > zeros[1] else "utf-16-be"
 

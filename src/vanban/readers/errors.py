@@ -8,11 +8,10 @@ class UnreadableFile(Exception):  # noqa: N818 - it is what the file is
 class RefusedFile(Exception):  # noqa: N818
     """A file that bears a secrecy mark (MẬT, TỐI MẬT, TUYỆT MẬT). Carries nothing of its content."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "tệp có dấu chỉ độ mật, không được đọc trên máy nối mạng; "
-            "hãy xóa tệp khỏi máy này và xử lý theo quy định bảo vệ bí mật nhà nước."
-        )
+    def __init__(
+        self, message: str = "tệp mang dấu chỉ độ mật; không đọc và không giữ lại gì của tài liệu này."
+    ) -> None:
+        super().__init__(message)
 
 
 def broken(what: str = "tệp") -> UnreadableFile:

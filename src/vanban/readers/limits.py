@@ -21,7 +21,7 @@ class Limits:
     max_pages: int = 5_000  # of a PDF
     max_rows: int = 200_000  # of a sheet
     max_seconds: float = 120.0  # for one file in an outside program (LibreOffice, Tesseract)
-    max_memory_bytes: int = 2048 * _MB  # for an outside program
+    max_memory_bytes: int = 4096 * _MB  # for an outside program
 
 
 DEFAULT = Limits()

@@ -23,7 +23,9 @@ _LEFT_OUT = {
 
 def read_docx(raw: bytes, source: Source, limits: Limits) -> Text:
     """Read a ``.docx``: what Word would print, with footnotes and headers apart."""
-    parts = Parts(Archive(raw, limits))
+    archive = Archive(raw, limits)
+    archive.refuse_marked()
+    parts = Parts(archive)
     styles = Styles(parts.one_of("styles"))
     notes = Footnotes(parts.one_of("footnotes"), parts.one_of("endnotes"))
     body = Body(styles, Numbering(parts.one_of("numbering"), styles), notes)

@@ -11,7 +11,9 @@ from vanban.readers.xlsx.sheet import read_sheet
 
 def read_xlsx(raw: bytes, source: Source, limits: Limits) -> Text:
     """Read an ``.xlsx``: what Excel shows, sheet by sheet."""
-    book = Book(Archive(raw, limits))
+    archive = Archive(raw, limits)
+    archive.refuse_marked()
+    book = Book(archive)
     blocks: list[Block] = []
     notes: list[Note] = []
     for name, root in book.sheets():
