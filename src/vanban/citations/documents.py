@@ -129,6 +129,7 @@ def _issuer_first(text: str, start: int, at: int, end: int, word: str) -> Named 
 
 def qualify(text: str, end: int, named: Named) -> Named:
     """Add date and issuer, in either order, to what the number already says."""
+    joint = (named.type or "").endswith(("liên tịch", "liên bộ"))
     at, date, issuer = named.end, named.date, named.issuer
     for _ in range(2):
         day = _DAY.match(text, at, end)
@@ -136,7 +137,7 @@ def qualify(text: str, end: int, named: Named) -> Named:
             at, date = found.end, found.date
             continue
         body = _OF.match(text, at, end)
-        if body and not issuer and (stop := read_issuer(text, body.end(), end)) > 0:
+        if body and not issuer and (stop := read_issuer(text, body.end(), end, joint)) > 0:
             at, issuer = stop, _flat(text[body.end() : stop])
     return Named(named.kind, named.key, named.start, at, named.type, named.number, date, issuer, named.title)
 

@@ -15,7 +15,7 @@ _LINKS = (
     re.compile(r"(?:\s*\([^()\n]{1,200}\))?\s*[,;]?\s*(?:(?:của|thuộc|trong|tại|CỦA)\s+)?(?:các\s+)?"),
     re.compile(
         r"(?:\s*\([^()\n]{1,200}\))?\s*,?\s*\(?\s*(?:được\s+)?"
-        r"(?:(?:ban\s+hành\s+)?kèm\s+theo|ban\s+hành\s+(?:theo|cùng|tại|cùng\s+với))\s+(?:các\s+)?"
+        r"(?:(?:ban\s+hành\s+)?kèm(?:\s+theo)?|ban\s+hành\s+(?:theo|cùng|tại|cùng\s+với))\s+(?:các\s+)?"
     ),
 )
 _WITH = re.compile(r"\s*,?\s*\(?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo(?!\w)")
@@ -25,8 +25,12 @@ _ISSUED = re.compile(
     r"[^;.\n“”]{0,160}?\s*,?\s*\(?(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+"
 )
 _BARE_KIND = re.compile(
-    r"\s*,?\s*(?:của\s+)?(Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Quy định|Điều lệ|Nội quy|Chỉ thị|Kế hoạch|Hướng dẫn)"
+    r"\s*,?\s*(?:của\s+|(?:ban\s+hành\s+)?kèm\s+theo\s+)?(Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Quy định|Điều lệ|Nội quy|Chỉ thị|Kế hoạch|Hướng dẫn)"
     r"(?=\s*(?:[,;.:)\n”\"]|$)|\s+(?:để|và|hoặc|thì|có|được|là|đã|phải|nêu trên|nói trên|trên|quy định|trong|với|khi|không|theo|về việc)\s)"
+)
+# Words that make another word of the unit behind them: “tài khoản 112”, “danh mục A”, “Huân chương”.
+_COMPOUND = re.compile(
+    r"(?:[Tt]ài|[Đđ]iều|[Dd]anh|[Hh]ạng|[Đđ]ề|[Hh]uân|[Hh]uy|[Tt]hành|[Cc]ổ|[Hh]ọc|[Tt]hời|[Đđ]ịa|[Bb]iểu)\s$"
 )
 _NEXT = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?:(?:số|SỐ)\s*)?(?=\d)")
 _FOREIGN = re.compile(r"\s+(?:CITES|của\s+(?:Công ước|Hiệp định|Nghị định thư|Hiệp ước|Điều ước))")
@@ -82,6 +86,8 @@ def _read(text: str, start: int, end: int) -> Mention | None:
             if len(many := _many(text, named, end)) < 2
             else Mention(start, many[-1].end, (), many)
         )
+    if _COMPOUND.search(text, max(0, start - 8), start):
+        return None
     tokens = read_tokens(text, start, min(end, start + 2000))
     if not tokens or is_label(text, start, tokens[0]):
         return None

@@ -5,23 +5,34 @@ from functools import cache
 
 from vanban.citations.letters import CAPITALS
 from vanban.citations.phrasebook import Phrasebook
+from vanban.citations.stops import WORD, stops_here
 from vanban.tables import load
 
 _TERM = re.compile(r",?\s*\(?(?:[Kk]hóa|[Kk]hoá|KHÓA|KHOÁ)\s+(?:[IVX]+|\d{1,2})\)?")
 _PLACE = re.compile(
     rf"\s+(?:tỉnh|[Tt]ỉnh|[Tt]hành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu|TP)(?!\w)\.?(?:\s*(?:[{CAPITALS}]\w*|\d+)(?:\s*-\s*[{CAPITALS}]\w+)?)*"
 )
-_WORD = re.compile(r"\s+([\w&]+)")
 _AND = re.compile(rf"\s+(?:và)\s+(?=[{CAPITALS}])")
+_JOINT = re.compile(r"\s*(?:,\s*và\s|,|và\s|[-–])\s*")
+_OTHER = re.compile(
+    r"(?:Nghị|Thông|Quyết|Luật|Bộ luật|Pháp|Chỉ|Kế|Công|Kho|Khoản|Điều|Điểm|Mục|Chương|Phụ|Mẫu|Hướng|Kết|Quy|Văn bản|Báo|Tờ|Hiến)(?!\w)"
+)
 _SECOND = re.compile(r"\s*(?:,|và)\s*")
 
 
-def read_issuer(text: str, start: int, end: int) -> int:
-    """The end of the body's name that begins at ``start``, or -1.
+def read_issuer(text: str, start: int, end: int, joint: bool = False) -> int:
+    """The end of the body's name that begins at ``start``, or -1; ``joint``: of the last of several.
 
     >>> "Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch quy định"[:read_issuer("Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch quy định", 0, 99)]
     'Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch'
     """
+    at = _one(text, start, end)
+    while joint and at > 0 and (more := _JOINT.match(text, at, end)) and (further := _one(text, more.end(), end)) > 0:
+        at = further
+    return at
+
+
+def _one(text: str, start: int, end: int) -> int:
     at = _whole().match(text, start, end)
     if at < 0:
         return _run(text, start, end)
@@ -69,22 +80,17 @@ def _run(text: str, start: int, end: int) -> int:
         place = _PLACE.match(text, at, end)
         if place:
             return place.end()
-        word = _WORD.match(text, at, end)
+        word = WORD.match(text, at, end)
         if word is None or "\n" in word.group():
             return at
-        if word.group(1)[0].isupper() or word.group(1)[0].isdigit():
-            at, small = word.end(), 0
-        elif (
-            word.group(1) in _stops() and not (word.group(1) == "các" and text.startswith("Khối", at - 4)) or small >= 2
-        ):
-            joined = _AND.match(text, at, end) if word.group(1) == "và" else None
-            if joined is None or _heads().match(text, joined.end(), end) or not _in_name(text, start, at):
+        printed = word.group(1)
+        if stops_here(text, word, end, _stops()) or (small >= 2 and not printed[0].isupper()):
+            if printed == "các" and text.endswith("Khối", start, at):
+                at = word.end()
+                continue
+            joined = _AND.match(text, at, end)
+            if joined is None or _heads().match(text, joined.end(), end) or _OTHER.match(text, joined.end(), end):
                 return at
             at, small = joined.end(), 0
         else:
-            at, small = word.end(), small + 1
-
-
-def _in_name(text: str, start: int, at: int) -> bool:
-    """Whether “và” can belong to the name: “Sở Nông nghiệp và Môi trường”, never after a place."""
-    return text.startswith(("Sở", "Ban Tuyên giáo", "Đảng ủy"), start) and at - start < 40
+            at, small = word.end(), 0 if printed[0].isupper() or printed[0].isdigit() else small + 1

@@ -44,6 +44,7 @@ _COUNTED = re.compile(
 _UNNUMBERED = re.compile(
     r"\s+(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo|ban\s+hành\s+(?:theo|tại|cùng)|của\s+[A-ZĐ])\b"
 )
+_NUMBERING = re.compile(r"\s*[.:)]|\s*\n|\s*$")
 _ROMAN_SUB = re.compile(r"\s?(\([ivx]{1,5}\))")
 _GAP = re.compile(
     r"(?P<bracket>\s*\([^()\n]{1,200}\))?"
@@ -91,6 +92,8 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
         tokens.append(token)
         gap = _GAP.match(text, token.end, end)
         token = _read_token(text, gap.end(), end, gap.lastgroup or "") if gap else None
+        if token and gap and "\n" in gap.group() and _NUMBERING.match(text, token.end):
+            token = None  # the next line opens a provision of its own
     while tokens and not _plausible(tokens):
         tokens.pop()
     return tokens
@@ -119,6 +122,8 @@ def _read_token(text: str, start: int, end: int, join: str) -> Token | None:
     if text.startswith(" từ ", at):
         at += 3
     first = _ITEM[code].match(text, at, end)
+    if first and "\n" in first.group() and _NUMBERING.match(text, first.end()):
+        return None  # “Thành phần” and then a line “1. …”
     if first is None and code == "PL" and _UNNUMBERED.match(text, at, end):
         return Token(code, [""], join, start, at)
     if first is None or (code == "Ph" and not text[unit.start()].isupper() and first.group(1).isdigit()):

@@ -6,16 +6,23 @@ from functools import cache
 from vanban.citations.fold import fold
 from vanban.citations.letters import CAPITALS
 from vanban.citations.phrasebook import Phrasebook
+from vanban.citations.stops import WORD, stops_here
 from vanban.tables import load
 
 _FIRST = re.compile(rf"\s+(?=[{CAPITALS}])")
 _GAP = re.compile(r"\s+")
-_WORD = re.compile(r"\s+([\w&]+)")
 _AMENDING = re.compile(
     r"\s+(?:[Ss]ửa đổi|[Bb]ổ sung|SỬA ĐỔI)(?:\s*(?:,|và)\s*(?:bổ sung|BỔ SUNG))?(?:\s+(?:một số|các|MỘT SỐ)\s+(?:điều|ĐIỀU))?(?:\s+Điều\s+[\d, và]+)?"
     r"(?:\s+(?:của|CỦA))?(?:\s+các)?\s+(?=Luật|Bộ luật|LUẬT|Pháp lệnh|\d+\s+[Ll]uật)"
 )
-_NUMBERED = re.compile(r"\d+\s+[Ll]uật(?:\s+có\s+liên\s+quan(?:\s+đến\s+[^,;.\n(]{3,60})?)?")
+_NUMBERED = re.compile(
+    r"\d+\s+[Ll]uật(?:\s+(?:có\s+liên\s+quan|liên\s+quan|trong|về)\s[^;.\n(]{0,100}?(?=,?\s+số\s+\d|,?\s+ngày\s+\d|\s*[;.\n(])"
+    r"|\s+có\s+liên\s+quan)?"
+)
+_TO_NUMBER = re.compile(r"\s+[^;.()\d\n“”]{3,110}?(?=,?\s+(?:số\s*:?\s*\d+/|ngày\s+\d))")
+_NEVER = re.compile(
+    r"\s(?:được|theo|đã|thì|phải|này|kể từ|có hiệu lực|Luật|Nghị|Thông tư|Quyết|Bộ luật|quy định|thực hiện)\s"
+)
 _LIST = re.compile(r"(?:\s*,\s*|\s+và\s+|\s*,\s+và\s+)(?=(?:Bộ luật|Luật|Pháp lệnh)\s)")
 _TYPE = re.compile(r"Bộ [Ll]uật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH")
 MAX_WORDS = 14
@@ -41,7 +48,9 @@ def read_law(text: str, start: int, end: int) -> int:
     amending = _AMENDING.match(text, kind.end(), end)
     if amending:
         return _amending_end(text, amending.end(), end)
-    return _by_capitals(text, kind.end(), end) if _FIRST.match(text, kind.end(), end) else -1
+    if kind.group().isupper() or not _FIRST.match(text, kind.end(), end):
+        return -1
+    return _by_capitals(text, kind.end(), end)
 
 
 def _amending_end(text: str, start: int, end: int) -> int:
@@ -56,28 +65,17 @@ def _amending_end(text: str, start: int, end: int) -> int:
 
 
 def _by_capitals(text: str, start: int, end: int) -> int:
-    """An unknown name: its words up to one that cannot be inside a name."""
+    """An unknown name: all words up to its number or date, else up to one that cannot be inside a name."""
+    numbered = _TO_NUMBER.match(text, start, end)
+    if numbered and not _NEVER.search(numbered.group() + " "):
+        return numbered.end()
     at = start
     for _ in range(MAX_WORDS):
-        word = _WORD.match(text, at, end)
-        if word is None or _stops_here(text, word, end) or word.group(1).isdigit() or "\n" in word.group():
+        word = WORD.match(text, at, end)
+        if word is None or stops_here(text, word, end, _stops()) or word.group(1).isdigit() or "\n" in word.group():
             break
         at = word.end()
     return at if at > start else -1
-
-
-def _stops_here(text: str, word: re.Match[str], end: int) -> bool:
-    """Whether this word, alone or with the next (“thông qua”, unlike “thông tin”), cannot be inside a name."""
-    small = _small(word.group(1))
-    if small in _stops():
-        return True
-    after = _WORD.match(text, word.end(), end)
-    return after is not None and f"{small} {_small(after.group(1))}" in _stops()
-
-
-def _small(word: str) -> str:
-    """A word of a text in capitals as a small one; a word with one capital stays."""
-    return word.lower() if len(word) > 1 and word.isupper() else word
 
 
 @cache

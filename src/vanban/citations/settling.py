@@ -1,6 +1,7 @@
 """What does each mention lead to? Context, quotation and short forms resolved, mention by mention."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -30,6 +31,9 @@ _FIRM = {
     "Thông tư liên tịch",
 }
 _KIN = {"Bộ luật": "Luật", "Thông tư liên tịch": "Thông tư", "Nghị quyết liên tịch": "Nghị quyết"}
+_OPERATES = re.compile(
+    r"[Bb]ãi bỏ|[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế|hết hiệu lực|trừ (?:các|những)|[Đđ]ính chính|[Nn]gưng|đình chỉ"
+)
 _NUMBERED = 3
 _OPEN_BRACKET = re.compile(r"\s*\(\s*$")
 
@@ -49,6 +53,7 @@ class Setting:
     subject: Named | None = None
     latest: Named | None = None
     latest_end: int = -1
+    foreign: list[tuple[int, str]] = field(default_factory=list)  # where other documents were named, in order
     by_kind: dict[str, tuple[str, Named]] = field(default_factory=dict)
     place: tuple[str, str] | None = None
     annexes: dict[str, str] = field(default_factory=dict)
@@ -100,6 +105,7 @@ def _settle(setting: Setting, mention: Mention) -> Citation | None:
 
 def _remember(setting: Setting, doc: str, named: Named, mention: Mention) -> None:
     setting.latest, setting.latest_end = Named("symbol", doc, named.start, named.end, named.type), mention.end
+    setting.foreign.append((mention.start, doc))
     if named.kind != "self":
         setting.by_kind[family(named.type)] = (doc, named)
     if mention.paths and (article := _article(mention.paths[-1])):
@@ -272,6 +278,23 @@ def _in_scope(setting: Setting, mention: Mention, scope: Scope) -> Citation | No
     return Citation(mention.start, mention.end, refs, "quote" if scope.quoted else "context")
 
 
+def _led_by(setting: Setting, mention: Mention) -> str | None:
+    """The act whose parts a list names: “Bãi bỏ Thông tư số …, trừ các nội dung sau:” and then “a) Điều 5”."""
+    provisions, text = setting.structure.provisions, setting.text
+    i = setting.structure.index_at(mention.start)
+    while i >= 0:
+        i = provisions[i].parent
+        if i < 0 or i + 1 >= len(provisions):
+            return None
+        start, end = provisions[i].own, provisions[i + 1].start
+        if not text[start:end].rstrip().endswith(":") or not _OPERATES.search(text, start, end):
+            continue
+        first, last = bisect_left(setting.foreign, (start, "")), bisect_left(setting.foreign, (end, ""))
+        if first < last:
+            return setting.foreign[first][1]
+    return None
+
+
 def _context(setting: Setting, mention: Mention, this: bool) -> tuple[str, list[str]] | None:
     """The other document that bare places belong to, with the steps around them, if the context names one."""
     first, text = mention.paths[0][0], setting.text
@@ -290,6 +313,8 @@ def _context(setting: Setting, mention: Mention, this: bool) -> tuple[str, list[
         and _OPEN_BRACKET.fullmatch(text, setting.latest_end, mention.start)
     ):
         return (setting.latest.key, []) if RANK[code] >= RANK["D"] or len(mention.paths[0]) > 1 else None
+    if doc := _led_by(setting, mention):
+        return doc, []
     if code == "PL":
         doc = setting.annexes.get(first)
         return (doc, []) if doc and first not in setting.locs else None

@@ -12,9 +12,10 @@ _NUMBER = r"\d{1,6}(?:\.\d{1,3})?[a-zđA-Z]{0,2}"
 _SIGN = rf"[{_CAPS}][{_CAPS}a-zđ0-9&]*"
 _FAR = rf"[{_CAPS}]{{2,}}[a-z0-9]{{0,2}}[{_CAPS}0-9]*"  # behind a space only capitals, lest a word be taken for a sign
 _END = r"(?!\w)"
-_TAIL = rf"{_SIGN}(?:[-–/]{_SIGN}|\.{_FAR}|\s?[-–]\s?{_FAR}|\s?/\s?{_FAR})*{_END}"
+_LOST = r"(?<=TT|NĐ|QĐ|NQ|CT)\s(?:CP|TTg|UBND|HĐND|NHNN|B[A-ZĐ]{1,8})"  # a hyphen printed as a space
+_TAIL = rf"{_SIGN}(?:{_LOST}|[-–/]{_SIGN}|\.{_FAR}|\s?[-–]\s?{_FAR}|\s?/\s?{_FAR})*{_END}"
 SYMBOL = re.compile(
-    rf"({_NUMBER})(?:\s?/\s?((?:19|20)\d\d)\s?[-–/]\s?{_TAIL}|\s?[/–-]\s?(?!\d){_TAIL}|\s(?:LCT|NQ|L|CT|QĐ|TB|KL|HD|TTg|VBHN)\s?[-/]\s?{_SIGN}{_END})"
+    rf"({_NUMBER})(?:\s?/\s?(\d{{2,4}})\s?[-–/]\s?{_TAIL}|\s?[/–-]\s?(?!\d){_TAIL}|\s(?:LCT|NQ|L|CT|QĐ|TB|KL|HD|TTg|VBHN)\s?[-/]\s?{_SIGN}{_END})"
 )
 SHORT = re.compile(rf"(\d{{1,4}}[a-zđ]?(?:/(?:19|20)\d\d)?){_END}(?!\s*(?:[-–/%]|[.,]\d))")
 MANY = re.compile(r"(?:\d{1,5}\s*,\s*)*\d{1,5}\s*(?:,|và)\s*(?=\d{1,5}\s?[-–/])")

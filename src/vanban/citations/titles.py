@@ -18,6 +18,7 @@ _GOVERN = re.compile(
     r"(?:của|CỦA|thi hành|thực hiện|triển khai|hướng dẫn|chi tiết|sửa đổi|bổ sung|thay thế|bãi bỏ|tổng kết|sơ kết|kèm theo|ban hành|công bố|về|đính chính|THI HÀNH|SỬA ĐỔI|THỰC HIỆN)"
     r"\s+(?:[Cc]ác\s+|một số nội dung (?:của\s+)?)?$"
 )
+_AMENDS = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế)\s+(?:các\s+)?$", re.IGNORECASE)
 _JOIN = re.compile(r"\s*(?:,|và|,\s*và|hoặc)\s*(?:các\s+)?$")
 _LONGEST = 450
 
@@ -37,8 +38,8 @@ class Titles:
         """Whether ``mention`` is only part of the title of the last one found, which then keeps it in ``within``."""
         if self._outer >= 0 and self._belongs(mention, found[self._outer]):
             outer = found[self._outer]
-            head = outer.named[-1]
-            told = replace(head, title_end=mention.end, within=(*head.within, *mention.named))
+            last = outer.named[-1]
+            told = replace(last, title_end=mention.end, within=(*last.within, *mention.named))
             found[self._outer] = replace(outer, named=(*outer.named[:-1], told))
             self._at, self._inner = mention.end, True
             return True
@@ -50,9 +51,11 @@ class Titles:
     def _belongs(self, mention: Mention, outer: Mention) -> bool:
         if not mention.named or mention.named[-1].kind == "self" or mention.start - self._at > _LONGEST:
             return False
+        if mention.named[-1].key == outer.named[-1].key:
+            return False  # a document is not named in its own title
         between = self._text[self._at : mention.start]
         if self._inner and _JOIN.fullmatch(between):
             return family(mention.named[0].type) == family(outer.named[-1].within[-1].type)
-        if mention.paths and outer.paths:
-            return False
+        if mention.paths and (outer.paths or _AMENDS.search(between[-30:])):
+            return False  # what is amended bears its own place
         return not _BREAK.search(between) and _GOVERN.search(between[-40:]) is not None
