@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vanban.header.letterhead import Piece
-from vanban.header.names import proper
-from vanban.header.titles import is_actor, title_span, without_actor
+from vanban.header.names import named
+from vanban.header.titles import before_recital, is_actor, title_span, without_actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,7 @@ def title_of(content: str, heading: Heading) -> Field | None:
     start, end, _ = title_span(heading.found, first)
     if not end:
         return None
-    actors = [proper(line) for line in heading.issuer_lines[-1:]]
-    printed = without_actor(content[start:end], [*actors, " ".join(actors)])
+    printed = without_actor(before_recital(content[start:end]), named(heading.issuer_lines, joint=False))
     lead = re.match(r"[\"“*\s]*(?:[Vv]\s?/\s?[Vv]|V/V)\s*:?\s*", printed)
     start, end = start + (lead.end() if lead else 0), start + len(printed)
     return _field(content, start, end)

@@ -7,9 +7,11 @@ from vanban.header.heading import Field, Heading
 from vanban.header.names import begins_body, body_of, named, proper
 from vanban.header.opening import central_bodies, enacting_body
 from vanban.header.signing import Signing
+from vanban.header.symbols import Symbol
 from vanban.header.titles import is_actor
 from vanban.header.units import bare
 from vanban.model import Note
+from vanban.tables.issuers import by_code
 
 _TOP = ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương")
 _NEAR = 12000
@@ -41,6 +43,10 @@ def issuers_of(
     decided = _deciding(content, end, title, signing) if central else None
     if decided:
         return decided
+    told = _contradicting(content, end, names, symbol)
+    if told:
+        notes.append(Note("inferred-issuer", *told.span, "Cơ quan ở phần đầu khác với ký hiệu và lời ban hành."))
+        return told
     if names:
         printed = [piece.unit for piece in heading.found[: heading.top] if piece.tag == "upper"]
         return Issuing(
@@ -81,6 +87,15 @@ def _deciding(content: str, end: int, title: Field | None, signing: Signing) -> 
         return Issuing(told, (title.start, title.end))
     opening = central_bodies(content, end, min(len(content), end + _NEAR))
     return Issuing(opening[0], opening[1:]) if opening else None
+
+
+def _contradicting(content: str, end: int, names: tuple[str, ...], symbol: Symbol | None) -> Issuing | None:
+    """The enacting body, where the symbol bears its code and the heading prints another body by mistake."""
+    coded = [body.name for body in by_code().get(re.split(r"[/\-]", symbol.text)[-1], ())] if symbol else []
+    if len(names) != 1 or not coded or any(bare(name) == bare(names[0]) for name in coded):
+        return None
+    found = _enacting(content, end)
+    return found if found and found.names[0] in coded else None
 
 
 def _acting(heading: Heading) -> Issuing | None:

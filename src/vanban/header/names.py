@@ -66,10 +66,10 @@ def _word(word: str, *, first: bool, place: bool) -> str:
 @cache
 def _heads() -> frozenset[str]:
     """The words that begin a body's name; tones count (“VIỆN” is one, “VIÊN” is not)."""
-    return frozenset(map(_toned, load("header")["bodies"]))
+    return frozenset(map(toned, load("header")["bodies"]))
 
 
-def _toned(words: str) -> str:
+def toned(words: str) -> str:
     """Words in capitals with one placement of tones."""
     return words.upper().replace("UỶ", "ỦY").replace("OÀ", "ÒA").replace("OÁ", "ÓA").replace("OẢ", "ỎA")
 
@@ -85,7 +85,7 @@ def begins_body(line: str) -> bool:
     >>> begins_body("SỞ NỘI VỤ"), begins_body("TÀI CHÍNH")
     (True, False)
     """
-    words = _toned(line).split()
+    words = toned(line).split()
     if words[:2] == ["BAN", "HÀNH"]:
         return False
     return any(" ".join(words[:n]) in _heads() for n in range(1, min(4, len(words)) + 1))

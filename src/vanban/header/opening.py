@@ -13,9 +13,10 @@ _VERB = r"(?:ban hành|quy định|quyết định|quyết nghị|kết luận|y
 _ENACTS = re.compile(
     r"^(?:-\s*)?(?P<who>(?:Bộ trưởng|Chủ nhiệm|Thống đốc|Chánh án|Viện trưởng|Tổng Thanh tra|Tổng Kiểm toán|Chính phủ|Thủ tướng Chính phủ"
     r"|Quốc hội|Ủy ban|Uỷ ban|Hội đồng|Chủ tịch|Giám đốc|Tổng Giám đốc|Cục trưởng|Ban |Bộ Chính trị|Tỉnh ủy|Thành ủy|Đảng ủy)[^\n;.:]{0,140}?)"
-    rf"\s+(?:ban hành|công bố)\s+(?:{_KINDS})\b",
-    re.MULTILINE | re.IGNORECASE,
+    r"\s+(?:ban hành|công bố|quyết định(?= về|:)|quy định(?= về))\b",
+    re.MULTILINE,
 )
+_FIRST = re.compile(r"\n(?:Điều\s+1\b|Chương\s+I\b|Phần|I\s?[.\-])")
 _CENTRAL = re.compile(
     r"(?<![^\s,;(])(?P<who>(?:Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương(?: Đảng)?)(?:(?:,| và)\s+(?:Bộ Chính trị|Ban Bí thư))?)"
     rf"(?:\s+\([^)]*\))?,?\s+(?:đã\s+)?{_VERB}",
@@ -46,11 +47,13 @@ def enacting_body(content: str, start: int, end: int) -> tuple[str, int, int] | 
     >>> enacting_body("Bộ trưởng Bộ Y tế ban hành Thông tư quy định …", 0, 40)
     ('Bộ Y tế', 0, 17)
     """
-    for found in _ENACTS.finditer(content, start, end):
+    first = _FIRST.search(content, start, end)
+    last = None
+    for found in _ENACTS.finditer(content, start, first.start() if first else end):
         name = body_of(" ".join(found["who"].split()))
         if begins_body(name.upper()):
-            return name, found.start("who"), found.end("who")
-    return None
+            last = name, found.start("who"), found.end("who")
+    return last
 
 
 def central_bodies(content: str, start: int, end: int) -> tuple[tuple[str, ...], int, int] | None:

@@ -8,8 +8,9 @@ from typing import Literal
 from vanban.dates import find_day, match_day
 from vanban.header.effect import read_effect
 from vanban.header.heading import Field, Heading, heading_of, is_formal, subject_of, title_of
-from vanban.header.issuing import issuers_of
+from vanban.header.issuing import Issuing, issuers_of
 from vanban.header.letterhead import pieces
+from vanban.header.names import begins_body, proper
 from vanban.header.opening import Caption, caption, central_bodies
 from vanban.header.profiles import profile_of
 from vanban.header.signing import Signing, read_signing
@@ -18,7 +19,7 @@ from vanban.header.units import bare, units
 from vanban.model import Effective, Header, Note, Place, Text
 
 System = Literal["state", "party", "other"]
-_ADOPTED = re.compile(r"thông\s+qua\s+(?=ngày)")
+_ADOPTED = re.compile(r"thông\s+qua(?:\s+tại\b[^.;\n]{0,80}?)?\s+(?=ngày)")
 _PARTY_SYMBOL = re.compile(r"\d+\w?-[A-ZĐ][A-Za-zĐđ]*/")
 _PARTY_BODY = re.compile(
     r"(?:BANCHAPHANH|BANBITHU|BOCHINHTRI|.*(?:TINHUY|THANHUY|HUYENUY|QUANUY|THIUY|DANGUY|DANGDOAN|DANGBO|CHIBO)|DAIHOI)"
@@ -51,15 +52,16 @@ def _of_heading(content: str, heading: Heading) -> Header:
     day = dated.day.date if dated and dated.day else None
     place = dated.place if dated else None
     notes: list[Note] = []
+    sealer: Issuing | None = None
     sealed = content.rfind(_AUTHENTIC) if "VBHN" in (symbol.text if symbol else "VBHN") else -1
     if sealed >= 0:
-        symbol, day, place = _authenticated(content, sealed, symbol, day, place)
+        symbol, day, place, sealer = _authenticated(content, sealed, symbol, day, place)
         notes.append(
             Note("consolidated-text", sealed, sealed + len(_AUTHENTIC), "Văn bản hợp nhất, không phải văn bản gốc.")
         )
     system = _system(heading, symbol)
     kind = _kind(heading, symbol, system, notes)
-    issuers = issuers_of(content, heading, title, signing, system, notes)
+    issuers = sealer if sealer and not heading.issuer_lines else issuers_of(content, heading, title, signing, system, notes)
     adopted = _adoption(content, signing, issuers.names)
     day = adopted[0] if adopted else day
     effective, span = read_effect(content, end, kind, day)
@@ -143,15 +145,18 @@ def _kind(heading: Heading, symbol: Symbol | None, system: System, notes: list[N
 
 def _authenticated(
     content: str, sealed: int, symbol: Symbol | None, day: dt.date | None, place: str | None
-) -> tuple[Symbol | None, dt.date | None, str | None]:
-    """Number, date and place of the block that authenticates a consolidated text, where the heading has none."""
+) -> tuple[Symbol | None, dt.date | None, str | None, Issuing | None]:
+    """Number, date, place and body of the block that authenticates a consolidated text, where the heading has none."""
     start = max(0, content.rfind("\n", 0, max(0, sealed - 160)))
+    issuing = None
     for piece in pieces(units(content[start : sealed + 400])):
+        if piece.tag == "upper" and issuing is None and begins_body(piece.unit.text):
+            issuing = Issuing((proper(piece.unit.text),), (start + piece.unit.start, start + piece.unit.end))
         if piece.symbol and symbol is None:
             symbol = Symbol(piece.symbol.text, start + piece.symbol.start, start + piece.symbol.end)
         if piece.tag == "date" and piece.day and day is None:
             day, place = piece.day.date, piece.place
-    return symbol, day, place
+    return symbol, day, place, issuing
 
 
 def _adoption(content: str, signing: Signing, issuers: tuple[str, ...]) -> tuple[dt.date, int, int] | None:

@@ -5,18 +5,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from vanban.header.names import proper
-from vanban.header.units import bare
+from vanban.header.names import proper, toned
 from vanban.model import Signer
 from vanban.tables import load
 
 _MARK = r"(?:TM\s?\.|T/M\b\.?|KT\s?\.|K/T\b\.?|TL\s?\.|T/L\b\.?|TUQ\s?\.|T/U/Q\b\.?|Q\s?\.(?=\s?[A-ZĐ]))"
 _AUTHORITY = re.compile(_MARK + r"\s*")
-_CUT = re.compile(rf"(?<=[:;,.]\s){_MARK}\s?[A-ZĐ]")
-_SIGNED = re.compile(r"[(\[]?\s*(?:đã\s*k[ýí]|daky|ký tên|ký bởi|thời gian ký|đã ký|signed)", re.IGNORECASE)
+_SIGNED = re.compile(r"[(\[]?\s*(?:đã\s*k[ýí]|daky|ký tên|ký bởi|thời gian ký|signed)", re.IGNORECASE)
+_PARTS = re.compile(
+    rf"[\t|]|[a-z]?[\[\]]+|[(\[]\s*[ĐđDd]ã\s+[Kk][ýí]\s*[)\]]|(?<=[:;,.] )(?={_MARK}\s?[A-ZĐ])"
+)
 _RECEIVERS = re.compile(r"[Nn][ơo]i\s+nh[ậâa]n\s*[:;.]?|NƠI NHẬN\s*:?")
-_STOP = re.compile(r"PHỤ LỤC|Phụ lục|SAO Y|SAO LỤC|TRÍCH SAO|BẢN SAO|CỘNG H|MẪU|Mẫu|DANH MỤC|QUY CH|\||XÁC THỰC")
+_STOP = re.compile(
+    r"PHỤ LỤC|SAO Y|SAO LỤC|TRÍCH SAO|BẢN SAO|CỘNG H|MẪU|DANH MỤC|QUY CH|XÁC THỰC|\|", re.IGNORECASE
+)
 _ANNEX = re.compile(r"\n(?:PHỤ LỤC|Phụ lục)\b[^\n]*\n(?:[^\n]*\n){0,3}?\(?(?:Ban hành k|Kèm theo|kèm theo)")
+_ROWS, _WIDEST, _MOST = 45, 400, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +39,44 @@ class _Cell:
     start: int
     end: int
     text: str
+    column: int
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is an item of the list of recipients, or its heading."""
+        return self.text[0] in "-–+•" or _RECEIVERS.match(self.text) is not None
+
+
+@cache
+def _positions() -> tuple[str, ...]:
+    return tuple(load("header")["signing"]["positions"])
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    """Where a signature block may begin: a mark of authority or a position alone on its line."""
-    positions = "|".join(sorted(map(re.escape, load("header")["signing"]["positions"]), key=len, reverse=True))
-    return re.compile(rf"[\n\t][ *]*(?:{_MARK}[ ]?(?=[^\W\d_a-z])|(?:{positions})(?=[ \n\t]))")
+    """Where a signature block may begin: a mark of authority or a position at the head of a cell."""
+    positions = "|".join(sorted(map(re.escape, _positions()), key=len, reverse=True))
+    return re.compile(rf"[\n\t][ *|]*(?:{_MARK}[ ]?(?=[^\W\d_a-z])|(?:{positions})(?=[ \n\t\[]|$))")
 
 
 def read_signing(content: str, begin: int) -> Signing:
     """The first signature block behind ``begin`` that ends in a name.
 
-    >>> block = read_signing("\\nNơi nhận:\\n- Như trên;\\n- Lưu: VT.\\nKT. BỘ TRƯỞNG\\nTHỨ TRƯỞNG\\n(Đã ký)\\nLê Văn An", 0)
+    >>> block = read_signing("\\nNơi nhận:\\n- Lưu: VT.\\nKT. BỘ TRƯỞNG\\nTHỨ TRƯỞNG\\n(Đã ký)\\nLê Văn An", 0)
     >>> block.signers[0].name, block.signers[0].position, block.recipients
-    ('Lê Văn An', 'Thứ trưởng', ('Như trên', 'Lưu: VT'))
+    ('Lê Văn An', 'Thứ trưởng', ('Lưu: VT',))
     """
     annex = _ANNEX.search(content, begin)
     limit = annex.start() + 1 if annex else len(content)
-    opening = _opening()
     at = begin
-    while found := opening.search(content, at, limit):
+    while found := _opening().search(content, at, limit):
         line = content.rfind("\n", begin, found.start() + 1) + 1
         signers, end = _signers(content, line)
         if signers:
-            receivers = _receivers(content, max(begin, line - 9000), min(end + 3000, limit))
-            return Signing(tuple(signers), receivers[0], found.start() + 1, end, receivers[1])
+            listed, span = _receivers(content, max(begin, line - 9000), min(end + 3000, limit), line)
+            return Signing(tuple(signers), listed, found.start() + 1, end, span)
         at = found.start() + 1
-    listed, span = _receivers(content, begin, limit)
+    listed, span = _receivers(content, begin, limit, limit)
     return Signing((), listed, span[0], span[0], span)
 
 
@@ -70,19 +84,11 @@ def _signers(content: str, start: int) -> tuple[list[Signer], int]:
     """The signers of a block that begins with the line at ``start``, column by column."""
     columns: dict[int, list[_Cell]] = {}
     for number, row in enumerate(_rows(content, start)):
-        right = [
-            cell for cell in row if not cell.text.startswith(("-", "–", "+", "•")) and not _RECEIVERS.match(cell.text)
-        ]
-        for index, cell in enumerate(right):
-            columns.setdefault(index if len(right) > 1 else max(0, len(row) - 1) if columns.get(1) else 0, []).append(
-                cell
-            )
-        if (
-            number
-            and not right
-            and len(row) == 1
-            and not any(_RECEIVERS.match(cell.text) or cell.text[0] in "-–+•" for cell in row)
-        ):
+        right = [cell for cell in row if not cell.listed]
+        for cell in right:
+            alone = len(columns) == 1 and len({other.column for other in row}) == 1
+            columns.setdefault(next(iter(columns)) if alone else cell.column, []).append(cell)
+        if number and row and not right and not row[0].listed:
             break
     found: list[Signer] = []
     end = start
@@ -95,56 +101,62 @@ def _signers(content: str, start: int) -> tuple[list[Signer], int]:
 
 def _rows(content: str, start: int) -> Iterator[list[_Cell]]:
     """The lines of a block as cells, up to where something else begins."""
-    for _ in range(45):
+    for _ in range(_ROWS):
         if start >= len(content):
             return
         stop = content.find("\n", start)
         stop = len(content) if stop < 0 else stop
-        if stop - start > 400:
+        yield list(_split(content, start, min(stop, start + _WIDEST)))
+        if stop - start > _WIDEST:
             return
-        yield [cell for cell in _split(content, start, stop) if cell.text]
         start = stop + 1
 
 
 def _split(content: str, start: int, end: int) -> Iterator[_Cell]:
-    """The cells of a line: parted by tabs, or a mark of authority behind “Nơi nhận:” or a recipient."""
-    begin = start
-    while begin < end:
-        tab = content.find("\t", begin, end)
-        stop = end if tab < 0 else tab
-        cut = _CUT.search(content, begin, stop)
-        for low, high in ((begin, cut.start()), (cut.start(), stop)) if cut else ((begin, stop),):
-            text = content[low:high].strip(" *`|.:")
-            low += content[low:high].find(text)
-            yield _Cell(low, low + len(text), text)
-        begin = stop + 1
+    """The cells of a line: parted by tabs and bars, by the words for a signature, by marks behind an item."""
+    begin, column = start, 0
+    for found in _PARTS.finditer(content, start, end):
+        yield from _office_and_name(content, begin, found.start(), column)
+        begin = found.end()
+        column += found[0] in ("", "\t", "|")
+    yield from _office_and_name(content, begin, end, column)
+
+
+def _office_and_name(content: str, start: int, end: int, column: int) -> Iterator[_Cell]:
+    """A cell, cut in two where a name follows an office on the same line, or an office a name."""
+    text = content[start:end].strip(" *`|.:")
+    if not text:
+        return
+    start += content[start:end].find(text)
+    words = text.split(" ")
+    upper = words[0].isupper()
+    small = next((i for i, word in enumerate(words) if word.isupper() is not upper), 0)
+    first, second = " ".join(words[:small]), " ".join(words[small:])
+    if small and (_capitals(first) and _name(second) if upper else _name(first) and _capitals(second)):
+        yield _Cell(start, start + len(first), first, column)
+        yield _Cell(start + len(first) + 1, start + len(text), second, column)
+    else:
+        yield _Cell(start, start + len(text), text, column)
 
 
 def _read(cells: list[_Cell]) -> Iterator[tuple[Signer, int]]:
     """The signers told by one column, from the top down."""
     lines: list[str] = []
     for index, cell in enumerate(cells):
-        name = _name(cell.text)
+        if _STOP.match(cell.text):
+            return
         if _SIGNED.match(cell.text):
             continue
+        name = _name(cell.text)
         if name and lines:
             yield _signer(lines, name), cell.end
             lines = []
-        elif _capitals(cell.text) and not _STOP.match(cell.text) and len(lines) < 7 and (lines or _starts(cell.text)):
-            if index + 1 < len(cells) or not lines:
-                lines.append(cell.text)
-            elif lines:
-                yield _signer(lines, cell.text.title()), cell.end
-                return
-        elif lines and _upper_name(cell.text, lines):
+        elif lines and index + 1 == len(cells) and cell.text.isupper() and _name(cell.text.title()):
             yield _signer(lines, cell.text.title()), cell.end
-            return
+        elif (_starts(cell.text) or (lines and _capitals(cell.text))) and len(lines) < _MOST:
+            lines.append(cell.text)
         else:
             return
-
-
-def _upper_name(text: str, lines: list[str]) -> bool:
-    return bool(lines) and text.isupper() and _name(text.title()) is not None
 
 
 def _capitals(text: str) -> bool:
@@ -153,38 +165,35 @@ def _capitals(text: str) -> bool:
 
 def _starts(text: str) -> bool:
     """Whether a line can be the first of a signature block."""
-    plain = bare(text)
-    return bool(_AUTHORITY.match(text)) or any(
-        plain.startswith(bare(p)) for p in load("header")["signing"]["positions"]
-    )
+    office = " ".join(toned(text).split()) + " "
+    return bool(_AUTHORITY.match(text)) or any(office.startswith(position + " ") for position in _positions())
 
 
 def _name(text: str) -> str | None:
     """A personal name without ranks and titles, or None."""
+    if _starts(text):
+        return None
     for rank in load("header")["signing"]["ranks"]:
         text = text.removeprefix(rank).lstrip(" .")
-    words = text.replace("’", "'").replace("'", "").split()
-    named = 2 <= len(words) <= 6 and all(
-        word.isalpha() and word[0].isupper() and word[1:] == word[1:].lower() for word in words
-    )
+    words = text.replace("’", "").replace("'", "").split()
+    named = 2 <= len(words) <= 6 and all(word.isalpha() and word.istitle() for word in words)
     return " ".join(text.split()) if named and sum(map(str.islower, text)) >= 2 else None
 
 
 def _signer(lines: list[str], name: str) -> Signer:
     """What the lines above a name say: marks of authority, for whom, and the position."""
-    marks: list[str] = []
-    behalf = position = None
+    offices: list[tuple[str, str]] = []
     for line in lines:
         mark = _AUTHORITY.match(line)
         words = _office(line[mark.end() :] if mark else line)
-        if mark:
-            marks.append(re.sub(r"\s", "", mark[0]).strip())
-            behalf = behalf or words
-        elif position is None and marks and not _starts(line):
-            behalf = f"{behalf} {words[:1].lower() + words[1:]}" if behalf else words
+        if mark or not offices or _starts(line):
+            offices.append((re.sub(r"\s", "", mark[0]) if mark else "", words))
         else:
-            position = f"{position} {words}" if position else words
-    return Signer(" ".join(name.split()), " ".join(marks) or None, behalf or None, position)
+            offices[-1] = (offices[-1][0], f"{offices[-1][1]} {words[:1].lower() + words[1:]}")
+    marked = [office for office in offices if office[0]]
+    position = next((words for mark, words in reversed(offices) if not mark), None)
+    marks = " ".join(mark for mark, _ in marked)
+    return Signer(" ".join(name.split()), marks or None, marked[0][1] if marked else None, position)
 
 
 def _office(text: str) -> str:
@@ -194,36 +203,27 @@ def _office(text: str) -> str:
     ('Phó Thủ tướng', 'Chủ tịch Quốc hội')
     """
     words = proper(text).split()
-    return " ".join(
-        word.capitalize() if index and words[index - 1] == "Phó" else word for index, word in enumerate(words)
-    )
+    return " ".join(word.capitalize() if i and words[i - 1] == "Phó" else word for i, word in enumerate(words))
 
 
-def _receivers(content: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[int, int]]:
-    """The list behind the last “Nơi nhận” of a stretch, and its span."""
-    found = None
-    for found in _RECEIVERS.finditer(content, start, end):  # noqa: B007
-        pass
-    if not found:
+def _receivers(content: str, start: int, end: int, block: int) -> tuple[tuple[str, ...], tuple[int, int]]:
+    """The list behind the last “Nơi nhận” before the signature, else the first behind it, and its span."""
+    headings = list(_RECEIVERS.finditer(content, start, end))
+    before = [heading for heading in headings if heading.start() <= block + 40]
+    heading = before[-1] if before else headings[0] if headings else None
+    if heading is None:
         return (), (0, 0)
     items: list[str] = []
-    stop = found.end()
-    for row in _rows(content, found.end()):
-        cells = [
-            cell
-            for cell in row
-            if not (_AUTHORITY.match(cell.text) or _capitals(cell.text) or _SIGNED.match(cell.text))
-        ]
-        if not cells and row and not any("\t" in content[cell.start - 1 : cell.start] for cell in row):
+    stop = heading.end()
+    for row in _rows(content, heading.end()):
+        cells = [cell for cell in row if cell.listed or not (_starts(cell.text) or _capitals(cell.text))]
+        cells = [cell for cell in cells if not _SIGNED.match(cell.text) and not _name(cell.text)]
+        if row and not cells and len(row) == 1 and items and row[0].column == 0:
             break
         for cell in cells[:1]:
-            if cell.text[0] in "-–+•":
-                items.append(cell.text)
-            elif items and not _name(cell.text):
-                items[-1] += " " + cell.text
-            elif not items and len(cell.text) < 120:
+            if cell.listed or not items:
                 items.append(cell.text)
             else:
-                continue
+                items[-1] += " " + cell.text
             stop = cell.end
-    return tuple(item.lstrip("-–+•. ").rstrip(" ;.,/") for item in items), (found.start(), stop)
+    return tuple(item.lstrip("-–+•. ").rstrip(" ;.,/") for item in items), (heading.start(), stop)

@@ -14,6 +14,8 @@ _HISTORY = re.compile(
 _JOINING = re.compile(
     r"(?:\b(?:của|do|và|với|bởi|cho|tại|thuộc|từ|theo|là|số|về|giữa|trong|các|được)|[,\-–])\s*$", re.IGNORECASE
 )
+_OF = (" CỦA", " DO", " VÀ", " VỚI", " BỞI", " CHO", " TẠI", " THUỘC", " TỪ", " LÀ")
+_RUN_ON = re.compile(r"\s(?=(?:Thực hiện|Căn cứ|Triển khai|Theo|Để|Nhằm|Trong|Ngày|Xét)\s\S)")
 _WRAP = 150
 
 
@@ -39,6 +41,8 @@ def _goes_on(found: Sequence[Piece], first: int, index: int, last: int | None) -
     """Whether piece ``index`` belongs to the title; ``last`` is the title's piece before it."""
     piece = found[index]
     text = piece.unit.text
+    if last is None and piece.tag == "party" and any(before.tag == "party" for before in found[:first]):
+        return True
     if piece.tag in ("rule", "to", "enact", "motto", "party", "stamp", "front") or _HISTORY.match(text):
         return False
     if piece.tag == "basis" or text.startswith(("|", "- ", "+ ", "(")) or is_actor(found, index):
@@ -100,6 +104,17 @@ def without_actor(title: str, issuers: Sequence[str]) -> str:
         name = issuer.upper()
         for end in (name, name + " điện", name + " điện:"):
             head = title.removesuffix(end).rstrip()
-            if head != title and head and title.isupper() | end.endswith(("điện", ":")) and not _JOINING.search(head):
+            joined = head.endswith((*_OF, ",", "-", "–"))
+            if head not in (title, "") and head.isupper() and not joined:
                 return head
     return title
+
+
+def before_recital(title: str) -> str:
+    """A title in capitals without the first recital that a copy ran into its line.
+
+    >>> before_recital("CỦA LUẬT PHÒNG THỦ DÂN SỰ Thực hiện Quyết định số 1899/QĐ-TTg")
+    'CỦA LUẬT PHÒNG THỦ DÂN SỰ'
+    """
+    found = _RUN_ON.search(title)
+    return title[: found.start()] if found and title[: found.start()].isupper() else title
