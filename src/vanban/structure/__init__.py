@@ -26,7 +26,7 @@ def build_structure(text: Text, header: Header) -> Structure:
     own = _unmasked(labels, quotes.masks)
     heads = [head for head in find_heads(content, last_article(own)) if not _inside(head.start, quotes.masks)]
     end = main_end(content, own, [head.start for head in heads])
-    grower = Grower(content)
+    grower = Grower(content, text.bold)
     _grow(grower, find_regions(content, end, heads, own), own)
     provisions = tuple(grower.provisions)
     starts = tuple(p.start for p in provisions)
@@ -41,7 +41,7 @@ def quoted_provisions(text: Text, span: Span) -> tuple[Provision, ...]:
     >>> [p.loc for p in quoted_provisions(text, Span(1, 20))]
     ['D5', 'D5.K1']
     """
-    grower = Grower(text.content, quoted=True)
+    grower = Grower(text.content, text.bold, quoted=True)
     end = min(span.end, len(text.content))
     grower.grow(_resolved(find_labels(text.content, span.start, end)), end)
     return tuple(grower.provisions)

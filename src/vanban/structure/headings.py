@@ -1,59 +1,68 @@
 """What is a provision called? The heading on the line of its number, or on the lines behind it."""
 
-from vanban.structure.labels import Label, find_labels
+from bisect import bisect_right
 
-LONG = 200
+from vanban.model import Span
+from vanban.structure.labels import Label
+
+LONG = 250
+SHORT = 100
+LONG_TITLE = 600  # in capitals
 
 
-def heading_of(content: str, label: Label, stop: int) -> tuple[str, int]:
-    """The heading of a part, chapter, section or article, and where it ends.
+def heading_of(content: str, label: Label, after: int, stop: int, bold: tuple[Span, ...] = ()) -> str:
+    """The heading of a numbered unit that ends at ``stop``; the next numbered line is at ``after``.
 
+    In a text whose article numbers are ``bold``, an article's heading is what is bold behind its number.
+
+    >>> from vanban.structure.labels import find_labels
     >>> text = "Chương I\\nQUY ĐỊNH\\nCHUNG\\nĐiều 1. Phạm vi"
-    >>> heading_of(text, find_labels(text)[0], 27)
-    ('QUY ĐỊNH CHUNG', 23)
+    >>> heading_of(text, find_labels(text)[0], 24, 39)
+    'QUY ĐỊNH CHUNG'
     """
-    if label.kind == "article":
-        return _of_article(content, label, stop)
-    text, end = content[label.own : label.end].strip(), label.end
-    if len(text) > LONG or text.endswith((".", ";", ":")):
-        return ("" if len(text) > LONG else text.rstrip(".;:") if text.isupper() else ""), end
-    at = end + 1
-    while at < stop and (text.isupper() or not text):
-        line_end = content.find("\n", at, stop)
-        line_end = stop if line_end < 0 else line_end
-        line = content[at:line_end].strip()
-        if line.startswith("|") or len(line) > LONG or (text and not line.isupper()):
-            break
-        text, end, at = f"{text} {line}".strip(), line_end, line_end + 1
-    return text, end
-
-
-def _of_article(content: str, label: Label, stop: int) -> tuple[str, int]:
     text = content[label.own : label.end].strip()
-    if text:
-        more = label.end < stop and bool(content[label.end : stop].strip())
-        return (text if _is_name(text, more) else ""), label.end
+    if label.kind == "article":
+        printed = _bold_end(label, bold)
+        if printed > label.own and text:
+            return content[label.own : printed].strip()
+        return _of_article(content, label, text, after, stop)
+    if len(text) > LONG or text.endswith((".", ";", ":")):
+        return text.rstrip(".;: ") if text.isupper() else ""
     at = label.end + 1
-    line_end = content.find("\n", at, stop)
-    line_end = stop if line_end < 0 else line_end
-    line = content[at:line_end].strip()
-    more = line_end < stop and bool(content[line_end:stop].strip())
-    if (
-        line
-        and more
-        and len(line) <= LONG
-        and line[-1] not in ".;:,"
-        and not line.startswith("|")
-        and not find_labels(line)
-    ):
-        return line, line_end
-    return "", label.end
+    while at < after and (text.isupper() or not text):
+        line, at = _line(content, at, after)
+        limit = LONG_TITLE if line.isupper() else LONG
+        if line.startswith("|") or len(line) > limit or (text and not line.isupper()):
+            break
+        text = f"{text} {line}".strip()
+    return text
+
+
+def _of_article(content: str, label: Label, text: str, after: int, stop: int) -> str:
+    if text:
+        return text if _is_name(text, label.end + 1 < stop) else ""
+    line, at = _line(content, label.end + 1, after)
+    if at < stop and len(line) <= LONG and not line.endswith((".", ";", ":", ",")) and not line.startswith("|"):
+        return line
+    return ""
+
+
+def _bold_end(label: Label, bold: tuple[Span, ...]) -> int:
+    """Where the bold run around an article's number ends, if that is within its line; else 0."""
+    i = bisect_right(bold, label.start, key=lambda span: span.start) - 1
+    while i + 1 < len(bold) and i >= 0 and bold[i].end <= label.own and bold[i + 1].start <= label.own:
+        i += 1
+    return bold[i].end if i >= 0 and label.own < bold[i].end < label.end else 0
+
+
+def _line(content: str, at: int, stop: int) -> tuple[str, int]:
+    end = content.find("\n", at, stop)
+    end = stop if end < 0 else end
+    return content[at:end].strip(), end + 1
 
 
 def _is_name(text: str, more: bool) -> bool:
     """Is the rest of the article's line its name, not its rule? A name has no final stop and something follows."""
-    return (
-        text[-1] not in ".;:," and (more or len(text) < LONG)
-        if text[-1] != "."
-        else more and len(text) <= 100 and text.count(".") == 1
-    )
+    if text.endswith("."):
+        return more and len(text) <= SHORT and text.count(".") == 1
+    return not text.endswith((";", ":", ",")) and (more or len(text) <= LONG)

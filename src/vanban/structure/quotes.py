@@ -156,9 +156,9 @@ def _extended(content: str, blocks: list[Span], labels: list[Label], closings: l
             at += 1
         limit = blocks[n + 1].start if n + 1 < len(blocks) else len(content)
         first = at
-        while (
-            at < len(labels) and labels[at].start < limit and _carries_on(content, labels[at], quoted, own, at > first)
-        ):
+        while at < len(labels) and labels[at].start < limit:
+            if not _carries_on(content, labels, at, limit, quoted, own, at > first):
+                break
             _count(quoted, labels[at])
             at += 1
         if at == first:
@@ -174,15 +174,35 @@ def _extended(content: str, blocks: list[Span], labels: list[Label], closings: l
 
 
 def _count(numbers: dict[str, int], label: Label) -> None:
-    if label.kind == "article":
-        numbers.clear()
+    if label.kind in _RANKS:
+        for lower in _RANKS[_RANKS.index(label.kind) + 1 :]:
+            numbers.pop(lower, None)
     numbers[label.kind] = label.major
 
 
-def _carries_on(content: str, label: Label, quoted: dict[str, int], own: dict[str, int], already: bool) -> bool:
+_RANKS = ("article", "arabic", "decimal", "alpha", "alpha-digit", "dotted")
+
+
+def _carries_on(
+    content: str, labels: list[Label], at: int, limit: int, quoted: dict[str, int], own: dict[str, int], already: bool
+) -> bool:
     """Does this number belong to the quotation before it, and not to the act's own run?"""
-    if label.major == own.get(label.kind, 0) + 1 and not label.minor:
-        return already and label.kind not in own and label.kind != "article"
-    if _INSTRUCTION.search(content, label.own, label.end) and label.kind != "article":
+    label = labels[at]
+    if label.kind != "article" and _INSTRUCTION.search(content[label.own : label.end]):
         return False
+    if label.major == own.get(label.kind, 0) + 1 and not label.minor:
+        if label.kind == "article" or label.kind not in own:
+            return already and label.kind != "article"
+        return label.major == quoted.get(label.kind, -9) + 1 and _still_due(content, labels, at, limit)
     return already or label.major == quoted.get(label.kind, -9) + 1
+
+
+def _still_due(content: str, labels: list[Label], at: int, limit: int) -> bool:
+    """Does an instruction with the same number come yet, before the next quotation?"""
+    due = labels[at]
+    for label in labels[at + 1 :]:
+        if label.start >= limit or label.kind == "article":
+            return False
+        if (label.kind, label.major, label.minor) == (due.kind, due.major, due.minor):
+            return _INSTRUCTION.search(content[label.own : label.end]) is not None
+    return False

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from vanban.model import Level, Note, Provision
+from vanban.model import Level, Note, Provision, Span
 from vanban.structure.headings import heading_of
 from vanban.structure.labels import Label
 from vanban.structure.runs import gaps, restarts, select
@@ -27,11 +27,12 @@ STRICT = frozenset({"lower-roman", "paren", "arabic-bracket", "upper"})  # must 
 class Grower:
     """Collects the provisions of a text, region by region."""
 
-    def __init__(self, content: str, quoted: bool = False) -> None:
+    def __init__(self, content: str, bold: tuple[Span, ...] = (), quoted: bool = False) -> None:
         self.content = content
         self.provisions = list[Provision]()
         self.notes = list[Note]()
         self.locs = dict[str, int]()
+        self.bold = bold
         self.quoted = quoted  # a quotation may begin with any number
         self.has_articles = False
 
@@ -92,7 +93,8 @@ class Grower:
             up = stack[-1] if stack else (0, prefix, parent)
             letter, level = LEVELS[head.kind]
             base = prefix if head.kind == "article" else up[1]
-            heading, heading_end = heading_of(self.content, head, stop)
+            after = labels[at + 1].start if at + 1 < count else stop
+            heading = heading_of(self.content, head, min(stop, after), stop, self.bold)
             loc = f"{base}.{letter}{head.number}" if base else letter + head.number
             index = self.add(loc, level, head, ends[i], up[2], heading)
             loc = self.provisions[index].loc
@@ -101,8 +103,7 @@ class Grower:
             while at < count and labels[at].start < stop:
                 at += 1
             if at > begin:
-                inside = [label for label in labels[begin:at] if label.start >= heading_end]
-                self._lower(inside, stop, loc, index, lower)
+                self._lower(labels[begin:at], stop, loc, index, lower)
 
     def _note_gaps(self, chosen: list[Label]) -> None:
         for label in gaps(chosen):
@@ -215,7 +216,10 @@ class Grower:
             if kind == "dotted" and prefix.rpartition(".")[2] == f"P{label.prefix}":
                 up = prefix.rpartition(".")[0]
             loc = f"{up}.{letter}{step}" if up else f"{letter}{step}"
-            heading = heading_of(self.content, label, stop)[0] if kind in ("roman", "upper") else ""
+            after = labels[at + 1].start if at + 1 < count else stop
+            heading = (
+                heading_of(self.content, label, min(stop, after), stop, self.bold) if kind in ("roman", "upper") else ""
+            )
             index = self.add(loc, level, label, stop, parent, heading, number)
             begin = at + 1
             at = begin
