@@ -12,8 +12,6 @@ from vanban.model import Text
 from vanban.tables import load
 from vanban.text.fold import fold
 
-REFUSAL = "tệp mang dấu chỉ độ mật; phần mềm không đọc và không giữ lại gì của tài liệu này."
-
 _TABLE = load("secrecy")
 _LETTERS: dict[str, str] = {row["letters"]: row["name"] for row in _TABLE["mark"]}
 _COMPOUND_BEFORE = frozenset(_TABLE["compound"]["before"])

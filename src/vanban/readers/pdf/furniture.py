@@ -6,19 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from vanban.model import Aside
+from vanban.readers.pdf.heads import GAZETTE, PAGE_NUMBER, STAMP
 from vanban.readers.pdf.lines import PrintedLine
 from vanban.readers.pdf.sheet import Sheet
 from vanban.readers.pdf.words import Word
 
-_GAZETTE = re.compile(r"(?:\d+\s+)?CÔNG BÁO\s*/\s*Số[\d\s+/A-ZĐ-]*Ngày\s*\d[\d\s/-]*")
-_PAGE_NUMBER = re.compile(
-    r"(?:[-–—]\s*)?(?:(?:Trang|Page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?|[ivxlc]{1,7}", re.IGNORECASE
-)
-_STAMP = re.compile(
-    r"(?:Người ký|Ký bởi|Được ký bởi|Ký số bởi|Thời gian ký|Ngày ký|Giờ ký|Cơ quan|Email|Chữ ký được tạo bởi)\s*:?"
-    r"|Signature Not Verified"
-    r"|Digitally signed by|Signed by|Date: \d{4}"
-)
 _SECTION = re.compile(r"VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|PHÁP LUẬT KHÁC|HỢP NHẤT)")
 _RULE = re.compile(r"[_\s]{3,}|[─━]{2,}")
 
@@ -56,15 +48,15 @@ def body_size(sheets: Sequence[Sheet]) -> float:
 def _kind(sheet: Sheet, place: int, line: PrintedLine, running: set[str], body: float) -> Kind | None:
     top, bottom = line.y > 0.88 * sheet.height, line.y < 0.1 * sheet.height
     first, last = place < 3, place >= len(sheet.lines) - 3
-    if top and first and _GAZETTE.search(line.text) and len(line.text) < 80:
+    if top and first and GAZETTE.search(line.text) and len(line.text) < 80:
         return "header"
-    if ((top and first) or (bottom and last)) and _PAGE_NUMBER.fullmatch(line.text):
+    if ((top and first) or (bottom and last)) and PAGE_NUMBER.fullmatch(line.text):
         return "page-number"
     if ((top and first) or (bottom and last)) and _mask(line.text) in running:
         return "header" if top else "footer"
     if sheet.number == 0 and place < 4 and _SECTION.fullmatch(line.text):
         return "header"
-    if line.size <= 0.8 * body and _STAMP.match(line.text):
+    if line.size <= 0.8 * body and STAMP.match(line.text):
         return "stamp"
     return None
 

@@ -1,31 +1,35 @@
 """How does a PDF become a text? Pages to sheets, sheets to paragraphs and tables, those to one text."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 
 import pypdfium2 as pdfium
 
 from vanban.model import Note, Source, Text
 from vanban.readers.assemble import Block, assemble
-from vanban.readers.errors import UnreadableFile
+from vanban.readers.errors import RefusedFile, UnreadableFile
 from vanban.readers.limits import Limits
+from vanban.readers.ocr import see
 from vanban.readers.pdf.columns import in_blocks
 from vanban.readers.pdf.flow import Margins, Paragraph, margins, runs_on, written
 from vanban.readers.pdf.furniture import body_size, strip, take_footnotes
 from vanban.readers.pdf.grids import PageTable
 from vanban.readers.pdf.joins import Joined
 from vanban.readers.pdf.lines import PrintedLine
-from vanban.readers.pdf.sheet import Sheet, read_sheet
+from vanban.readers.pdf.sheet import Sheet, is_picture, read_sheet, seen_sheet
+from vanban.secrecy import has_secrecy_mark
 
 
 def read_pdf(raw: bytes, source: Source, limits: Limits) -> Text:
     """Read a PDF's bytes."""
-    sheets, notes = read_sheets(raw, limits)
+    sheets = read_sheets(raw, limits)
     asides = strip(sheets)
-    return assemble(blocks(sheets), source, asides=asides, notes=notes)
+    text = assemble(blocks(sheets), source, asides=asides)
+    return replace(text, notes=(*text.notes, *picture_notes(sheets, text.content)))
 
 
-def read_sheets(raw: bytes, limits: Limits) -> tuple[list[Sheet], list[Note]]:
+def read_sheets(raw: bytes, limits: Limits) -> list[Sheet]:
     """The pages of a PDF, those without text read by Tesseract."""
     document = _opened(raw)
     try:
@@ -33,18 +37,44 @@ def read_sheets(raw: bytes, limits: Limits) -> tuple[list[Sheet], list[Note]]:
             raise UnreadableFile(
                 f"tệp PDF có {len(document)} trang, quá giới hạn {limits.max_pages} trang; hãy tách nhỏ tệp."
             )
-        sheets = []
-        for number in range(len(document)):
-            page = document[number]
-            sheets.append(read_sheet(page, number))
-            page.close()
-        return sheets, []
+        if has_secrecy_mark(Text(""), metadata=document.get_metadata_dict().values()):
+            raise RefusedFile
+        return [_sheet(document, number, limits) for number in range(len(document))]
     except pdfium.PdfiumError:
         raise UnreadableFile(_DAMAGED) from None
     finally:
         document.close()
 
 
+def _sheet(document: pdfium.PdfDocument, number: int, limits: Limits) -> Sheet:
+    page = document[number]
+    try:
+        sheet = read_sheet(page, number)
+        return seen_sheet(sheet, see(page, limits)) if is_picture(page, sheet) else sheet
+    finally:
+        page.close()
+
+
+def picture_notes(sheets: Sequence[Sheet], content: str) -> list[Note]:
+    """A note for each page that was read from a picture, where its text begins."""
+    notes: list[Note] = []
+    place = 0
+    for sheet in sheets:
+        if sheet.sure is None:
+            continue
+        first = next((line.words[0].text for line in sheet.lines), "")
+        place = max(place, content.find(first, place))
+        notes.append(
+            Note("ocr", place, place, f"Trang {sheet.number + 1} đọc từ ảnh chụp, độ tin cậy {sheet.sure:.0f} %.")
+        )
+        if sheet.sure < _UNSURE:
+            notes.append(
+                Note("low-confidence", place, place, f"Trang {sheet.number + 1} chụp không rõ; cần người soát lại.")
+            )
+    return notes
+
+
+_UNSURE = 75.0
 _DAMAGED = "tệp PDF bị hỏng hoặc bị cắt cụt; hãy tải lại bản đầy đủ."
 
 
