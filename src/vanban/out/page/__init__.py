@@ -1,0 +1,101 @@
+"""How does a reading look on one page that a person can open? The text left, what was found right."""
+
+from functools import cache
+from importlib.resources import files
+
+from vanban.model import Document, Header
+from vanban.out.page.body import body
+from vanban.out.page.index import index_of
+from vanban.out.page.labels import day, shortened, text
+from vanban.out.page.panel import Section, sections
+
+__all__ = ["to_index", "to_page"]
+
+_FILTERS = (
+    ("vien-dan", "ci", "Viện dẫn"),
+    ("quan-he", "re", "Quan hệ"),
+    ("sua-doi", "am", "Sửa đổi"),
+    ("nhiem-vu", "ob", "Nhiệm vụ"),
+    ("hoi-nghi", "ev", "Hội nghị"),
+)
+_OPEN = ("thong-tin", "nhiem-vu", "hoi-nghi", "quan-he", "sua-doi")
+
+
+def to_page(document: Document, *, index: str | None = None) -> str:
+    """One HTML file that needs nothing else: no script, no request. ``index`` is where “Danh mục” leads.
+
+    >>> from vanban import parse
+    >>> html = to_page(parse("Điều 1. Phạm vi\\n1. Một.\\n2. Hai."))
+    >>> html.startswith('<!doctype html>\\n<html lang="vi">'), '<section class="u clause" id="D1.K2">' in html
+    (True, True)
+    """
+    lists = sections(document)
+    found = {section[0] for section in lists}
+    filters = "".join(
+        f'<label class="{css}"><input type="checkbox" id="hien-{css}" checked> {name}</label>'
+        for id_, css, name in _FILTERS
+        if id_ in found
+    )
+    legend = f'<fieldset class="legend"><legend>Đánh dấu trong văn bản</legend>{filters}</fieldset>' if filters else ""
+    main = (
+        f'<main class="page"><article id="van-ban" aria-label="Nội dung văn bản">{legend}{body(document)}</article>'
+        f'<aside aria-label="Những gì đọc được">{"".join(map(_section, lists))}</aside></main>'
+    )
+    return _shell(name_of(document), _banner(document, lists, index) + main)
+
+
+def to_index(entries: list[tuple[str, Document]]) -> str:
+    """A page that leads to the pages of many documents; an entry is the file's name and what was read in it.
+
+    >>> from vanban import parse
+    >>> '<a href="a.html">' in to_index([("a.html", parse("Điều 1. Phạm vi"))])
+    True
+    """
+    return _shell("Danh mục văn bản", index_of([(file, name_of(document), document) for file, document in entries]))
+
+
+def name_of(document: Document) -> str:
+    """What people call a document: kind and symbol, else its title or file name."""
+    header = document.header
+    named = " ".join(filter(None, (header.kind, f"số {header.symbol}" if header.symbol else None)))
+    source = document.text.source
+    return named or shortened(header.title or "", 80) or (source.name if source else "") or "Văn bản"
+
+
+def _banner(document: Document, lists: list[Section], index: str | None) -> str:
+    header = document.header
+    chips = "".join(
+        f'<a href="#{id_}">{title}{f" <b>{count}</b>" if count else ""}</a>' for id_, title, count, _ in lists
+    )
+    home = f'<a class="home" href="{text(index)}">‹ Danh mục</a>' if index else ""
+    title = f"<p>{text(header.title)}</p>" if header.title and header.title != name_of(document) else ""
+    return (
+        f'<a class="skip" href="#van-ban">Tới nội dung văn bản</a><header class="banner"><div>{home}'
+        f'<p class="facts-line">{text(_line(header))}</p><h1>{text(name_of(document))}</h1>{title}'
+        f'<nav aria-label="Các danh sách">{chips}</nav></div></header>'
+    )
+
+
+def _line(header: Header) -> str:
+    since = f"hiệu lực từ {day(header.effective.since)}" if header.effective.since else ""
+    return " · ".join(filter(None, (", ".join(header.issuers), day(header.date), since)))
+
+
+def _section(section: Section) -> str:
+    id_, title, count, html = section
+    number = f' <span class="count">{count}</span>' if count is not None else ""
+    opened = " open" if id_ in _OPEN else ""
+    return f'<details id="{id_}"{opened}><summary><h2>{title}{number}</h2></summary>{html}</details>'
+
+
+@cache
+def _style() -> str:
+    return (files(__name__) / "page.css").read_text("utf-8")
+
+
+def _shell(title: str, content: str) -> str:
+    return (
+        '<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{text(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n{content}\n</body>\n</html>\n"
+    )

@@ -1,0 +1,142 @@
+"""How does the text itself look on the page? Letterhead, provisions, tables, signature, each in its place."""
+
+from collections import deque
+
+from vanban.model import Document, Level, Provision, Span, Table
+from vanban.out.akn.units import heading_end
+from vanban.out.page.labels import text
+from vanban.out.page.marks import Marker, marks_of
+
+_HEADINGS = {
+    Level.ANNEX: "h2",
+    Level.PART: "h2",
+    Level.CHAPTER: "h2",
+    Level.SECTION: "h3",
+    Level.SUBSECTION: "h3",
+    Level.ARTICLE: "h4",
+}
+
+
+def body(document: Document) -> str:
+    """The text with its findings marked; each provision can be linked to by its loc."""
+    content, units = document.text.content, document.provisions
+    page = _Page(document)
+    first = units[0].start if units else document.structure.main_end or len(content)
+    head = min(document.header.end, first)
+    page.region("header", "letterhead", 0, head)
+    page.lines(head, first)
+    pos = first
+    stack: list[int] = []
+    for i, unit in enumerate(units):
+        while stack and stack[-1] != unit.parent:
+            pos = page.close(units[stack.pop()], pos)
+        page.lines(pos, unit.start)
+        pos = page.open(unit, max(pos, unit.start))
+        stack.append(i)
+    while stack:
+        pos = page.close(units[stack.pop()], pos)
+    page.region("footer", "closing", pos, len(content))
+    return "".join(page.out)
+
+
+class _Page:
+    """The HTML so far. Text is written in order; ``_lead`` is a number waiting for its words."""
+
+    def __init__(self, document: Document) -> None:
+        self._content = document.text.content
+        self._mark = Marker(self._content, marks_of(document))
+        self._tables = deque(sorted(document.structure.tables, key=lambda table: table.start))
+        self._quotes = deque(
+            sorted((q for q in document.structure.quotes if _runs_on(self._content, q)), key=lambda q: q.start)
+        )
+        self._lead = ""
+        self.out: list[str] = []
+
+    def region(self, tag: str, css: str, start: int, end: int) -> None:
+        """Text around the provisions."""
+        if start < end and not self._content[start:end].isspace():
+            self.out.append(f'<{tag} class="{css}">')
+            self.lines(start, end)
+            self.out.append(f"</{tag}>")
+
+    def open(self, unit: Provision, start: int) -> int:
+        """Begin a provision: its number and heading. Gives where its own words begin."""
+        self._flush()
+        own = max(start, unit.own)
+        after = heading_end(self._content, own, unit.end, unit.heading) if unit.heading else own
+        loc = text(unit.loc)
+        number = f'<a class="num" href="#{loc}">{self._mark(start, own).strip() or "§"}</a> '
+        heading = self._mark(own, after).strip().replace("\n", "<br>")
+        tag = _HEADINGS.get(unit.level) if heading else None
+        self.out.append(f'<section class="u {unit.level.value}" id="{loc}">')
+        if tag:
+            self.out.append(f"<{tag}>{number}<span>{heading}</span></{tag}>")
+        else:
+            self._lead = number + (f"<strong>{heading}</strong> " if heading else "")
+        return after
+
+    def close(self, unit: Provision, pos: int) -> int:
+        """End a provision; words behind its last child are its own."""
+        end = max(pos, unit.end)
+        self.lines(pos, end)
+        self._flush()
+        self.out.append("</section>")
+        return end
+
+    def lines(self, start: int, end: int) -> None:
+        """A paragraph for each line of a stretch, tables as tables."""
+        while self._tables and self._tables[0].start < end:
+            table = self._tables.popleft()
+            if table.start >= start and table.end <= end:
+                self._paragraphs(start, table.start)
+                self._flush()
+                self._rows(table)
+                start = table.end
+        self._paragraphs(start, end)
+
+    def _paragraphs(self, start: int, end: int) -> None:
+        content = self._content
+        while start < end:
+            stop = content.find("\n", start, end)
+            stop = end if stop < 0 else stop
+            if start < stop and not content[start:stop].isspace():
+                self.out.append(self._line(start, stop))
+            start = stop + 1
+
+    def _line(self, start: int, end: int) -> str:
+        lead, self._lead = self._lead, ""
+        css = ' class="quoted"' if self._in_quote(start) else ""
+        if "\t" not in self._content[start:end].strip():
+            return f"<p{css}>{lead}{self._mark(start, end).strip()}</p>"
+        cells, at = [], start
+        for piece in self._content[start:end].split("\t"):
+            if piece.strip():
+                cells.append(f"<span>{self._mark(at, at + len(piece)).strip()}</span>")
+            at += len(piece) + 1
+        return f'<p class="row">{lead}{"".join(cells)}</p>'
+
+    def _in_quote(self, start: int) -> bool:
+        while self._quotes and self._quotes[0].end <= start:
+            self._quotes.popleft()
+        return bool(self._quotes) and self._quotes[0].start <= start + 1
+
+    def _flush(self) -> None:
+        if self._lead:
+            self.out.append(f"<p>{self._lead}</p>")
+            self._lead = ""
+
+    def _rows(self, table: Table) -> None:
+        self.out.append('<div class="table" role="region" aria-label="Bảng" tabindex="0"><table>')
+        for row in table.rows:
+            self.out.append("<tr>")
+            for cell in row:
+                tag = "th" if cell.head else "td"
+                spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+                spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+                self.out.append(f"<{tag}{spans}>{self._mark(cell.start, cell.end).strip()}</{tag}>")
+            self.out.append("</tr>")
+        self.out.append("</table></div>")
+
+
+def _runs_on(content: str, quote: Span) -> bool:
+    return "\n" in content[quote.start : quote.end]
