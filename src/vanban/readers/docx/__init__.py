@@ -26,12 +26,13 @@ def read_docx(raw: bytes, source: Source, limits: Limits) -> Text:
     archive = Archive(raw, limits)
     archive.refuse_marked()
     parts = Parts(archive)
-    styles = Styles(parts.one_of("styles"))
-    notes = Footnotes(parts.one_of("footnotes"), parts.one_of("endnotes"))
-    body = Body(styles, Numbering(parts.one_of("numbering"), styles), notes)
-    root = parts.document.find(BODY)
+    document, private = parts.document()
+    root = document.find(BODY)
     if root is None:
         raise broken("tệp Word")
+    styles = Styles(parts.one_of("styles"))
+    notes = Footnotes(parts.one_of("footnotes"), parts.one_of("endnotes"))
+    body = Body(styles, Numbering(parts.one_of("numbering"), styles), notes, private=private)
     try:
         blocks = body.blocks(root)
     except RecursionError:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -9,14 +10,15 @@ from vanban.readers.assemble import Block, Line
 from vanban.readers.docx import names as n
 from vanban.readers.docx.fields import Fields
 from vanban.readers.docx.footnotes import Footnotes
-from vanban.readers.docx.names import PPR, RPR, VAL, W
+from vanban.readers.docx.names import PPR, RPR, VAL, W, is_on
 from vanban.readers.docx.numbering import Numbering
 from vanban.readers.docx.runs import Runs
-from vanban.readers.docx.styles import Styles, number_of, switch
+from vanban.readers.docx.styles import Style, Styles, number_of
+from vanban.readers.docx.symbols import plain
 from vanban.readers.docx.tables import drawn_rows, is_ruled
 from vanban.readers.layout import table_blocks
 
-_STYLE, _BOLD, _HIDDEN = W + "pStyle", W + "b", W + "vanish"
+_STYLE, _NUMBER, _BOLD, _HIDDEN = W + "pStyle", W + "numPr", W + "b", W + "vanish"
 _WRAPS = frozenset({n.INS, n.MOVE_TO, W + "customXml", W + "smartTag", n.SDT_CONTENT, n.CHOICE, n.FALLBACK})
 # A typed number or bullet and the tab behind it: the tab is a space, not a gap between two cells.
 _TYPED = re.compile(r"\s*(?:\S{1,8}[.):/]|[-–+•*▪]|(?i:điều|chương|mục|phần|khoản|điểm|phụ lục)\s+\S{1,8})\t+")
@@ -25,10 +27,11 @@ _TYPED = re.compile(r"\s*(?:\S{1,8}[.):/]|[-–+•*▪]|(?i:điều|chương|m�
 class Body:
     """A document that is being read, from its first paragraph to its last."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, notes: Footnotes) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, notes: Footnotes, *, private: bool = True) -> None:
         self._styles = styles
         self._numbering = numbering
         self._notes = notes
+        self._private = private  # whether codes of picture fonts may stand among the letters
         self._fields = Fields()
         self._held: list[Line] = []  # paragraphs whose mark was deleted: they run on into the next
         self.left_out: set[str] = set()  # what was not read: "contents", "chunk"
@@ -67,45 +70,72 @@ class Body:
 
     def _paragraph(self, element: etree._Element, found: list[Block]) -> None:
         first = next(iter(element), None)
-        ppr = first if first is not None and first.tag == PPR else None
-        style_id, mark, num_id, level = _said(ppr)
-        style = self._styles.of(style_id)
+        said = _said(first) if first is not None and first.tag == PPR else _SILENT
+        style = self._styles.of(said.style)
         if style.contents:
             self.left_out.add("contents")
             return
         runs = Runs(self._styles, style, self._fields, self._notes.take)
-        deleted = mark is not None and any(mark.iterchildren(n.DEL, n.MOVE_FROM))
-        hidden = bool(style.hidden if mark is None else switch(mark, _HIDDEN))
-        if not deleted and not hidden and (num_id or style.num_id):
-            label, bold = self._numbering.label(num_id, level, style, style_id)
-            if bold is None:
-                bold = switch(mark, _BOLD)
-            runs.write(label, bool(style.bold if bold is None else bold) and bool(label))
+        hidden = style.hidden if said.hidden is None else said.hidden
+        if not said.deleted and not hidden and (said.num_id or style.num_id):
+            self._number(runs, said, style)
         for line in self._held:
             runs.append(line)
         self._held = []
-        runs.read(element if ppr is None else element.iterchildren())
-        line = _line(runs)
-        if deleted:
+        runs.read(element)
+        line = self._line(runs)
+        if said.deleted:
             self._held.append(line)
         elif line.text or line.asides:
             found.append(line)
         for box in runs.boxes:
             self._read(box, found)
 
+    def _number(self, runs: Runs, said: "_Said", style: Style) -> None:
+        label, bold = self._numbering.label(said.num_id, said.level, style, said.style)
+        if label:
+            runs.write(label, next((b for b in (bold, said.bold, style.bold) if b is not None), False))
 
-def _said(ppr: etree._Element | None) -> tuple[str | None, etree._Element | None, str | None, int | None]:
-    """What a paragraph says of itself: its style, the properties of its mark, its list and level."""
-    if ppr is None:
-        return None, None, None, None
-    style, mark = ppr.find(_STYLE), ppr.find(RPR)
-    return None if style is None else style.get(VAL), mark, *number_of(ppr)
+    def _line(self, runs: Runs) -> Line:
+        text = "".join(runs.parts)
+        if self._private:
+            text = plain(text)
+        if "\t" in text:
+            typed = _TYPED.match(text)
+            if typed:
+                text = text[: typed.end()].replace("\t", " ") + text[typed.end() :]
+        return Line(text, runs.marks, runs.asides)
 
 
-def _line(runs: Runs) -> Line:
-    text = runs.text()
-    if "\t" in text:
-        typed = _TYPED.match(text)
-        if typed:
-            text = text[: typed.end()].replace("\t", " ") + text[typed.end() :]
-    return Line(text, runs.marks, runs.asides)
+class _Said(NamedTuple):
+    """What a paragraph says of itself: style, list and level, and the looks of its mark."""
+
+    style: str | None = None
+    num_id: str | None = None
+    level: int | None = None
+    deleted: bool = False
+    hidden: bool | None = None
+    bold: bool | None = None
+
+
+_SILENT = _Said()
+
+
+def _said(ppr: etree._Element) -> _Said:
+    style = num_id = level = hidden = bold = None
+    deleted = False
+    for child in ppr.iterchildren(_STYLE, _NUMBER, RPR):
+        tag = child.tag
+        if tag == _STYLE:
+            style = child.get(VAL)
+        elif tag == _NUMBER:
+            num_id, level = number_of(child)
+        else:
+            for look in child.iterchildren(n.DEL, n.MOVE_FROM, _HIDDEN, _BOLD):
+                if look.tag == _HIDDEN:
+                    hidden = is_on(look.get(VAL))
+                elif look.tag == _BOLD:
+                    bold = is_on(look.get(VAL))
+                else:
+                    deleted = True
+    return _Said(style, num_id, level, deleted, hidden, bold)

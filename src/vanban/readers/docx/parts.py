@@ -1,13 +1,14 @@
 """Which parts does a Word package have? Found through its relationships."""
 
 from collections.abc import Iterator
-from functools import cached_property
 
 from lxml import etree
 
 from vanban.readers.archive import Archive, parse_xml
 from vanban.readers.docx.names import DIALECT
 from vanban.readers.errors import broken
+
+_PRIVATE = (b"\xef\x80", b"\xef\x81", b"\xef\x82", b"\xef\x83", b"&#")
 
 
 class Parts:
@@ -17,18 +18,14 @@ class Parts:
         self._archive = archive
         main = (target for kind, target in archive.relations("").values() if kind == "officeDocument")
         self._main = next(main, "word/document.xml")
+        self._links = archive.relations(self._main)
 
-    @cached_property
-    def document(self) -> etree._Element:
-        """The root of the main document."""
-        root = self._tree(self._main)
-        if root is None:
+    def document(self) -> tuple[etree._Element, bool]:
+        """The root of the main document, and whether codes of picture fonts (U+F020–U+F0FF) may stand in it."""
+        data = self._archive.part(self._main)
+        if data is None:
             raise broken("tệp Word")
-        return root
-
-    @cached_property
-    def _links(self) -> dict[str, tuple[str, str]]:
-        return self._archive.relations(self._main)
+        return _root(data), data[:2] in {b"\xff\xfe", b"\xfe\xff"} or any(lead in data for lead in _PRIVATE)
 
     def all_of(self, kind: str) -> Iterator[tuple[str, etree._Element]]:
         """The id and root of each part of a kind, such as ``styles`` or ``header``; each part once."""
@@ -36,19 +33,17 @@ class Parts:
         for key, (found, target) in self._links.items():
             if found == kind and target not in seen:
                 seen.add(target)
-                root = self._tree(target)
-                if root is not None:
-                    yield key, root
+                data = self._archive.part(target)
+                if data is not None:
+                    yield key, _root(data)
 
     def one_of(self, kind: str) -> etree._Element | None:
         """The root of the only part of a kind."""
         return next((root for _, root in self.all_of(kind)), None)
 
-    def _tree(self, name: str) -> etree._Element | None:
-        data = self._archive.part(name)
-        if data is None:
-            return None
-        if b"purl.oclc.org" in data[:4096]:
-            for strict, transitional in DIALECT:
-                data = data.replace(strict, transitional)
-        return parse_xml(data)
+
+def _root(data: bytes) -> etree._Element:
+    if b"purl.oclc.org" in data[:4096]:
+        for strict, transitional in DIALECT:
+            data = data.replace(strict, transitional)
+    return parse_xml(data)

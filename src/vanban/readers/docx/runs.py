@@ -12,7 +12,7 @@ from vanban.readers.docx import names as n
 from vanban.readers.docx.fields import Fields
 from vanban.readers.docx.names import RPR, VAL, W, is_on
 from vanban.readers.docx.styles import Style, Styles
-from vanban.readers.docx.symbols import PRIVATE, plain, symbol
+from vanban.readers.docx.symbols import symbol
 
 _T: Final = W + "t"
 _BOLD, _HIDDEN, _CAPS, _STYLE = W + "b", W + "vanish", W + "caps", W + "rStyle"
@@ -48,11 +48,6 @@ class Runs:
         self.marks: list[tuple[int, int]] = []
         self.asides: list[Aside] = []
         self.boxes: list[etree._Element] = []
-
-    def text(self) -> str:
-        """What has been read."""
-        text = "".join(self.parts)
-        return plain(text) if PRIVATE.search(text) else text
 
     def write(self, words: str, bold: bool) -> None:
         """Add words."""

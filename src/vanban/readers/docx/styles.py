@@ -80,7 +80,7 @@ def _read(element: etree._Element) -> Style:
 
 
 def _own(rpr: etree._Element | None, ppr: etree._Element | None) -> Style:
-    num_id, level = number_of(ppr)
+    num_id, level = number_of(None if ppr is None else ppr.find(W + "numPr"))
     return Style(switch(rpr, _B), switch(rpr, _CAPS), switch(rpr, _VANISH), num_id, level)
 
 
@@ -90,9 +90,8 @@ def switch(rpr: etree._Element | None, name: str) -> bool | None:
     return None if found is None else is_on(found.get(VAL))
 
 
-def number_of(ppr: etree._Element | None) -> tuple[str | None, int | None]:
-    """The list and level that paragraph properties name."""
-    numbered = None if ppr is None else ppr.find(W + "numPr")
+def number_of(numbered: etree._Element | None) -> tuple[str | None, int | None]:
+    """The list and level that a w:numPr names."""
     if numbered is None:
         return None, None
     num_id, level = numbered.find(W + "numId"), numbered.find(W + "ilvl")
