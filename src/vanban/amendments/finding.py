@@ -16,10 +16,14 @@ from vanban.citations.mention import Mention
 from vanban.model import Amendment, Header, Level, Provision, Span, Structure, Text
 
 _CUES = (
-    "ửa đổi", "ổ sung", "ãi bỏ", "hay thế", "hay cụm", "hay từ", "Bỏ ", " bỏ cụm", "hủy bỏ", "Hủy bỏ", "Huỷ bỏ", "hết hiệu lực",
+    "ửa đổi", "ổ sung", "ãi bỏ", "hay thế", "hay cụm", "hay từ", "ửa tên", "Bỏ ", " bỏ cụm", "hủy bỏ", "Hủy bỏ", "Huỷ bỏ", "hết hiệu lực",
     "ính chính", "gưng hiệu lực", "gừng hiệu lực", "ình chỉ", "ổi tên", "éo dài", "huyển ", "ánh số lại", "SỬA ĐỔI", "BÃI BỎ", "BỔ SUNG",
 )  # fmt: skip
 _LABEL = re.compile(r"\s*(?:[-+–•*]\s*|(?:\d{1,3}|[a-zđ]\d?)[.)]\s+)?")
+_LISTS = re.compile(
+    r"(?:toàn\s+bộ|một\s+phần|các|một\s+số|\d+)\s+(?:\S+\s+){0,3}(?:văn\s+bản|thông\s+tư|nghị\s+định|quyết\s+định|nghị\s+quyết|chỉ\s+thị)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -47,7 +51,8 @@ class Finder:
         self.keys = {n.start: key_of(n, names, shorts) for m in mentions for n in m.named}
         first = structure.provisions[0].start if structure.provisions else len(self.content)
         self.root = root_aim(self.content, header, mentions, self.keys, first)
-        self.lines = self._lines()
+        articles = any(provision.level == Level.ARTICLE for provision in structure.provisions)
+        self.lines = self._lines() if articles or (header.kind and self.root.sure) else []
 
     def _lines(self) -> list[int]:
         """Where the lines begin that hold a cue, in order."""
@@ -105,7 +110,9 @@ class Finder:
         if aim.carried and first not in lines:
             lines = [first, *lines]
         below = replace(aim, carried=None)
-        for line in lines:
+        pending = list(lines)
+        while pending:
+            line = pending.pop(0)
             start = provision.own if line <= provision.start else line
             label = _LABEL.match(self.content, start)
             start = label.end() if label and line > provision.start else start
@@ -114,6 +121,10 @@ class Finder:
             statement, below = self._read_line(i, below if line > first else aim, start, stop)
             if statement is not None:
                 found.append(statement)
+            if below.carried and stop < end:  # the list may go on without a verb
+                following = stop + 1
+                if following not in pending and following < end and not self._quoted(following):
+                    pending.insert(0, following)
         return below
 
     def _read_plain(self, found: list[_Statement]) -> None:
@@ -149,12 +160,15 @@ class Finder:
         if len(set(named)) > 1 and not targets and not bases:
             below = replace(below, doc="", base=(), sure=True)
         open_ = head.masked.rstrip().endswith(":") or head.masked.rstrip().lower().endswith("sau đây")
-        if open_ and head.wording < 0 and not head.limited:
+        announced = i >= 0 and self.structure.provisions[i].level == Level.ARTICLE and _LISTS.search(head.masked)
+        if (open_ or announced) and head.wording < 0 and not head.limited:
             carrier = clauses[-1]
             phrases = tuple(
                 o for o in made if o.op in ("subst", "delete_phrase", "insert_phrase") and o.special == "BASE"
             )
-            if phrases or (carrier.does in ("repeal", "suspend") and not carrier.mixed and not targets and not bases):
+            if phrases or (
+                carrier.does in ("repeal", "suspend") and not carrier.mixed and not targets and not bases and not named
+            ):
                 below = replace(below, carried=(carrier, phrases))
                 made = [o for o in made if o not in phrases]
         made = [self._at_base(order, base) for order in made]
@@ -215,6 +229,9 @@ class Finder:
         named = [n for n in head.docs if n.kind != "self" and n.key]
         doc = named[0].key if named and len({n.key for n in named}) == 1 else ""
         opens_list = head.masked.rstrip().endswith(":")
+        opening = min([p.start for p in places] + [n.start - head.start for n in named], default=99)
+        if opening > 40:
+            return None, aim
         made: list[Order] = []
         if phrases:
             made = [

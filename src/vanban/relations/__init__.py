@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vanban.model import Amendment, Citation, Header, Relation, Structure, Text
+from vanban.model import Amendment, Citation, Header, Level, Relation, Structure, Text
 from vanban.relations.changes import amends, replaces
 from vanban.relations.preamble import purposes, recitals
 from vanban.relations.reading import read
@@ -16,7 +16,10 @@ def find_relations(
     """Find the relations of a document, and those it tells of others."""
     reading = read(text, header, structure, citations, amendments)
     found: dict[tuple[str, str, str | None, str | None], Relation] = {}
-    for finder in (recitals, purposes, amends, replaces, told):
+    report = (
+        header.kind is None and header.symbol is None and not any(p.level != Level.DASH for p in structure.provisions)
+    )
+    for finder in (told,) if report else (recitals, purposes, amends, replaces):
         for relation in finder(reading):
             if relation.start < reading.opening.end:
                 relation = replace(relation, own_loc=None)

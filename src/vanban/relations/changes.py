@@ -9,8 +9,10 @@ from vanban.relations.reading import Reading, in_passing, others
 
 _TITLE_AMENDS = re.compile(r"sửa đổi|bổ sung", re.IGNORECASE)
 _TITLE_REPEALS = re.compile(r"bãi bỏ(?:\s+(?:toàn bộ|các|một phần))*\s*$", re.IGNORECASE)
+_CARRIES = re.compile(r"thực hiện|triển khai|thi hành|hướng dẫn|quy định chi tiết|ban hành", re.IGNORECASE)
 _HEADING = re.compile(r"\s*(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)", re.IGNORECASE)
 _SOME_OF = re.compile(r"một số|các\s+(?:điều|khoản|điểm|nội dung)", re.IGNORECASE)
+_HEADED = frozenset({"part", "chapter", "section", "article", "clause"})
 _OWN = re.compile(r"(?:này|hiệu lực[^.;]*)[^.;\n]*$")
 _KINDS: dict[str, RelationKind] = {"repeal": "repeals", "suspend": "suspends", "correct": "corrects"}
 
@@ -28,7 +30,9 @@ def amends(reading: Reading) -> Iterator[Relation]:
             yield relation
     for amendment in reading.amendments:
         kind = _KINDS.get(amendment.op, "amends")
-        if amendment.doc in ("", "?") or (amendment.op == "repeal_subject" and amendment.at == "?"):
+        if amendment.doc in ("", "?") or amendment.at == "?":
+            continue
+        if kind == "repeals" and amendment.at.endswith(".TITLE"):
             continue
         if kind == "amends" and (amendment.doc in covered or _under(reading, headings, amendment)):
             continue
@@ -44,7 +48,7 @@ def _titles(reading: Reading) -> Iterator[Relation]:
                 continue
             if _TITLE_REPEALS.search(before):
                 kind: RelationKind = "repeals"
-            elif _TITLE_AMENDS.search(before):
+            elif (cues := list(_TITLE_AMENDS.finditer(before))) and not _CARRIES.search(before, cues[-1].end()):
                 kind = "amends"
             elif re.search("đính chính", before, re.IGNORECASE):
                 kind = "corrects"

@@ -71,7 +71,9 @@ def _title(reading: Reading, start: int, end: int) -> Iterator[Relation]:
         for ref in others(citation):
             if guides:
                 yield reading.relation("guides", citation, ref)
-            elif carries and not _REVIEW.search(before[: carries[-1].start()]):
+            elif (
+                carries and ";" not in before[carries[-1].end() :] and not _REVIEW.search(before[: carries[-1].start()])
+            ):
                 yield reading.relation("implements", citation, ref)
 
 

@@ -55,10 +55,11 @@ def read(
     """Lay out what the finders of relations look at."""
     first = next((p.start for p in structure.provisions if p.level != Level.DASH), None)
     stop = first if first is not None else min(len(text.content), header.end + 6000)
-    titles = [Span(place.start, place.end) for place in header.places if place.field == "title"]
+    stop = min(stop, structure.main_end or stop)
+    titles = [Span(place.start, place.end) for place in header.places if place.field == "title" and header.kind]
     opening = Span(min(header.end, stop), stop)
     enacts = _ENACTS.search(text.content, opening.start, opening.end)
-    if enacts:
+    if enacts and header.kind:
         end = text.content.find("\n", enacts.end(), stop)
         titles.append(Span(enacts.end(), end if end >= 0 else stop))
     ordered = tuple(sorted(citations, key=lambda c: c.start))
