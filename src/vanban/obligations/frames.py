@@ -6,6 +6,12 @@ from typing import Literal
 
 _UPPER = frozenset(("R", "A", "D"))
 _INNER = frozenset(("G", "P", "B", "I"))
+_RECIPIENTS = re.compile(r"\s*nơi nhận", re.IGNORECASE)
+# What may follow the signature: another document with its own parts, not the rest of the signature block.
+_PART = re.compile(
+    r"(?:phụ lục|kế hoạch|chương trình|đề án|quy |danh mục|phân công|bảng|nhiệm vụ|nội dung|ủy ban nhân dân|cộng hòa|mẫu|biểu|chiến lược|phương án|điều lệ|dự án|kịch bản|thể lệ|đề cương)",
+    re.IGNORECASE,
+)
 _RESET = re.compile(r"(?:phụ lục|mẫu số|biểu mẫu|kính gửi|nơi nhận)\b", re.IGNORECASE)
 
 
@@ -36,17 +42,19 @@ class Frame:
 class Frames:
     """The open frames, outermost first. The outermost holds for the whole document."""
 
-    __slots__ = ("_open",)
+    __slots__ = ("_closed", "_open")
 
     def __init__(self) -> None:
         self._open = [Frame("")]
+        self._closed = False  # behind the list of recipients
 
     def enter(self, mark: str, words: str, first: int) -> Frame:
         """The frame for a paragraph with ``mark``: what is under the same mark before it is closed."""
         marks = [frame.mark for frame in self._open]
         if not mark:
-            if _is_title(words):
-                self._open = [Frame("", silent="nơi nhận" in words.lower()[:12])]
+            if _is_title(words) and not (self._closed and not _PART.match(words)):
+                self._closed = bool(_RECIPIENTS.match(words))
+                self._open = [Frame("", silent=self._closed)]
             while self._open[-1].mark in _INNER:
                 self._open.pop()
             return self._open[-1]

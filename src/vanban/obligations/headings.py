@@ -32,10 +32,20 @@ def is_silent(p: Phrase, mark: str, frame: Frame) -> bool:
     return frame.silent
 
 
-def read_heading(p: Phrase) -> Heading | None:
+def is_title(p: Phrase, mark: str, after: str | None) -> bool:
+    """Is the line the title of what stands under it? No stop at its end, and the next is no like of it."""
+    if p.words.isupper():
+        return True
+    words = p.words.rstrip()
+    if not mark or mark in "GPBI" or len(words) > 220 or after is None or after == mark or words.endswith((".", ";", "/", "…")):
+        return False
+    return not find_cue(p, 0, len(words)) and not match_body(p.low, 0)
+
+
+def read_heading(p: Phrase, mark: str) -> Heading | None:
     """The addressee named by a line that is nothing but its name, or that leads in a list with a colon.
 
-    >>> read_heading(Phrase("Sở Tài chính", "sở tài chính")).lead
+    >>> read_heading(Phrase("Sở Tài chính", "sở tài chính"), "N").lead
     ('Sở Tài chính',)
     """
     end = len(p.low.rstrip())
@@ -50,7 +60,7 @@ def read_heading(p: Phrase) -> Heading | None:
         request = any(cue[2].startswith(word) for word in duties()["order"]["requests"])
     elif of := _OF.match(p.low):
         at = of.end()
-    if not match_body(p.low, at):
+    if not match_body(p.low, at) or (p.words.isupper() and not mark):
         return None
     verb = find_verb(p, at, body_end)
     modality = "request" if request else "order"

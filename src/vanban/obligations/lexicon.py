@@ -71,3 +71,9 @@ def pattern(*path: str) -> re.Pattern[str]:
     for key in path:
         row = row[key]
     return re.compile(row, re.IGNORECASE)
+
+
+@cache
+def joined() -> frozenset[str]:
+    """Syllables that make of a one-syllable verb behind them another word."""
+    return frozenset(duties()["verbs"]["joined"])

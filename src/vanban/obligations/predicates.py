@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from vanban.obligations.lexicon import adverbs, cues, duties, modals, pattern, verbs
+from vanban.obligations.lexicon import adverbs, cues, duties, joined, modals, pattern, verbs
 from vanban.obligations.names import match_body
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE_NOUN = re.compile(
-    r"(?:\bđược|\bcông tác|\bviệc|\bngười|\bvề|\bđể|\bnhằm|\bcủa|\bnhững|\btheo|\btrong|\bcho|\bkhi|\bhoạt động|\bchuyên môn|\bquá trình"
+    r"(?:\bđược|\bcác|\bcông tác|\bviệc|\bngười|\bvề|\bđể|\bnhằm|\bcủa|\bnhững|\btheo|\btrong|\bcho|\bkhi|\bhoạt động|\bchuyên môn|\bquá trình"
     r"|\bquyền|\bcó thể|\bthẩm quyền|\blĩnh vực|\bcơ quan tham gia|\btừ|\bbằng|\bvà các|\bkế hoạch|\bđề án|\bchương trình|\bqua|\bngành|\bđội ngũ|\bdự án|\bvề việc|\bsự|\bnguyên tắc|\bnội dung|\bkết quả"
     r"|(?<!chức năng, )(?<!chức năng và )(?<!chức năng )\bnhiệm vụ|\bphạm vi|\bkinh phí|\bdịch vụ|\bhệ thống)\s*$"
 )
@@ -21,6 +21,8 @@ _HALT = re.compile(r"\b(?:đã|có quyền|có thể|không|chưa|sẽ|đang|là
 _LOOSE = re.compile(r"\b(?:được|do|mà)(?!\w)")
 _NOT_HALT = re.compile(r"(?:nhất là|đặc biệt là|trước hết là|và|tức là|kể cả|gọi tắt là|viết tắt là|sau đây gọi là|để) ?$")
 _STRONG = re.compile(r"(?:khẩn trương|chủ động|tiếp tục|chủ trì, phối hợp|tăng cường|kịp thời|căn cứ)(?!\w)")
+_DONE = re.compile(r"(?:được (?:giao|phân công|phân cấp|giao quản lý)|của mình|phụ trách|theo quy định|liên quan|quản lý)[, ]+$")
+_SPEECH = re.compile(r"(?:khẳng định|nhấn mạnh|cho rằng|cho biết|đánh giá,|đánh giá cao|phát biểu|chỉ rõ|nêu rõ|lưu ý|thống nhất:|ghi nhận)(?!\w)|kết luận(?! (?:này|số|nêu|tại|của))(?!\w)")
 _AS_NOUN = re.compile(r"(?:,|\bvà|\bcác|\bhoặc|/|\bmọi)\s*$")
 _COORDINATOR = re.compile(r"(?:đồng )?(?:chủ trì|làm đầu mối|đầu mối|là đầu mối|chịu trách nhiệm chính)(?:,| và| là)?\s*")
 _WITH = re.compile(r"(?:cùng |chủ động |tăng cường |tích cực )?(?:phối hợp|kết hợp|hợp tác)(?:,? (?:hỗ trợ|chặt chẽ|hiệu quả|kịp thời|tốt|thường xuyên|đồng bộ|cùng|liên kết))*(?: (?:với|cùng(?: với)?))?[:,]? ")
@@ -55,6 +57,8 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
     for m in _WORD.finditer(p.low, at, end):
         i = m.start()
         before = p.low[max(at, i - 24) : i]
+        if _SPEECH.match(p.low, i) and p.words[i].islower():
+            return None
         if _HALT.match(p.low, i) and not _NOT_HALT.search(p.low, max(at, i - 16), i):
             only_modals = True
         elif _LOOSE.match(p.low, i):
@@ -67,8 +71,12 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
         if modal_end > 0 and not _modal_is_other(p.low, i):
             return _after_modal(p, i, modal_end, end)
         if only_modals or (only_strong and not _STRONG.match(p.low, i)):
+            if not only_modals and weak is None and _DONE.search(before) and _is_verb(p, i, end):
+                weak = i, i, None
             continue
         if not _is_verb(p, i, end) or _BEFORE_NOUN.search(before):
+            continue
+        if _in_compound(p, at, i):
             continue
         if p.low.startswith("tổ chức", i) and _AS_NOUN.search(before):
             continue
@@ -91,13 +99,22 @@ def _after_modal(p: Phrase, at: int, modal_end: int, end: int) -> tuple[int, int
     return at, verb, p.low[at:modal_end]
 
 
+def _in_compound(p: Phrase, at: int, i: int) -> bool:
+    """The second half of “Đào tạo”, “Kiểm toán” … is no verb of its own."""
+    first = max(p.low.rfind(" ", at, i - 1) + 1, at)
+    if verbs().end(p.low, first) > i:
+        return True
+    stop = verbs().end(p.low, i)
+    return stop > 0 and " " not in p.low[i:stop] and p.low[first : i - 1] in joined()
+
+
 def _is_verb(p: Phrase, at: int, end: int) -> bool:
     """Does a verb begin here, perhaps behind adverbs?"""
     for _ in range(4):
         if pattern("verbs", "not_verbs").match(p.low, at, end):
             return False
-        if verbs().end(p.low, at) > 0:
-            return True
+        if (stop := verbs().end(p.low, at)) > 0:
+            return p.words[at + 1 : stop].islower()
         after = adverbs().end(p.low, at)
         if after < 0:
             return False
@@ -117,12 +134,10 @@ def opens_with_verb(p: Phrase, at: int, end: int) -> int | None:
 
 def find_cue(p: Phrase, start: int, end: int) -> tuple[int, int, str] | None:
     """An order or request in front of its addressee: (its start, where the addressee begins, the cue)."""
-    for m in re.finditer(r"\b(?:giao|phân công|yêu cầu|ủy quyền|đề nghị|trân trọng|kính|mong|chỉ đạo|lãnh đạo|kêu gọi)\b", p.low[start : min(end, start + 1200)]):
+    for m in re.finditer(r"\b(?:giao|phân công|yêu cầu|ủy quyền|đề nghị|trân trọng|kính|mong|kêu gọi)\b", p.low[start : min(end, start + 1200)]):
         i = start + m.start()
         cue_end = cues().end(p.low, i)
         if cue_end < 0 or (i > start and pattern("order", "not_after").search(p.low, max(start, i - 24), i)):
-            continue
-        if i > start and p.low.startswith(("chỉ đạo", "lãnh đạo"), i):
             continue
         at = cue_end
         while at < end and p.low[at] in " :,":
@@ -131,7 +146,7 @@ def find_cue(p: Phrase, start: int, end: int) -> tuple[int, int, str] | None:
             at = p.low.index(" ", at + 3) + 1
         if match_body(p.low, at) and not pattern("order", "not_before").match(p.low, cue_end, end):
             return i, at, p.low[i:cue_end]
-        if i == start and opens_with_verb(p, at, end) is not None and not p.low.startswith("chỉ đạo", i):
+        if i == start and opens_with_verb(p, at, end) is not None:
             return i, at, p.low[i:cue_end]
     return None
 
@@ -177,7 +192,7 @@ def read_clause(p: Phrase, start: int, end: int) -> Clause | None:
     cue = find_cue(p, start, end)
     if cue:
         found = _ordered(p, start, end, cue)
-        if found:
+        if found or cue[0] == start:
             return found
     if match_body(p.low, start) and (verb := find_verb(p, start, end)):
         return Clause(start, end, (start, verb[0]), verb[1], None, verb[2])
@@ -209,7 +224,7 @@ def _is_speech(p: Phrase, start: int, cue: int) -> bool:
 
 def _preposed(p: Phrase, start: int, end: int) -> Clause | None:
     """“Trong quá trình …, nếu …, A làm …”: looks for the addressee or verb behind a comma."""
-    if not re.compile(duties()["preposed"]["opens"]).match(p.low, start, end):
+    if not pattern("preposed", "opens").match(p.low, start, end) and not match_body(p.low, start):
         return None
     for m in re.compile(r"(?:,| thì| -|:) (?:thì |các đồng chí )?").finditer(p.low, start, min(end, start + 900)):
         at = m.end()

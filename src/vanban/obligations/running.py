@@ -8,8 +8,8 @@ from vanban.obligations.blocks import Label, read_label
 from vanban.obligations.clauses import items, pieces, sentences
 from vanban.obligations.deadlines import read_deadline
 from vanban.obligations.frames import Frame, Frames
-from vanban.obligations.headings import is_silent, read_heading
-from vanban.obligations.lexicon import duties, pattern
+from vanban.obligations.headings import is_silent, is_title, read_heading
+from vanban.obligations.lexicon import duties, pattern, verbs
 from vanban.obligations.names import match_body, split_names
 from vanban.obligations.paragraphs import Paragraph, find_paragraphs
 from vanban.obligations.predicates import Clause, Phrase, executor_of, opens_with_verb, partners_of, read_clause
@@ -28,6 +28,7 @@ _RECURRING_TAIL = re.compile(
 )
 _NEW_PRODUCT = re.compile(r",\s+(?=xây dựng (?:chương trình|kế hoạch)\b)")
 _REPORT = re.compile(r"(?:,| và|;) (?=(?:tổng hợp,? )?báo cáo )")
+_FAR = 99
 _EDGE = " \t\n.;:,"
 
 
@@ -42,20 +43,21 @@ class Walk:
         self.narrative = narrative
         self.frames = Frames()
         self.duties: list[Obligation] = []
-        self.directed = 0  # paragraphs since the last directive of a narrative
+        self.directed = _FAR  # paragraphs since the last directive of a narrative
         self.last: tuple[str, ...] = ()
 
     def run(self, start: int, end: int) -> list[Obligation]:
         """The duties of a stretch."""
-        for paragraph in find_paragraphs(self.content, start, end):
+        found = list(find_paragraphs(self.content, start, end))
+        for paragraph, after in zip(found, [*found[1:], None], strict=True):
             words = self.content[paragraph.own : paragraph.end].replace("\n", " ")
             words = same_tone(words)
             phrase = Phrase(words, words.lower())
             if len(phrase.low) == len(words):
-                self._read(paragraph, phrase)
+                self._read(paragraph, phrase, after)
         return [duty for duty in self.duties if duty.lead]
 
-    def _read(self, at: Paragraph, p: Phrase) -> None:
+    def _read(self, at: Paragraph, p: Phrase, after: Paragraph | None) -> None:
         frame = self.frames.enter(at.mark, p.words, len(self.duties))
         frame.text = (at.own, at.end)
         if is_silent(p, at.mark, frame):
@@ -64,13 +66,14 @@ class Walk:
         if label:
             self._label(at, p, label)
             return
-        heading = read_heading(p)
+        heading = read_heading(p, at.mark)
         if heading:
             self.frames.hold(frame, at.mark, heading)
             if not heading.goes_on:
                 self.last = frame.lead or self.last
                 return
-        self._sentences(at, p, frame)
+        if not is_title(p, at.mark, after.mark if after else None):
+            self._sentences(at, p, frame)
 
     # --- running sentences ------------------------------------------------------------------------------------
 
@@ -93,6 +96,10 @@ class Walk:
                         self._close(first if i == a and item == first else min(item, first), closing)
                         continue
                     clause = self._clause(p, c, d, opening)
+                    if clause and not self._asks(p, clause):
+                        if clause.subject:
+                            lead = split_names(self.content[at.own + clause.subject[0] : at.own + clause.subject[1]])
+                        clause = self._report(p, clause)
                     if not clause:
                         continue
                     for clause in self._split(p, clause):
@@ -139,44 +146,53 @@ class Walk:
         return m.end() if m and m.end() < b else a
 
     def _clause(self, p: Phrase, a: int, b: int, opening: bool) -> Clause | None:
-        if not opening and pattern("manner", "opens").match(p.low, a, b):
-            return None
         clause = read_clause(p, a, b)
+        if not opening and pattern("manner", "opens").match(p.low, a, b) and not (clause and clause.subject):
+            return None
         if pattern("none", "opens").match(p.low, a, b) and not (clause and (clause.cue or clause.modal)):
             return None
         if clause is None:
             return None
         if opening and clause.subject is None and re.match(r"(?:bảo đảm|đảm bảo) (?:không|tính|các)\b|không |tránh ", p.low[a:b]):
             return None
-        return self._asking(p, clause)
+        return clause
 
-    def _asking(self, p: Phrase, clause: Clause) -> Clause | None:
-        """The clause, unless it asks for nothing that could be reported on; of a formula its report remains."""
+    def _asks(self, p: Phrase, clause: Clause) -> bool:
+        """Does the clause ask for something that could be reported on?"""
         said = clause.subject[1] if clause.subject else clause.verb
         if pattern("none", "liability").match(p.low, said, clause.end):
-            if not (clause.modal and opens_with_verb(p, clause.verb, clause.end) is not None):
-                return None
-        if clause.subject:
-            subject = p.low[clause.subject[0] : clause.subject[1]].strip()
-            if not clause.cue and any(subject == issuer or subject == f"chủ tịch {issuer}" for issuer in self.issuers):
-                return None
+            return False
+        if clause.subject and not clause.cue:
+            subject = p.low[clause.subject[0] : clause.subject[1]].strip(" ,")
+            if any(issuer.startswith(subject) or subject == f"chủ tịch {issuer}" for issuer in self.issuers):
+                return False
         formula = pattern("none", "formula").search(p.low, clause.verb, clause.end)
-        if formula and pattern("none", "formula_cues").search(p.low, clause.start, clause.end):
-            report = _REPORT.search(p.low, formula.end(), clause.end)
-            if not report:
-                return None
-            return Clause(report.end(), clause.end, clause.subject, report.end(), clause.cue, clause.modal)
-        return clause
+        return not (formula and pattern("none", "formula_cues").search(p.low, clause.start, clause.end))
+
+    def _report(self, p: Phrase, clause: Clause) -> Clause | None:
+        """What remains of a formula: the report it asks for."""
+        formula = pattern("none", "formula").search(p.low, clause.verb, clause.end)
+        report = _REPORT.search(p.low, formula.end(), clause.end) if formula else None
+        if not report:
+            return None
+        return Clause(report.end(), clause.end, clause.subject, report.end(), clause.cue, clause.modal)
 
     def _split(self, p: Phrase, clause: Clause) -> list[Clause]:
         """Off goes a tail with a rhythm or a product of its own."""
         for cut in (_RECURRING_TAIL.search(p.low, clause.verb, clause.end), _NEW_PRODUCT.search(p.low, clause.verb, clause.end)):
             if cut and cut.start() - clause.verb > 24 and " " in p.low[clause.verb : cut.start()]:
-                if cut.re is _NEW_PRODUCT and find_product(p.words, p.low, clause.verb, cut.start()):
+                if cut.re is _NEW_PRODUCT and not self._is_whole(p, clause.verb, cut.start()):
                     continue
                 head = replace(clause, end=cut.start())
                 return [head, Clause(cut.end(), clause.end, None, cut.end(), None, None)]
         return [clause]
+
+    def _is_whole(self, p: Phrase, verb: int, end: int) -> bool:
+        """An act with an object of its own that makes no product: “quán triệt nghị quyết”."""
+        last = max(p.low.rfind(",", verb, end) + 1, verb)
+        while last < end and ((stop := verbs().end(p.low, last)) > 0 or p.low[last] in " ,"):
+            last = stop if stop > 0 else last + 1
+        return last < end and find_product(p.words, p.low, verb, end) is None
 
     def _duty(
         self, at: Paragraph, p: Phrase, c: Clause, lead: tuple[str, ...], held: tuple[str, ...], modality: str
@@ -185,6 +201,8 @@ class Walk:
             return None
         own = c.subject
         inherited = own is None or c.start >= own[1]
+        if self.narrative and self.content.find(self.content[at.own + c.verb : at.own + c.end], at.end) > 0:
+            return None  # the opening paragraph says it before the report does
         if own:
             lead = split_names(self.content[at.own + own[0] : at.own + own[1]])
         act, partners, joint = partners_of(p, c.verb, c.end)
