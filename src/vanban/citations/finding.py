@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import replace
-from functools import cache
 
-from vanban.citations.documents import kind_pattern, kind_words, qualify, read_document
+from vanban.citations.anchors import behind, starts
+from vanban.citations.documents import kind_pattern, qualify, read_document
 from vanban.citations.labels import is_label
 from vanban.citations.locators import RANK, Token, attach, read_tokens
 from vanban.citations.mention import Mention, Named
@@ -36,35 +36,12 @@ _NEXT = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?:(?:số|SỐ)\s*)?(?=\d)")
 _FOREIGN = re.compile(r"\s+(?:CITES|của\s+(?:Công ước|Hiệp định|Nghị định thư|Hiệp ước|Điều ước))")
 
 
-@cache
-def _anchors() -> re.Pattern[str]:
-    """Words that can begin a reference, each with as much after it as tells it from common speech."""
-    capital = "|".join(sorted({_capital(word) for word in kind_words()}, key=len, reverse=True))
-    small = "|".join(sorted({word.lower() for word in kind_words()}, key=len, reverse=True))
-    units = (
-        r"(?:[Kk]hoản|[Đđ]iều|Mục|KHOẢN|ĐIỀU)\s(?=\s?(?:\d|này))|[Đđ]iểm\s(?=\s?(?:[a-zđ][\d.]*[\s,;]|\d|này))|(?:các|từ|Từ|Các)\s(?:từ\s)?(?=(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|Phụ lục|Mẫu|Chương|Mục)\s(?:từ\s)?(?:số\s)?[\da-zđIVX]\d*[a-zđ]?[\s,IVX])"
-        r"|(?:[Mm]ục|[Cc]hương|[Pp]hần|Tiểu mục|MỤC|CHƯƠNG|PHẦN)\s(?=[IVXLCA-H\d]|này|thứ)|[Tt]iết\s(?=\S{1,5}\s+[Đđk])"
-        r"|(?:[Pp]hụ lục|PHỤ LỤC)\s(?=số|[IVXLC\dA-H]|này|ban|được|kèm|của)|(?:[Mm]ẫu|MẪU|[Bb]iểu mẫu|[Mm]ẫu biểu)\s(?=số|\d|này)|[Gg]ạch đầu dòng\s"
-    )
-    return re.compile(rf"(?<!\w)(?:{units}|(?:{capital})(?!\w)|(?:{small})\s(?=số|SỐ|này|\d))")
-
-
-def _capital(word: str) -> str:
-    """A kind's name that begins with a capital letter: “Nghị quyết”, “Nghị Quyết”, “NGHỊ QUYẾT”."""
-    first, *rest = word.split()
-    small = r"\s".join(
-        [first[0].upper() + first[1:], *(f"[{part[0].upper()}{part[0].lower()}]{part[1:]}" for part in rest)]
-    )
-    return small + "|" + r"\s".join(word.upper().split())
-
-
 def find_mentions_in(text: str) -> tuple[Mention, ...]:
     """Every reference expression of ``text``, in order, none inside another."""
     found: list[Mention] = []
     titles = Titles(text)
     done, end = 0, len(text)
-    for anchor in _anchors().finditer(text):
-        start = anchor.start()
+    for start in starts(text):
         if start < done:
             continue
         mention = _read(text, start, end)
@@ -102,7 +79,7 @@ def _with_document(text: str, tokens: list[Token], end: int) -> Mention | None:
         tokens = tokens[: cut + 1]
         named, at = None, tokens[-1].end
     if named is None:
-        if _FOREIGN.match(text, at, end) or (len(tokens) == 1 and tokens[0].code == "MS" and "/" in tokens[0].items[0]):
+        if _FOREIGN.match(text, at, end):
             return None
         with_it = _WITH.match(text, at, end) if tokens[-1].items == [""] else None
         at = with_it.end() if with_it else at
@@ -126,7 +103,7 @@ def _linked(text: str, tokens: list[Token], at: int, end: int) -> tuple[Named | 
             continue
         link = pattern.match(text, at, limit)
         named = read_document(text, link.end(), end) if link else None
-        if named and not (only[0] == "PL" and _anchors().search(text, at, link.end() if link else at)):
+        if named and not (only[0] == "PL" and behind().search(text, at, link.end() if link else at)):
             return replace(named, attached=only[0] == "D"), named.end
     bare = _BARE_KIND.match(text, at, limit)  # “Điều 4 của Quy định”: the places settle what the kind alone would not
     if bare and RANK[tokens[-1].code] >= RANK["D"]:

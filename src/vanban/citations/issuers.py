@@ -10,7 +10,7 @@ from vanban.tables import load
 
 _TERM = re.compile(r",?\s*\(?(?:[Kk]hóa|[Kk]hoá|KHÓA|KHOÁ)\s+(?:[IVX]+|\d{1,2})\)?")
 _PLACE = re.compile(
-    rf"\s+(?:tỉnh|[Tt]ỉnh|[Tt]hành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu|TP)(?!\w)\.?(?:\s*(?:[{CAPITALS}]\w*|\d+)(?:\s*-\s*[{CAPITALS}]\w+)?)*"
+    rf"\s+(?:[Tt]ỉnh(?! (?:ủy|uỷ|đoàn))|[Tt]hành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu|TP)(?!\w)\.?(?:\s*(?:[{CAPITALS}]\w*|\d+)(?:\s*-\s*[{CAPITALS}]\w+)?)*"
 )
 _AND = re.compile(rf"\s+(?:và)\s+(?=[{CAPITALS}])")
 _JOINT = re.compile(r"\s*(?:,\s*và\s|,|và\s|[-–])\s*")

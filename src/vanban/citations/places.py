@@ -1,6 +1,8 @@
 """Where does “khoản 2 Điều này” lead? Paths to locs, by the provision or the new wording around them."""
 
 import re
+from bisect import bisect_right
+from dataclasses import dataclass
 
 from vanban.amending import Scope
 from vanban.citations.locators import RANK
@@ -9,9 +11,10 @@ from vanban.model import Structure
 
 _STEP = re.compile(r"PL|MS|TM|Ph|[CMDKPTG]")
 _DOT = re.compile(r"\.(?=(?:PL|MS|TM|Ph|[CMDKPTG])[\dIVXLCa-zđA-H(])")
-_ARTICLE = re.compile(r"(?:^|\n)[\s“\"]*Điều\s+(\d+[a-zđ]?\d*)\s*[.:]")
-_CLAUSE = re.compile(r"(?:^|\n)[\s“\"]*(\d{1,3}[a-zđ]?\d*)\s*\.(?!\d)")
-_POINT = re.compile(r"(?:^|\n)[\s“\"]*([a-zđ]\d*)\s*\)")
+_LABEL = re.compile(
+    r"(?:^|\n)[\s“\"]*(?:Điều\s+(\d+[a-zđ]?\d*)\s*[.:]|(\d{1,3}[a-zđ]?\d*)\s*\.(?!\d)|([a-zđ]\d*)\s*\))"
+)
+_CODES = ("", "D", "K", "P")
 
 
 def steps_of(loc: str) -> list[str]:
@@ -73,27 +76,33 @@ def around_in(structure: Structure, position: int) -> list[str]:
     return steps_of(re.sub(r"~\d+", "", provision.loc)) if provision else []
 
 
-def around_in_quote(text: str, scope: Scope, position: int) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The numbers that open lines of a stretch of new wording: where each ends, its level and itself."""
+
+    ends: tuple[int, ...]
+    steps: tuple[str, ...]
+
+
+def labels_in(text: str, scope: Scope) -> Labels:
+    """The labels of a stretch of new wording, read once."""
+    found = [
+        (m.end(), _CODES[m.lastindex or 0] + m.group(m.lastindex or 0))
+        for m in _LABEL.finditer(text, scope.start, scope.end)
+    ]
+    return Labels(tuple(end for end, _ in found), tuple(step for _, step in found))
+
+
+def around_in_quote(labels: Labels, scope: Scope, position: int) -> list[str]:
     """The steps around ``position`` inside new wording: its own labels first, then the place being written."""
     base = steps_of(scope.base)
-    written = text[scope.start : position]
-    article = _last(_ARTICLE, written)
-    rest = written[article[1] :] if article else written
-    clause = _last(_CLAUSE, rest)
-    tail = rest[clause[1] :] if clause else rest
-    point = _last(_POINT, tail)
-    steps = [f"D{article[0]}"] if article else _upto(base, "D")
-    if clause:
-        steps = [*steps, f"K{clause[0]}"]
-    elif not article:
-        steps = _upto(base, "K") or steps
-    if point:
-        return [*steps, f"P{point[0]}"]
-    return base if base[: len(steps)] == steps and not clause and not article else steps
-
-
-def _last(pattern: re.Pattern[str], text: str) -> tuple[str, int] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
-    return (found.group(1), found.end()) if found else None
+    own: list[str] = []  # smallest first
+    for i in range(bisect_right(labels.ends, position) - 1, -1, -1):
+        step = labels.steps[i]
+        if not own or RANK[step[0]] > RANK[own[-1][0]]:
+            own.append(step)
+        if step[0] == "D":
+            return own[::-1]
+    if not own:
+        return base
+    return [*(step for step in base if RANK.get(code_of(step), 0) > RANK[own[-1][0]]), *own[::-1]]

@@ -11,7 +11,7 @@ from vanban.amending import Scope, Scopes
 from vanban.citations.fold import fold
 from vanban.citations.locators import RANK
 from vanban.citations.mention import Mention, Named, Path
-from vanban.citations.places import around_in, around_in_quote, code_of, settle_path, steps_of
+from vanban.citations.places import Labels, around_in, around_in_quote, code_of, labels_in, settle_path, steps_of
 from vanban.citations.register import Register, completed, family, register
 from vanban.model import Citation, Header, Level, Ref, Structure
 from vanban.tables import load
@@ -34,6 +34,9 @@ _KIN = {"Bộ luật": "Luật", "Thông tư liên tịch": "Thông tư", "Ngh�
 _OPERATES = re.compile(
     r"[Bb]ãi bỏ|[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế|hết hiệu lực|trừ (?:các|những)|[Đđ]ính chính|[Nn]gưng|đình chỉ"
 )
+_NORMATIVE = {"Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Thông tư liên tịch"}
+_OTHERS_FORM = re.compile(r"MS[^.]*/")
+_CALLED = re.compile(r"(?:gọi|viết)(?:\s+(?:tắt|chung))?\s+là\s+[“\"]?$")
 _NUMBERED = 3
 _OPEN_BRACKET = re.compile(r"\s*\(\s*$")
 
@@ -57,6 +60,7 @@ class Setting:
     by_kind: dict[str, tuple[str, Named]] = field(default_factory=dict)
     place: tuple[str, str] | None = None
     annexes: dict[str, str] = field(default_factory=dict)
+    labels: dict[int, Labels] = field(default_factory=dict)
 
 
 def settle_mentions(
@@ -127,6 +131,8 @@ def _document(setting: Setting, named: Named, mention: Mention) -> tuple[str, Vi
             return ("SELF", None) if mention.paths and mention.start > setting.header.end else None
         return named.key, None
     if named.kind == "name":
+        if setting.latest and _CALLED.search(setting.text, max(0, named.start - 24), named.start):
+            setting.told.names.setdefault(fold(named.title or ""), setting.latest)  # “(sau đây gọi là Luật Dược)”
         if number := setting.told.number_of(named):
             return (number, "context") if _key(number) != setting.own else ("SELF", None)
         fuller = setting.told.full_plenum(named.key) if named.type == "Nghị quyết" else None
@@ -215,7 +221,7 @@ def _loc(setting: Setting, mention: Mention, doc: str, path: Path, named: Named)
     path = _party_level(setting, doc, path)
     scope = setting.scopes.at(mention.start)
     if scope and scope.quoted and doc == scope.doc:
-        return settle_path(path, around_in_quote(setting.text, scope, mention.start))
+        return settle_path(path, _written(setting, scope, mention.start))
     if named.attached:
         return ".".join(("PL1", *path))
     if doc != "SELF":
@@ -225,6 +231,13 @@ def _loc(setting: Setting, mention: Mention, doc: str, path: Path, named: Named)
         return f"{annex}.{'.'.join(path)}"
     around = around_in(setting.structure, mention.start)
     return settle_path(path, around if path[0].endswith("*") else [])
+
+
+def _written(setting: Setting, scope: Scope, position: int) -> list[str]:
+    """The steps around a place in new wording."""
+    if scope.start not in setting.labels:
+        setting.labels[scope.start] = labels_in(setting.text, scope)
+    return around_in_quote(setting.labels[scope.start], scope, position)
 
 
 def _party_level(setting: Setting, doc: str, path: Path) -> Path:
@@ -239,6 +252,8 @@ def _party_level(setting: Setting, doc: str, path: Path) -> Path:
 
 def _bare(setting: Setting, mention: Mention) -> Citation | None:
     """Places without a document: the amended act, the one the context names, else this document."""
+    if setting.header.kind not in _NORMATIVE and all(_OTHERS_FORM.match(path[0]) for path in mention.paths):
+        return None  # a form of some tax circular that is not said
     scope = setting.scopes.at(mention.start)
     this = any(path[0].endswith("*") for path in mention.paths)
     if scope and (scope.quoted or not this):
@@ -268,7 +283,7 @@ def _own_loc(setting: Setting, path: Path, around: list[str]) -> str | None:
 
 def _in_scope(setting: Setting, mention: Mention, scope: Scope) -> Citation | None:
     if scope.quoted:
-        around = around_in_quote(setting.text, scope, mention.start)
+        around = _written(setting, scope, mention.start)
     else:
         around = steps_of(scope.base)
     locs = [settle_path(path, around) or ".".join(path).replace("*", "") for path in mention.paths]
