@@ -61,8 +61,15 @@ def runs_on(above: PrintedLine, below: PrintedLine, one: Margins, other: Margins
     labelled = bool(_LABEL.match(below.text)) and not (
         _CITED.match(below.text) and reaches and not _CLOSED.search(above.text)
     )
-    if _centred(above, one) and _centred(below, other):
-        return _same_title(above, below, labelled=labelled)
+    if _centred(below, other) and (_centred(above, one) or (above.bold and below.bold and reaches)):
+        return _same_title(above, below, labelled=labelled) or (
+            not labelled
+            and reaches
+            and above.bold
+            and below.bold
+            and not _CLOSED.search(above.text)
+            and above.text.isupper() == below.text.isupper()
+        )
     if labelled:
         return (
             indent < 8

@@ -12,7 +12,7 @@ from vanban.readers.pdf.sheet import Sheet
 from vanban.readers.pdf.words import Word
 
 _SECTION = re.compile(r"VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|PHÁP LUẬT KHÁC|HỢP NHẤT)")
-_RULE = re.compile(r"[_\s]{3,}|[─━]{2,}")
+_RULE = re.compile(r"[_\s─━–—-]{3,}")
 
 type Kind = Literal["footnote", "header", "footer", "page-number", "stamp"]
 
@@ -84,8 +84,6 @@ def take_footnotes(sheet: Sheet, body: float) -> dict[str, str]:
     Only small print at the foot counts, and only when its mark stands raised in the page's own text.
     """
     marks = {_bare(word.text) for word in _raised(sheet)}
-    if not marks:
-        return {}
     start = len(sheet.lines)
     while start and sheet.lines[start - 1].size <= 0.9 * body:
         start -= 1
@@ -96,7 +94,7 @@ def take_footnotes(sheet: Sheet, body: float) -> dict[str, str]:
     for place in range(start, len(sheet.lines)):
         line = sheet.lines[place]
         label = _NOTE.match(line.text)
-        if label and _bare(label[1]) in marks and line.y < lowest:
+        if label and line.y < lowest and (line.words[0].raised or _bare(label[1]) in marks):
             first = place if first is None else first
             mark = _bare(label[1])
             notes[mark] = line.text[label.end() :].strip()
@@ -104,7 +102,17 @@ def take_footnotes(sheet: Sheet, body: float) -> dict[str, str]:
             notes[mark] += " " + line.text
     if first is not None:
         sheet.lines = sheet.lines[:first]
+        _hang(sheet, notes)
     return notes
+
+
+def _hang(sheet: Sheet, notes: dict[str, str]) -> None:
+    """Hang the notes in the table cells that bear their marks."""
+    for square in (s for table in sheet.tables for row in table.rows for s in row):
+        marks = [w for w in square.words if w.raised and _bare(w.text) in notes]
+        if marks:
+            square.notes = [Aside("footnote", _bare(w.text), notes[_bare(w.text)]) for w in marks]
+            square.words = [w for w in square.words if w not in marks]
 
 
 def _raised(sheet: Sheet) -> Iterator[Word]:

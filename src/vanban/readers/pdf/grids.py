@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from vanban.model import Aside
 from vanban.readers.pdf.lines import joined, printed_lines
 from vanban.readers.pdf.rules import Rule, Rules
 from vanban.readers.pdf.words import Word
@@ -24,6 +25,7 @@ class Square:
     rowspan: int = 1
     words: list[Word] = field(default_factory=list)
     extra: list[str] = field(default_factory=list)  # what the next page adds to it
+    notes: list[Aside] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -55,6 +57,9 @@ def page_tables(rules: Rules, words: Sequence[Word]) -> tuple[list[PageTable], l
         )
         (square.words if square else outside).append(word)
     for table in tables:
+        for square in (s for row in table.rows for s in row):
+            if len({w.style.size for w in square.words}) > 1:
+                printed_lines(square.words)  # tells which figures are raised
         table.rows = [part for row in table.rows for part in _numbered(row)]
     return [t for t in tables if any(s.words for row in t.rows for s in row)], outside
 
@@ -107,9 +112,13 @@ class _Frame:
             top, bottom = min(r for r, _ in places), max(r for r, _ in places) + 1
             left, right = min(c for _, c in places), max(c for _, c in places) + 1
             rows[top].append(Square(xs[left], xs[right], ys[top], ys[bottom], bottom - top))
-        for row in rows:
+        for place, row in enumerate(rows):
             row.sort(key=lambda s: s.x0)
-        return PageTable(xs[0], xs[-1], ys[0], ys[-1], rows)
+            if not row:  # no cell begins here: not a row of its own
+                for above in rows[:place]:
+                    for square in above:
+                        square.rowspan -= square.bottom < ys[place] - 1
+        return PageTable(xs[0], xs[-1], ys[0], ys[-1], [row for row in rows if row])
 
     def _merged(self) -> list[int]:
         """For each place of the net, row by row, the place that stands for its cell."""

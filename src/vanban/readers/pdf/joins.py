@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanban.readers.assemble import Box, Grid, Line
 from vanban.readers.pdf.grids import PageTable, Square
@@ -38,8 +38,11 @@ class Joined:
         rows = rows[_repeated(self.rows, rows, max(1, self.head)) :]
         if rows and self.rows and _goes_on(self.rows, rows[0]):
             for square in rows[0]:
+                above = _square_over(self.rows[-1], square)
+                above.rowspan += square.rowspan - 1
+                above.notes += square.notes
                 if words := square.text:
-                    _square_over(self.rows[-1], square).extra.append(words)
+                    above.extra.append(words)
             rows = rows[1:]
         self.rows += rows
 
@@ -47,14 +50,15 @@ class Joined:
         """The table for the text."""
         xs = _columns(self.rows)
         rows = [
-            [Box(Line(_full_text(s)), max(1, _span(xs, s)), s.rowspan, head=i < self.head) for s in row]
+            [Box(_line(s), max(1, _span(xs, s)), s.rowspan, head=i < self.head) for s in row]
             for i, row in enumerate(self.rows)
         ]
         return Grid([row for row in rows if row])
 
 
-def _full_text(square: Square) -> str:
-    return " ".join(part for part in (square.text, *square.extra) if part)
+def _line(square: Square) -> Line:
+    text = " ".join(part for part in (square.text, *square.extra) if part)
+    return Line(text, asides=[replace(note, at=len(text)) for note in square.notes])
 
 
 def _columns(rows: Sequence[Sequence[Square]]) -> list[float]:
@@ -96,14 +100,13 @@ def _said(row: Sequence[Square]) -> str:
 
 def _goes_on(rows: Sequence[Sequence[Square]], row: Sequence[Square]) -> bool:
     """Whether a page's first row is the rest of a row that the page's end cut: its number is missing."""
-    last = rows[-1]
-    if len(row) != len(last) or len(row) < 2 or row[0].text or any(s.rowspan > 1 for s in last):
+    if len(row) < 2 or row[0].text:
         return False
-    numbered = sum(1 for r in rows if r and r[0].text)
-    said = [(a.text, b.text) for a, b in zip(last, row, strict=True) if b.text]
-    if not said:
+    said = [s.text for s in row if s.text]
+    if not said or any(text[0].islower() for text in said):
         return True
-    return numbered * 2 > len(rows) or any(b[0].islower() for _, b in said)
+    numbered = sum(1 for r in rows if r and r[0].text)
+    return not row[1].text and numbered * 2 > len(rows)
 
 
 def _square_over(row: Sequence[Square], square: Square) -> Square:

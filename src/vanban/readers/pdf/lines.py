@@ -62,6 +62,10 @@ def printed_lines(words: Sequence[Word]) -> list[PrintedLine]:
             word.raised = True
         lines.append(PrintedLine.of([*small, *group], group[0].y))
         small = []
+    for line in lines:
+        if any(w.style.white for w in line.words) and not all(w.style.white for w in line.words):
+            shown = PrintedLine.of([w for w in line.words if not w.style.white], line.y)  # white on white: unseen
+            line.words, line.text, line.x0, line.x1 = shown.words, shown.text, shown.x0, shown.x1
     return lines
 
 

@@ -22,6 +22,7 @@ class Style(NamedTuple):
     italic: bool
     across: bool = True
     capital: bool = False  # a legacy font whose small letters print as capitals (.VnTimeH)
+    white: bool = False
 
 
 @dataclass(slots=True)
@@ -72,17 +73,18 @@ class _Run(NamedTuple):
 class _Probe:
     """Asks a text page for boxes, runs and fonts; each run and each font once."""
 
-    __slots__ = ("_box", "_faces", "_matrix", "_page", "_runs", "_size", "_styles", "_turn")
+    __slots__ = ("_box", "_faces", "_ink", "_matrix", "_page", "_runs", "_size", "_styles", "_turn")
 
     def __init__(self, textpage: pdfium.PdfTextPage, turn: Turn) -> None:
         self._page = textpage
         self._turn = turn
         self._faces: dict[bytes, _Face] = {}
         self._runs: dict[bytes, _Run] = {}
-        self._styles: dict[tuple[_Face, float, bool], Style] = {}
+        self._styles: dict[tuple[_Face, float, bool, bool], Style] = {}
         self._box = raw.FS_RECTF()
         self._matrix = raw.FS_MATRIX()
         self._size = ctypes.c_float()
+        self._ink = [ctypes.c_uint() for _ in range(4)]
 
     def box(self, place: int) -> _Box:
         """The room of a letter: left, right, bottom, top."""
@@ -97,12 +99,12 @@ class _Probe:
         """The word at ``start``; cut where its print grows smaller or larger, as at a footnote's mark."""
         begin = start
         if len(text) > 1 and not text.isalpha():
-            size = self.run(start).style.size
-            if self.run(start + len(text) - 1).style.size != size:
+            print_ = self.run(start).style
+            if not _alike(self.run(start + len(text) - 1).style, print_):
                 for place in range(start + 1, start + len(text)):
-                    if (here := self.run(place).style.size) != size:
+                    if not _alike(here := self.run(place).style, print_):
                         yield self._word(text[begin - start : place - start], begin, glued=begin > start)
-                        begin, size = place, here
+                        begin, print_ = place, here
         yield self._word(text[begin - start :], begin, glued=begin > start)
 
     def _word(self, text: str, start: int, *, glued: bool) -> Word:
@@ -137,9 +139,17 @@ class _Probe:
             size, y = round((top - bottom) / 1.11, 1), bottom + 0.2 * (top - bottom)
         (x0, y0), (x1, y1) = self._turn(0, 0), self._turn(m.a, m.b)
         across = abs(x1 - x0) >= abs(y1 - y0)
-        if (style := self._styles.get((face, size, across))) is None:
-            style = self._styles[face, size, across] = Style(size, face.bold, face.italic, across, face.capital)
+        raw.FPDFPageObj_GetFillColor(handle, *self._ink)
+        white = self._ink[0].value + self._ink[1].value + self._ink[2].value > 755
+        if (style := self._styles.get((face, size, across, white))) is None:
+            style = self._styles[face, size, across, white] = Style(
+                size, face.bold, face.italic, across, face.capital, white
+            )
         return _Run(style, y)
+
+
+def _alike(a: Style, b: Style) -> bool:
+    return a.size == b.size and a.white == b.white
 
 
 class _Face(NamedTuple):
