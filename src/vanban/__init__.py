@@ -17,8 +17,9 @@ from vanban.model import (
 )
 from vanban.parsing import outline, parse
 from vanban.readers import RefusedFile, UnreadableFile, read
+from vanban.resolution import Resolved, resolve
 
 __all__ = [
     "Amendment", "Citation", "Deadline", "Document", "Event", "Header", "Note", "Obligation", "Provision", "Ref",
-    "RefusedFile", "Relation", "Table", "Text", "UnreadableFile", "outline", "parse", "read",
+    "RefusedFile", "Relation", "Resolved", "Table", "Text", "UnreadableFile", "outline", "parse", "read", "resolve",
 ]  # fmt: skip
