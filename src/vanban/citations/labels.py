@@ -7,7 +7,7 @@ from vanban.citations.locators import Token
 
 _BEFORE = re.compile(r"(?:^|\n)[\s“\"”'‘|#*>\-–]*$")
 _STOP = re.compile(rf"\s*[.:\-–)|]|\s*$|\s*\n|\s+(?=[{CAPITALS}(“\[])")
-_RUN_ON_BEFORE = re.compile(r"[.:”]\s*$")  # “QUYẾT ĐỊNH: Điều 1. Phê duyệt …” where line breaks were lost
+_RUN_ON_BEFORE = re.compile(r"[.:”“\"]\s*$")  # “QUYẾT ĐỊNH: Điều 1. Phê duyệt …” where line breaks were lost
 _RUN_ON = re.compile(rf"\.\s+[{CAPITALS}]")
 _CELL = re.compile(r"\|\s*$")
 _POINT = re.compile(r"\s*[.:]|\s*\n|\s*$")

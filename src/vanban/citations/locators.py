@@ -49,6 +49,7 @@ _ROMAN_SUB = re.compile(r"\s?(\([ivx]{1,5}\))")
 _GAP = re.compile(
     r"(?P<bracket>\s*\([^()\n]{1,200}\))?"
     r"(?:(?P<semi>\s*;[ \t]*(?:và\s+|hoặc\s+)?)|(?P<and>\s*,?\s+(?:và|hoặc|hay|VÀ|HOẶC|cùng)\s+(?:tại\s+)?)|(?P<comma>\s*,\s*(?:của\s+)?)"
+    r"|(?P<issued>\s+(?:được\s+)?(?:ban\s+hành\s+)?kèm(?:\s+theo)?\s+)(?=[Pp]hụ\s+lục\s)"
     r"|(?P<plain>\s+(?:(?:của|thuộc|tại|trong|CỦA)\s+)?))"
 )
 

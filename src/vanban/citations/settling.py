@@ -110,6 +110,9 @@ def _settle(setting: Setting, mention: Mention) -> Citation | None:
 def _remember(setting: Setting, doc: str, named: Named, mention: Mention) -> None:
     setting.latest, setting.latest_end = Named("symbol", doc, named.start, named.end, named.type), mention.end
     setting.foreign.append((mention.start, doc))
+    for told in named.within:
+        if told.kind in ("symbol", "name"):
+            setting.by_kind.setdefault(family(told.type), (told.key, told))
     if named.kind != "self":
         setting.by_kind[family(named.type)] = (doc, named)
     if mention.paths and (article := _article(mention.paths[-1])):
@@ -333,7 +336,12 @@ def _context(setting: Setting, mention: Mention, this: bool) -> tuple[str, list[
     if code == "PL":
         doc = setting.annexes.get(first)
         return (doc, []) if doc and first not in setting.locs else None
-    if setting.articles or not any(code_of(step) == "D" for step in mention.paths[0]):
+    if setting.articles:
+        return None
+    if code in ("K", "P"):
+        alone = not any(code_of(step) in ("D", "M", "K") for step in around_in(setting.structure, mention.start))
+        return (setting.place[0], [setting.place[1]]) if alone and setting.place else None
+    if not any(code_of(step) == "D" for step in mention.paths[0]):
         return None
     same_line = setting.latest and "\n" not in text[setting.latest_end : mention.start]
     about = setting.latest if same_line or setting.subject is None else setting.subject
