@@ -32,7 +32,7 @@ def to_page(document: Document, *, index: str | None = None) -> str:
     lists = sections(document)
     found = {section[0] for section in lists}
     filters = "".join(
-        f'<label class="{css}"><input type="checkbox" id="hien-{css}" checked> {name}</label>'
+        f'<label><input type="checkbox" id="hien-{css}" checked> <span class="m {css}">{name}</span></label>'
         for id_, css, name in _FILTERS
         if id_ in found
     )
@@ -57,9 +57,11 @@ def to_index(entries: list[tuple[str, Document]]) -> str:
 def name_of(document: Document) -> str:
     """What people call a document: kind and symbol, else its title or file name."""
     header = document.header
-    named = " ".join(filter(None, (header.kind, f"số {header.symbol}" if header.symbol else None)))
+    if header.symbol:
+        return " ".join(filter(None, (header.kind, "số", header.symbol)))
     source = document.text.source
-    return named or shortened(header.title or "", 80) or (source.name if source else "") or "Văn bản"
+    title = " – ".join(filter(None, (header.kind, shortened(header.title or "", 160))))
+    return title or (source.name if source else "") or "Văn bản"
 
 
 def _banner(document: Document, lists: list[Section], index: str | None) -> str:
@@ -68,7 +70,7 @@ def _banner(document: Document, lists: list[Section], index: str | None) -> str:
         f'<a href="#{id_}">{title}{f" <b>{count}</b>" if count else ""}</a>' for id_, title, count, _ in lists
     )
     home = f'<a class="home" href="{text(index)}">‹ Danh mục</a>' if index else ""
-    title = f"<p>{text(header.title)}</p>" if header.title and header.title != name_of(document) else ""
+    title = f"<p>{text(header.title)}</p>" if header.title and header.symbol else ""
     return (
         f'<a class="skip" href="#van-ban">Tới nội dung văn bản</a><header class="banner"><div>{home}'
         f'<p class="facts-line">{text(_line(header))}</p><h1>{text(name_of(document))}</h1>{title}'

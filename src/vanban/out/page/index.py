@@ -3,7 +3,7 @@
 import datetime as dt
 
 from vanban.model import Document, Obligation
-from vanban.out.page.labels import day, shortened, text
+from vanban.out.page.labels import capital, day, shortened, text
 
 Entry = tuple[str, str, Document]
 """File, name, document."""
@@ -52,8 +52,9 @@ def _documents(entries: list[Entry]) -> str:
             )
             if count
         ]
+        title = f"<p>{text(shortened(header.title, 200))}</p>" if header.title and header.symbol else ""
         rows.append(
-            f'<tr><td><a href="{text(file)}">{text(name)}</a><p>{text(shortened(header.title or "", 200))}</p></td>'
+            f'<tr><td><a href="{text(file)}">{text(name)}</a>{title}</td>'
             f'<td data-name="Cơ quan">{text(", ".join(header.issuers))}</td>'
             f'<td data-name="Ngày">{day(header.date)}</td><td data-name="Tìm thấy">{", ".join(found)}</td></tr>'
         )
@@ -76,13 +77,13 @@ def _deadlines(dated: list[tuple[dt.date, int, str, str, Obligation]]) -> str:
         return ""
     rows = "".join(
         f'<tr><td data-name="Hết ngày">{day(due)}</td>'
-        f'<td><a href="{text(file)}#nv-{n}">{text(shortened(duty.action, 160))}</a></td>'
+        f'<td><a href="{text(file)}#nv-{n}">{text(capital(shortened(duty.action, 160)))}</a></td>'
         f'<td data-name="Chủ trì">{text("; ".join(duty.lead))}</td><td data-name="Văn bản">{text(name)}</td></tr>'
         for due, n, file, name, duty in dated[:_MOST]
     )
     head = "<tr><th>Chậm nhất hết ngày</th><th>Nhiệm vụ</th><th>Chủ trì</th><th>Văn bản</th></tr>"
     more = f"<p>Còn {_number(len(dated) - _MOST)} việc nữa trong các văn bản.</p>" if len(dated) > _MOST else ""
     return (
-        f'<section><h2>Việc có ngày hạn</h2><table class="list due"><thead>{head}</thead>'
+        f'<section><h2>Việc có ngày hạn</h2><table class="list dated"><thead>{head}</thead>'
         f"<tbody>{rows}</tbody></table>{more}</section>"
     )

@@ -54,6 +54,15 @@ def text(words: str | None) -> str:
     return escape(words or "", quote=True)
 
 
+def capital(words: str) -> str:
+    """Words with a capital at the start.
+
+    >>> capital("đôn đốc, kiểm tra")
+    'Đôn đốc, kiểm tra'
+    """
+    return words[:1].upper() + words[1:]
+
+
 def shortened(words: str, limit: int = 240) -> str:
     """Words on one line, cut behind a word where they are long.
 

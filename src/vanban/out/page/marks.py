@@ -50,6 +50,11 @@ def marks_of(reading: Document) -> list[Mark]:
         words = "; ".join(dict.fromkeys(target(r) for r in citation.refs))
         found.append(Mark(citation.start, citation.end, "ci", f"c-{n}", f"Viện dẫn: {words}", href=href))
     size = len(reading.text.content)
+    found += [
+        Mark(field.start, field.end, "h", f"h-{field.start}", "")
+        for field in reading.header.places
+        if field.field in {"kind", "title"}
+    ]
     found = [mark for mark in found if 0 <= mark.start < mark.end <= size]
     for n, aside in enumerate(footnotes(reading), 1):
         if aside.at is not None and 0 <= aside.at <= size:
@@ -100,15 +105,12 @@ class Marker:
 
     def _tags(self, at: int) -> str:
         """The tags of the marks that begin here; a footnote's stands where the note hangs."""
-        tags = []
+        groups: dict[str, list[Mark]] = {}
         for mark in self._open:
             if mark.tag and mark.start == at and mark.id not in self._tagged:
                 self._tagged.add(mark.id)
-                title = text(mark.title)
-                tags.append(
-                    f'<a class="tag {mark.css}" id="t-{mark.id}" href="#{mark.id}" title="{title}">{mark.tag}</a>'
-                )
-        return "".join(tags)
+                groups.setdefault(mark.css, []).append(mark)
+        return "".join(map(_tag, groups.values()))
 
     def _stretch(self, start: int, end: int) -> str:
         words = text(self._content[start:end])
@@ -121,3 +123,13 @@ class Marker:
             return f'<span class="m {css}">{words}</span>'
         anchor = f' id="t-{link.id}"' if link.start == start else ""
         return f'<a class="m {css}"{anchor} href="{text(link.href)}" title="{text(link.title)}">{words}</a>'
+
+
+def _tag(marks: list[Mark]) -> str:
+    """One tag for the marks of a kind that begin together: ``SĐ18–51``."""
+    first, last = marks[0], marks[-1]
+    label = first.tag if first is last else f"{first.tag}–{last.tag.lstrip('NVSĐQH')}"
+    title = first.title if first is last else f"{first.title} … {last.title}"
+    anchors = "".join(f'<span id="t-{mark.id}"></span>' for mark in marks[1:])
+    names = f'class="tag {first.css}" id="t-{first.id}" href="#{first.id}" title="{text(title)}"'
+    return f"<a {names}>{anchors}{text(label)}</a>"

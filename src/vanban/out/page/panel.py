@@ -9,6 +9,7 @@ from vanban.out.page.labels import (
     RELATIONS,
     SYSTEMS,
     URGENCIES,
+    capital,
     day,
     deadline,
     document,
@@ -73,10 +74,15 @@ def _facts(header: Header) -> str:
         ("Mức độ khẩn", text(URGENCIES.get(header.urgency or "", header.urgency))),
         ("Lưu hành", text(header.circulation)),
         ("Người ký", "<br>".join(map(_signer, header.signers))),
-        ("Nơi nhận", "<br>".join(map(text, header.recipients))),
+        ("Nơi nhận", _recipients(header.recipients)),
     )
     known = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows if value)
     return f'<dl class="facts">{known}</dl>' if known else '<p class="none">Văn bản không có thông tin ở phần đầu.</p>'
+
+
+def _recipients(names: tuple[str, ...]) -> str:
+    listed = "<br>".join(map(text, names))
+    return listed if len(names) <= 5 else f"<details><summary>{len(names)} nơi nhận</summary>{listed}</details>"
 
 
 def _signer(signer: Signer) -> str:
@@ -91,7 +97,7 @@ def _place(loc: str | None) -> str:
 def _obligation(number: int, duty: Obligation) -> str:
     lead = "; ".join(duty.lead) + (" (theo câu trước)" if duty.inherited and duty.lead else "")
     return _entry(
-        f"nv-{number}", f"NV{number}", "ob", text(shortened(duty.action)),
+        f"nv-{number}", f"NV{number}", "ob", text(capital(shortened(duty.action))),
         ("Chủ trì", text(lead)),
         ("Phối hợp", text("; ".join(duty.partners))),
         ("Thực hiện", text("; ".join(duty.executor))),
@@ -116,7 +122,7 @@ def _event(number: int, event: Event) -> str:
         for item in event.agenda
     )
     return _entry(
-        f"hn-{number}", f"HN{number}", "ev", text(shortened(event.name)),
+        f"hn-{number}", f"HN{number}", "ev", text(capital(shortened(event.name))),
         ("Ngày", day(event.date)),
         ("Nơi", text(event.place)),
         ("Tổ chức", text(event.organiser)),
@@ -159,7 +165,7 @@ def _citations(reading: Document) -> str:
         )
         name = document(doc)
         entries.append(
-            f'<li id="vd-{n}"><div><p><strong>{text(name[0].upper() + name[1:])}</strong></p>'
+            f'<li id="vd-{n}"><div><p><strong>{text(capital(name))}</strong></p>'
             f'<p class="uses"><span>{len(uses)} chỗ:</span> {links}</p></div></li>'
         )
     return _list(entries)
