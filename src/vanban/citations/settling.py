@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import repeat
 from typing import Literal
 
 from vanban.amending import Scope, Scopes
@@ -37,8 +38,12 @@ _OPERATES = re.compile(
 _NORMATIVE = {"Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Thông tư liên tịch"}
 _OTHERS_FORM = re.compile(r"MS[^.]*/")
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s+(?:tắt|chung))?\s+là\s+[“\"]?$")
+_DIVIDES = re.compile(
+    r"\s*[,;]?\s*(?:và\s+)?(?:tên|tiêu đề|vào\s+sau|vào\s+trước|sau|trước|đoạn\s+\w+(?:\s+\w+)?|đoạn mở đầu|nội dung|quy định)\s+(?:của\s+|tại\s+)?(?:các\s+)?"
+)
 _NUMBERED = 3
-_OPEN_BRACKET = re.compile(r"\s*\(\s*$")
+_OPEN_BRACKET = re.compile(r"\s*\(\s*")
+_TITLE_BRACKET = re.compile(r"\s(?:về|quy định|hướng dẫn|ban hành|sửa đổi|phê duyệt)\s[^;.:\n()]{0,300}\(\s*")
 
 
 @dataclass(slots=True)
@@ -73,7 +78,8 @@ def settle_mentions(
         any(p.level is Level.ARTICLE for p in provisions), frozenset(p.loc for p in provisions),
     )  # fmt: skip
     setting.subject = _subject(setting, mentions)
-    return tuple(c for c in (_settle(setting, mention) for mention in mentions) if c is not None)
+    ahead = (*mentions[1:], None)
+    return tuple(c for c in map(_settle, repeat(setting), mentions, ahead) if c is not None)
 
 
 def _key(symbol: str) -> str:
@@ -91,9 +97,9 @@ def _subject(setting: Setting, mentions: Sequence[Mention]) -> Named | None:
     return None
 
 
-def _settle(setting: Setting, mention: Mention) -> Citation | None:
+def _settle(setting: Setting, mention: Mention, after: Mention | None) -> Citation | None:
     if not mention.named:
-        return _bare(setting, mention)
+        return _shared(setting, mention, after) or _bare(setting, mention)
     refs: list[Ref] = []
     via: Via = None
     for named in mention.named:
@@ -105,6 +111,22 @@ def _settle(setting: Setting, mention: Mention) -> Citation | None:
             _remember(setting, doc, named, mention)
         refs.extend(_refs(setting, mention, doc, named))
     return Citation(mention.start, mention.end, tuple(dict.fromkeys(refs)), via) if refs else None
+
+
+def _shared(setting: Setting, mention: Mention, after: Mention | None) -> Citation | None:
+    """“khoản 4 Điều 19a vào sau Điều 19 Thông tư X”: the document named behind the second place serves the first."""
+    if after is None or not after.paths or len(after.named) != 1 or after.named[0].kind not in ("symbol", "name"):
+        return None
+    if any(path[0].endswith("*") for path in mention.paths) or not _DIVIDES.fullmatch(
+        setting.text, mention.end, after.start
+    ):
+        return None
+    found = _document(setting, after.named[0], after)
+    if found is None or found[0] == "SELF":
+        return None
+    around = [step for step in after.paths[0] if code_of(step) == "D"]
+    refs = (Ref(found[0], settle_path(path, around)) for path in mention.paths)
+    return Citation(mention.start, mention.end, tuple(dict.fromkeys(refs)), "context")
 
 
 def _remember(setting: Setting, doc: str, named: Named, mention: Mention) -> None:
@@ -184,7 +206,7 @@ def _this(setting: Setting, named: Named) -> tuple[str, Via] | None:
     before = setting.by_kind.get(family(kind))
     if before and (kind in _FIRM or setting.text[named.start].isupper()):
         return before[0], "context"
-    return ("SELF", None) if kind in _FIRM and own else None
+    return ("SELF", None) if kind in _FIRM else None
 
 
 def _same_kind(kind: str, own: str) -> bool:
@@ -296,6 +318,13 @@ def _in_scope(setting: Setting, mention: Mention, scope: Scope) -> Citation | No
     return Citation(mention.start, mention.end, refs, "quote" if scope.quoted else "context")
 
 
+def _in_brackets_after(text: str, end: int, mention: Mention) -> bool:
+    """“Quy định 377 (Điều 9, 10)”, also behind the document's title: “Nghị định … quy định về … (Phụ lục II)”."""
+    if _OPEN_BRACKET.fullmatch(text, end, mention.start):
+        return True
+    return text.startswith(")", mention.end) and bool(_TITLE_BRACKET.fullmatch(text, end, mention.start))
+
+
 def _led_by(setting: Setting, mention: Mention) -> str | None:
     """The act whose parts a list names: “Bãi bỏ Thông tư số …, trừ các nội dung sau:” and then “a) Điều 5”."""
     provisions, text = setting.structure.provisions, setting.text
@@ -325,11 +354,7 @@ def _context(setting: Setting, mention: Mention, this: bool) -> tuple[str, list[
         return (
             None if known or setting.place is None or code not in ("D", "K") else (setting.place[0], [setting.place[1]])
         )
-    if (
-        setting.latest
-        and setting.latest_end <= mention.start
-        and _OPEN_BRACKET.fullmatch(text, setting.latest_end, mention.start)
-    ):
+    if setting.latest and _in_brackets_after(text, setting.latest_end, mention):
         return (setting.latest.key, []) if RANK[code] >= RANK["D"] or len(mention.paths[0]) > 1 else None
     if doc := _led_by(setting, mention):
         return doc, []
