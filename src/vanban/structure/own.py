@@ -1,0 +1,107 @@
+"""Is this number the act's own, or of the wording that it quotes? Told by what the act has counted so far."""
+
+import re
+
+from vanban.structure.labels import Label
+
+RANKS = ("part", "chapter", "section", "subsection", "article", "roman", "arabic", "decimal", "alpha", "alpha-digit")
+_LOWER = {kind: RANKS[i + 1 :] for i, kind in enumerate(RANKS)}
+# What an own provision of an amending act says, and the names of its last articles.
+_ORDER = re.compile(
+    r"sửa đổi|bổ sung|bãi bỏ|thay thế|thay cụm|được thay|cụm từ|hủy bỏ|huỷ bỏ|đính chính|như sau"
+    r"|\A\s*(?:bỏ|thay|đổi|chuyển)\b",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r"\s*(?:Hiệu lực|Điều khoản|Tổ chức thực hiện|Trách nhiệm|Quy định chuyển tiếp)")
+_NEW_WORDING = re.compile(r"(?:sửa đổi|bổ sung|thay thế|thay)\b.*\b(?:như sau|thành|bằng)[ \t]*:?\s*\Z", re.IGNORECASE)
+_NAMES = {"article": "Điều", "arabic": "khoản", "alpha": "điểm", "alpha-digit": "điểm"}
+
+
+LEAP = 2  # so far ahead may the act's next number be where one is missing
+
+
+class Count:
+    """The last numbers of each form, the smaller ones forgotten when a larger one comes."""
+
+    def __init__(self) -> None:
+        self.last = dict[str, tuple[int, int]]()
+
+    def add(self, label: Label) -> None:
+        """Count a number."""
+        for lower in _LOWER.get(label.kind, ()):
+            self.last.pop(lower, None)
+        self.last[label.kind] = (label.major, label.minor)
+
+    def precedes(self, label: Label) -> bool:
+        """Is it the next whole number of its form?"""
+        return not label.minor and label.kind in self.last and label.major == self.last[label.kind][0] + 1
+
+    def leads_to(self, label: Label) -> bool:
+        """Is it the next number of its form, an inserted one too?"""
+        last = self.last.get(label.kind)
+        return last is not None and (self.precedes(label) or (label.major == last[0] and label.minor == last[1] + 1))
+
+
+def orders(content: str, label: Label) -> bool:
+    """Does this line give an instruction to amend?
+
+    >>> from vanban.structure.labels import find_labels
+    >>> text = "1. Bãi bỏ khoản 3.\\n2. Hồ sơ gồm:"
+    >>> [orders(text, label) for label in find_labels(text)]
+    [True, False]
+    """
+    return _ORDER.search(content[label.own : label.end]) is not None
+
+
+def announces(content: str, label: Label, following: Label) -> bool:
+    """Does this line say that new wording follows, and does the next number open the unit that it names?"""
+    if following.kind not in _NAMES or following.start > label.end + 3:
+        return False
+    text = content[label.own : label.end]
+    if not _NEW_WORDING.search(text) or orders(content, following):
+        return False
+    number = re.escape(following.number)
+    return re.search(rf"{_NAMES[following.kind]}[^.;:“”]*?(?<!\w){number}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def is_own(content: str, label: Label, own: Count, quoted: Count) -> bool:
+    """Does this number carry on the act's own run, where it may also be of the quotation before it?"""
+    last = own.last.get(label.kind)
+    if last is None or label.minor or not last[0] < label.major <= last[0] + LEAP:
+        return False
+    if quoted.leads_to(label) or not own.precedes(label):
+        closing = label.kind == "article" and _CLOSING.match(content, label.own) is not None
+        return closing or orders(content, label)
+    return True
+
+
+def next_own(content: str, labels: list[Label], at: int, limit: int, own: Count, quoted: Count) -> int:
+    """The index of the first label from ``at`` on that is the act's own again, or the first from ``limit`` on."""
+    while at < len(labels) and labels[at].start < limit and not is_own(content, labels[at], own, quoted):
+        quoted.add(labels[at])
+        at += 1
+    return at
+
+
+def carries_on(content: str, labels: list[Label], at: int, limit: int, own: Count, quoted: Count) -> bool:
+    """Does the number behind a quotation belong to it still: was it closed too early?"""
+    if at >= len(labels) or labels[at].start >= limit:
+        return False
+    label = labels[at]
+    if not quoted.leads_to(label) or (label.kind != "article" and orders(content, label)):
+        return False
+    if not own.precedes(label):
+        return True
+    return label.kind != "article" and _still_due(content, labels, at, limit)
+
+
+def _still_due(content: str, labels: list[Label], at: int, limit: int) -> bool:
+    """Does an instruction with the same number come yet, before the next quotation?"""
+    due = labels[at]
+    for k in range(at + 1, len(labels)):
+        label = labels[k]
+        if label.start >= limit or label.kind == "article":
+            return False
+        if (label.kind, label.major, label.minor) == (due.kind, due.major, due.minor):
+            return orders(content, label)
+    return False
