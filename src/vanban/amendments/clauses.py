@@ -16,6 +16,11 @@ _THEN = re.compile(
     r"\s*(?:một\s+phần\s*|toàn\s+bộ\s*)?(?:,?\s*như\s+sau|bằng(?!\w)|thành(?!\w)|[.;:]|$|kể\s+từ|từ\s+ngày|tại\s)",
     re.IGNORECASE,
 )
+_PREAMBLE = re.compile(r"\s*(?:\x02|(?:Kể\s+)?từ\s+ngày|Ban\s+hành|\w+(?:\s+\w+)?\s+này)", re.IGNORECASE)
+_IN_LIST = re.compile(
+    r"(?:được|bị|để|việc|đã|phải|không)\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|hủy\s+bỏ)[^;.]{0,40}$",
+    re.IGNORECASE,
+)
 _DOUBT = re.compile(r"(?<!\w)(?:thì|nếu|trường\s+hợp|trong\s+trường\s+hợp|khi|việc|sau\s+khi)(?!\w)", re.IGNORECASE)
 _EXPIRES = re.compile(r"(?<!\w)hết\s+hiệu\s+lực(?:\s+thi\s+hành)?", re.IGNORECASE)
 _SUBJECT = re.compile(
@@ -97,7 +102,7 @@ def _cut(masked: str, head: Head) -> list[Clause]:
     passive: re.Match[str] | None = None
     for verb in verb_pattern().finditer(masked):
         before = masked[max(0, verb.start() - 40) : verb.start()]
-        if _OPENS.search(before):
+        if _OPENS.search(before) and (opens or _starts(masked, verb.start())):
             opens.append(verb)
         elif passive is None and _PASSIVE.search(before) and _THEN.match(masked, verb.end()):
             passive = verb
@@ -115,6 +120,14 @@ def _cut(masked: str, head: Head) -> list[Clause]:
     ):
         return [Clause("repeal", 0, len(masked), masked[expires.end() :])]
     return _between(masked, opens)
+
+
+def _starts(masked: str, at: int) -> bool:
+    """Whether the first verb of a head opens it, or follows “Thông tư này …”, “Kể từ ngày … ,”."""
+    before = masked[:at]
+    if not before.strip(' \t-–+“"(') or before.rstrip()[-1:] in (";", ":", "."):
+        return True
+    return _PREAMBLE.match(before) is not None and not _IN_LIST.search(before)
 
 
 def _between(masked: str, opens: list[re.Match[str]]) -> list[Clause]:

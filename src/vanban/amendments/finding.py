@@ -9,7 +9,7 @@ from vanban.amending import Scope
 from vanban.amendments.clauses import read_clauses
 from vanban.amendments.context import Aim, key_of, names_of, narrowed, root_aim, short_of
 from vanban.amendments.heads import Head, phrase, read_head
-from vanban.amendments.orders import Order, orders
+from vanban.amendments.orders import Order, orders, outranks
 from vanban.amendments.places import Place, Steps, loc, read_chains
 from vanban.amendments.wording import Wording, find_wording, part_for, read_wording, scopes_of
 from vanban.citations.mention import Mention
@@ -44,7 +44,7 @@ class Finder:
 
     def __init__(self, text: Text, header: Header, structure: Structure, mentions: Sequence[Mention]) -> None:
         self.text, self.content = text, text.content
-        self.structure, self.mentions = structure, mentions
+        self.structure, self.mentions, self.symbol = structure, mentions, header.symbol
         self.mention_starts = [mention.start for mention in mentions]
         self.quote_starts = [quote.start for quote in structure.quotes]
         names, shorts = names_of(self.content, mentions), short_of(mentions)
@@ -198,8 +198,12 @@ class Finder:
         """Whether an order can be meant: it aims at a known act, and outside amending parts it says so in full."""
         if not order.doc:
             return order.op == "repeal_subject" and aim.sure
-        if aim.sure or sure:
+        if order.special == "ALL" and order.op in ("repeal", "suspend") and outranks(order.doc, self.symbol):
+            return False
+        if aim.sure:
             return True
+        if order.loose:
+            return False
         named = any(n.kind != "self" and n.key for n in head.docs)
         if order.wants_wording:
             return named and (head.wording >= 0 or bool(self._wording_behind(head)))

@@ -22,7 +22,7 @@ _PASSING = re.compile(
 )
 _BRACKETS = re.compile(r"\((?![ivx]{1,5}\))[^()]{6,}\)")
 _EXCEPT = re.compile(
-    r"[,;(]?\s*(?:\(?trừ|ngoại\s+trừ)\s(?:các\s+|những\s+|trường\s+hợp\s+|quy\s+định|nội\s+dung|khoản|điểm|Điều).*$",
+    r"[,;(]?\s*(?:\(?trừ|ngoại\s+trừ)\s(?:các\s+|một\s+số\s+|những\s+|trường\s+hợp\s+|quy\s+định|nội\s+dung|khoản|điểm|Điều).*$",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,7 @@ _WHOLE_TITLE = re.compile(
 )
 _BASIS = re.compile(r"(?<!\w)(?:phần\s+)?căn\s+cứ(?:\s+ban\s+hành|\s+pháp\s+lý)?(?!\w)", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"(?<!\w)(?:các\s+|những\s+)?(?:quy\s+định|nội\s+dung)\s+(?:về|liên\s+quan|có\s+liên\s+quan|đối\s+với|của\s+pháp)",
+    r"^.{0,12}?(?<!\w)(?:các\s+|những\s+)?(?:quy\s+định|nội\s+dung)\s+(?:về|liên\s+quan|có\s+liên\s+quan|đối\s+với)",
     re.IGNORECASE,
 )
 _AT_END = re.compile(r"vào\s+cuối", re.IGNORECASE)
@@ -29,6 +29,20 @@ _AFTER = re.compile(
     r"(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?sau(?:\s+(?:các\s+)?(?:cụm\s+từ|từ|đoạn|chữ|số|nội\s+dung))?\s*[“\"]?\s*$",
     re.IGNORECASE,
 )
+_PHRASE = re.compile(
+    r"(?:cụm\s+từ|từ|đoạn|chữ|số|dấu|câu|dòng|cột|ký\s+hiệu|tên|nội\s+dung|,|;|và|:|^)\s*:?\s*[“\"]?\s*$", re.IGNORECASE
+)
+_PLAIN_LIST = re.compile(
+    r"(?:[\s,;:.\x02-]|và|hoặc|cùng|các|những|toàn\s+bộ|một\s+phần|quy\s+định|nội\s+dung|hiệu\s+lực|thi\s+hành|áp\s+dụng|tại|của|đối\s+với|tên|tiêu\s+đề"
+    r"|điểm|khoản|điều|chương|mục|văn\s+bản|sau|đây|bộ\s+luật|luật|pháp\s+lệnh|nghị\s+quyết|nghị\s+định|thông\s+tư|liên\s+tịch|quyết\s+định|chỉ\s+thị|số|\d+)*",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    r"(?:^|[,;:]|(?<!\w)(?:và|cùng)|(?<!\w)(?:toàn\s+bộ|một\s+phần|thi\s+hành|áp\s+dụng|hiệu\s+lực|nội\s+dung|của))"
+    r"(?:[\s,:.\x02-]|các|những|toàn\s+bộ|nội\s+dung|văn\s+bản|bộ\s+luật|luật|pháp\s+lệnh|nghị\s+quyết|nghị\s+định|thông\s+tư|liên\s+tịch|quyết\s+định|chỉ\s+thị|số)*$",
+    re.IGNORECASE,
+)
+_RANKS = (("QH", 6), ("UBTVQH", 5), ("NĐ-CP", 4), ("NQ-CP", 4), ("QĐ-TTg", 3), ("TTLT", 2), ("TT-", 2))
 _NEW = re.compile(
     r"(?:bằng|thành|là)(?:\s+(?:các\s+)?(?:cụm\s+từ|từ|số|đoạn|chữ|nội\s+dung|tên\s+gọi))?\s*:?\s*[“\"]?\s*$",
     re.IGNORECASE,
@@ -49,6 +63,7 @@ class Order:
     new: Phrase | None = None
     to: str = ""
     needs_human: bool = False
+    loose: bool = False  # words stand between verb and place that may give another sense
 
     @property
     def loc(self) -> str:
@@ -98,23 +113,54 @@ def _whole(clause: Clause, head: Head, claimed: set[int], others: bool) -> list[
     """Whole documents that a clause repeals, suspends, extends or corrects."""
     op: Op = {"suspend": "suspend", "extend": "extend", "correct": "correct"}.get(clause.does, "repeal")  # type: ignore[assignment]
     a, b = head.start + clause.start, head.start + clause.end
-    named = [n for n in head.docs if a <= n.start < b and n.kind != "self" and n.start not in claimed]
-    if clause.does == "repeal" and named and _SUBJECT.search(head.masked[clause.start : named[0].start - head.start]):
-        return [Order("repeal_subject", None, "?", doc=named[0].key, needs_human=True)] if not others else []
-    if (
-        clause.does == "repeal"
-        and named
-        and re.search(r"ban\s+hành\s+kèm\s+theo", head.masked[clause.start : named[0].start - head.start])
-    ):
-        return [Order("repeal", None, "?", doc=named[0].key, needs_human=True)] if not others else []
-    return [Order(op, None, "ALL", doc=n.key, needs_human=head.limited) for n in named]
+    named = [n for n in head.docs if a <= n.start < b and n.kind != "self"]
+    if clause.does == "repeal" and named and not others:
+        before = head.masked[clause.start : named[0].start - head.start]
+        if _SUBJECT.search(before):
+            return [Order("repeal_subject", None, "?", doc=named[0].key, needs_human=True)]
+        if re.search(r"kèm\s+theo", before):
+            return [Order("repeal", None, "?", doc=named[0].key, needs_human=True)]
+    found: list[Order] = []
+    position, unsure = clause.start, False
+    for n in named:
+        gap = head.masked[position : n.start - head.start]
+        position = max(position, n.end - head.start, n.title_end - head.start)
+        unsure = unsure and ";" not in gap
+        if n.start not in claimed and _LISTED.search(gap) and not (unsure and others):
+            found.append(Order(op, None, "ALL", doc=n.key, needs_human=head.limited or unsure))
+        unsure = unsure or bool(
+            n.within
+        )  # “Thông tư A sửa đổi Thông tư B và Thông tư C”: is C repealed or in the title?
+    return found
+
+
+def plain_list(words: str) -> bool:
+    """Whether words only string a list together, and add no meaning to it."""
+    return _PLAIN_LIST.fullmatch(words) is not None
+
+
+def outranks(doc: str, own: str | None) -> bool:
+    """Whether a document stands above the one that would change it, as its symbol tells.
+
+    >>> outranks("123/2015/NĐ-CP", "12/2025/TT-BTP"), outranks("71/2025/NĐ-CP", "81/2026/NĐ-CP")
+    (True, False)
+    """
+    rank = rank_of(own or "")
+    return 0 < rank < rank_of(doc)
+
+
+def rank_of(symbol: str) -> int:
+    """The rank of a central act by its symbol; 0 when the symbol does not tell."""
+    if symbol.startswith("NAME:"):
+        return 6 if re.match(r"NAME:(?:Bộ luật|Luật|Hiến pháp)", symbol, re.IGNORECASE) else 0
+    return next((rank for sign, rank in reversed(_RANKS) if f"/{sign}" in symbol), 0)
 
 
 def _clause_orders(clause: Clause, after: Clause | None, head: Head) -> Iterator[Order]:
     phrases = [item for item in clause.items if item.phrase is not None]
-    if clause.does in ("change", "exchange", "correct") and phrases:
-        yield from _exchanges(clause, "correct" if clause.does == "correct" else "subst")
-    elif clause.does == "repeal" and phrases:
+    if clause.does in ("change", "exchange", "correct") and _about_phrases(phrases):
+        yield from _exchanges(clause, after, "correct" if clause.does == "correct" else "subst")
+    elif clause.does == "repeal" and _about_phrases(phrases):
         yield from _deletions(clause, after)
     elif clause.does == "add" and phrases:
         yield from _phrase_insertions(clause, after)
@@ -127,7 +173,12 @@ def _clause_orders(clause: Clause, after: Clause | None, head: Head) -> Iterator
     elif clause.does in ("change", "exchange"):
         yield from _replacements(clause)
     else:
-        yield from _removals(clause)
+        yield from _removals(clause, head)
+
+
+def _about_phrases(phrases: Sequence[Item]) -> bool:
+    """Whether quoted words are what the clause is about, and not part of a title."""
+    return any(_PHRASE.search(item.lead) or _NEW.search(item.lead) for item in phrases)
 
 
 def _locations(items: Sequence[Item], words: str) -> list[tuple[Place | None, str]]:
@@ -152,9 +203,9 @@ class _Entry:
     at: list[tuple[Place | None, str]] | None = None
 
 
-def _exchanges(clause: Clause, op: Op) -> Iterator[Order]:
+def _exchanges(clause: Clause, after: Clause | None, op: Op) -> Iterator[Order]:
     for entry in _grouped(clause):
-        for at, special in entry.at or _fallback(clause):
+        for at, special in entry.at or _next(after) or _fallback(clause):
             yield Order(op, at, special, old=entry.old, new=entry.new, needs_human=entry.new is None)
 
 
@@ -304,12 +355,16 @@ def implied(place: Place) -> Place | None:
     return Place((*place.steps[:-1], (code, before)), "", place.start, place.end, place.settled)
 
 
-def _removals(clause: Clause) -> Iterator[Order]:
+def _removals(clause: Clause, head: Head) -> Iterator[Order]:
     op: Op = {"suspend": "suspend", "extend": "extend", "correct": "correct"}.get(clause.does, "repeal")  # type: ignore[assignment]
     targets = [item for item in clause.items if item.role in ("target", "at", "base")]
     if clause.does == "repeal" and (subject := _SUBJECT.search(clause.words)):
         first = next((item for item in targets if item.places), None)
-        if first is None or first.start - clause.start > subject.start():
+        doc = min(
+            (n.start - head.start for n in head.docs if n.start - head.start >= clause.start), default=len(head.masked)
+        )
+        at = min(doc, first.start if first else len(head.masked))
+        if clause.end - len(clause.words) + subject.start() < at:
             yield Order(
                 "repeal_subject",
                 first.places[0] if first and first.role != "target" else None,
@@ -317,11 +372,14 @@ def _removals(clause: Clause) -> Iterator[Order]:
                 needs_human=True,
             )
             targets = [item for item in targets if item.role == "target"]
+    loose = False
     for item in targets:
         if item.role == "base" and clause.does in ("repeal", "correct"):
             continue
+        loose = loose or not plain_list(item.lead)
         for place in item.places:
-            yield Order(op, place, ".TITLE" if place.part == "title" else "", needs_human=place.part == "lead")
+            special = ".TITLE" if place.part == "title" else ""
+            yield Order(op, place, special, needs_human=place.part == "lead" or loose, loose=loose)
 
 
 def _renamings(clause: Clause) -> Iterator[Order]:

@@ -26,6 +26,7 @@ _PIECE = re.compile(
     r"(?:\s*(?:,|và)\s*(?:thứ\s+)?(?:hai|ba|tư|năm|\d+))*(?:\s+(?:của|tại|trong))?)\s*$",
     re.IGNORECASE,
 )
+_DECIMAL = re.compile(r"[.,]\d")
 _PLAIN = re.compile(r"\s*(?:(?:của|thuộc|tại|trong|ban\s+hành\s+kèm\s+theo|kèm\s+theo|ở)\s+)?", re.IGNORECASE)
 
 
@@ -117,6 +118,8 @@ def _cut(tokens: list[Token], part: Part, done: list[Chain], head: str) -> list[
             done[-1].end = token.end
             cut.append(done.pop())
         else:
+            if _DECIMAL.match(head, token.end):  # “tiểu mục 4.9”: a number finer than units have
+                part = part or "piece"
             cut.append(Chain([token], part if not cut or _same_list(cut[-1], token) else "", token.start, token.end))
     return cut
 
@@ -156,7 +159,11 @@ def complete(chains: list[Chain], base: Steps, clauses: list[int]) -> list[list[
         above[i] = _from_right(chains, above, base, clauses, i, settled)
     for i, chain in enumerate(chains):
         if above[i] is None:
-            left = (*(above[i - 1] or ()), *_own(chains[i - 1])) if i and clauses[i - 1] == clauses[i] else ()
+            left = (
+                (*(above[i - 1] or ()), *_own(chains[i - 1]))
+                if i and clauses[i - 1] == clauses[i] and _top(chain) != "D"
+                else ()
+            )
             above[i] = _lend(left, chain) or _lend(base, chain)
     for i in range(len(chains) - 1, -1, -1):  # what was lent by a neighbour that has only now been completed
         above[i] = _from_right(chains, above, base, clauses, i, settled) or above[i]
@@ -178,7 +185,7 @@ def _from_right(
     if i + 1 == len(chains):
         return None
     chain, right = chains[i], chains[i + 1]
-    if clauses[i] != clauses[i + 1] and _lend(base, chain):
+    if (chain.tokens and _top(chain) in ("D", "C", "Ph")) or (clauses[i] != clauses[i + 1] and _lend(base, chain)):
         return None
     lent = _lend((*(above[i + 1] or ()), *_own(right)), chain)
     if lent and _top(chain) == "P" and right.tokens and right.tokens[0].code == "K":

@@ -1,5 +1,6 @@
 """Which new text belongs to which order? Quoted wording, cut by the labels inside it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from vanban.model import Span, Structure, Text
 from vanban.structure.labels import Label, find_labels
 
 _MARKS = " \t\n\r“\"”.;,:'«»"
+_CLOSED = re.compile(r"[”\"][\s.;,]*$")
 _CODES = {
     "part": "Ph", "chapter": "C", "section": "M", "subsection": "TM", "article": "D", "arabic": "K", "alpha": "P",
     "alpha-digit": "P", "decimal": "P", "dotted": "P",
@@ -47,7 +49,12 @@ def find_wording(text: Text, structure: Structure, starts: Sequence[int], start:
         first = quote.start if first < 0 else first
         end = max(end, quote.end)
         i += 1
-    return Span(first, end) if first >= 0 and end > first else None
+    if first < 0 or end <= first:
+        return None
+    closed = _CLOSED.search(content, max(first, end - 6), end)  # a mark that closes the quotation is none of its words
+    if closed and content.count("“", first, end) < content.count("”", first, end):
+        end = closed.start()
+    return Span(first, end)
 
 
 def read_wording(text: Text, span: Span) -> Wording:

@@ -64,12 +64,12 @@ def _headings(reading: Reading, found: dict[int, set[str]]) -> Iterator[Relation
     """“Điều 2. Sửa đổi, bổ sung một số điều của Thông tư số …”: documents that a unit's heading amends."""
     content = reading.content
     for i, provision in enumerate(reading.structure.provisions):
-        if provision.level not in ("article", "chapter", "section", "part") or not _HEADING.match(
-            content, provision.own
-        ):
+        if provision.level not in _HEADED or not _HEADING.match(content, provision.own):
             continue
         line = content.find("\n", provision.own, provision.end)
         end = line if line >= 0 else provision.end
+        if provision.level == "clause" and not _SOME_OF.search(content, provision.own, end):
+            continue
         cited = [c for c in reading.cited(provision.own, end) if others(c)]
         for citation, told in zip(cited, in_passing(content, cited, provision.own), strict=True):
             before = content[provision.own : citation.start]
