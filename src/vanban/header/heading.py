@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from vanban.header.letterhead import Piece
 from vanban.header.names import named
-from vanban.header.titles import before_recital, is_actor, title_span, without_actor
+from vanban.header.titles import before_recital, is_actor, title_pieces, without_actor
+
+
+_LONGEST = 160  # a longer line in capitals names no body
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,16 @@ class Heading:
         return self.found[: max(self.top, self.date + 1, self.number + 1)]
 
     @property
+    def issuer_pieces(self) -> tuple[Piece, ...]:
+        """The lines in capitals of the letterhead's left side: those before the number, if there are any."""
+        lines = [i for i in range(self.top) if self.found[i].tag == "upper" and len(self.found[i].unit.text) < _LONGEST]
+        before = [i for i in lines if i < self.number]
+        return tuple(self.found[i] for i in before or lines)
+
+    @property
     def issuer_lines(self) -> list[str]:
-        """The lines in capitals of the letterhead's left side."""
-        return [
-            piece.unit.text for piece in self.found[: self.top] if piece.tag == "upper" and len(piece.unit.text) < 160
-        ]
+        """The same as printed."""
+        return [piece.unit.text for piece in self.issuer_pieces]
 
     @property
     def end(self) -> int:
@@ -145,9 +153,13 @@ def title_of(content: str, heading: Heading) -> Field | None:
     first = heading.kind + 1
     if first >= len(heading.found):
         return None
-    start, end, _ = title_span(heading.found, first)
-    if not end:
+    chosen = title_pieces(heading.found, first)
+    if not chosen:
         return None
+    start, end = chosen[0].unit.start, chosen[-1].unit.end
+    whole = len(chosen) == heading.found.index(chosen[-1]) - heading.found.index(chosen[0]) + 1
+    if not whole:
+        return Field(" ".join(piece.unit.text for piece in chosen), start, end)
     printed = without_actor(before_recital(content[start:end]), named(heading.issuer_lines, joint=False))
     lead = re.match(r"[\"“*\s]*(?:[Vv]\s?/\s?[Vv]|V/V)\s*:?\s*", printed)
     start, end = start + (lead.end() if lead else 0), start + len(printed)

@@ -48,7 +48,7 @@ def issuers_of(
         notes.append(Note("inferred-issuer", *told.span, "Cơ quan ở phần đầu khác với ký hiệu và lời ban hành."))
         return told
     if names:
-        printed = [piece.unit for piece in heading.found[: heading.top] if piece.tag == "upper"]
+        printed = [piece.unit for piece in heading.issuer_pieces]
         return Issuing(
             names,
             (printed[0].start, printed[0].end)

@@ -56,14 +56,29 @@ _ENACT = re.compile(r"(?:QUY[ẾÉE]T\s+(?:ĐỊNH|NGH[ỊI])|NAY\s+QUY[ẾE]T\s
 _DRAFT = re.compile(r"\(?\s*(?:DỰ\s+THẢO|Dự\s+thảo)(?:\s+(?:lần\s+(?:thứ\s+)?)?\w+)?\s*\)?")
 
 
+_STAMPED = 3  # how many lines behind its first a stamp may go on
+
+
 def pieces(cells: list[Unit]) -> Iterator[Piece]:
     """The cells of a heading with their tags, a cell that says two things as two pieces."""
+    stamped = 0
     for cell in cells:
         unit: Unit | None = cell
+        if stamped and _is_stamp(cell.text):
+            stamped -= 1
+            yield Piece("front", cell, len(cell.text))
+            continue
         while unit:
             piece = _tag(unit)
+            stamped = _STAMPED if piece.tag == "front" else max(0, stamped - 1)
             yield piece
             unit = _behind(piece)
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line goes on with the stamp of arrival that a scan shows: “ĐẾN”, “Giờ: …”, dots and digits."""
+    letters = sum(map(str.isalpha, text))
+    return len(text) < 45 and (letters < 0.6 * len(text) or bare(text).startswith("DEN")) and not lead_end(text)
 
 
 def _behind(piece: Piece) -> Unit | None:
@@ -102,11 +117,11 @@ def _formal(unit: Unit) -> Piece | None:
     text, plain = unit.text, bare(unit.text) if len(unit.text) < 80 else ""
     if not plain:
         return None
-    if plain.startswith("CONGHOAXAHOI") or plain.startswith("DOCLAPTUDO") or _like(plain):
+    if plain.startswith(("CONGHOAXAHOI", "DOCLAPTUDO")) or _resembles(plain, _MOTTOS):
         return Piece("motto", unit, len(text))
     if plain == "DANGCONGSANVIETNAM":
         return Piece("party", unit, len(text))
-    if any(plain.startswith(front) for front in _rows("front")) and not plain.startswith("PHANIPHAN"):
+    if plain.startswith(_rows("front")) or _resembles(plain, _rows("stamps")):
         return Piece("front", unit, len(text))
     for row in ("urgency", "circulation"):
         for mark, value in load("header")[row].items():
@@ -118,12 +133,13 @@ def _formal(unit: Unit) -> Piece | None:
     return None
 
 
-def _like(plain: str) -> bool:
-    """Whether a scan's reading of the motto still is the motto."""
-    wanted = "CONGHOAXAHOICHUNGHIAVIETNAM", "DOCLAPTUDOHANHPHUC"
-    return any(
-        abs(len(plain) - len(motto)) < 6 and SequenceMatcher(None, plain, motto).ratio() > 0.8 for motto in wanted
-    )
+_MOTTOS = ("CONGHOAXAHOICHUNGHIAVIETNAM", "DOCLAPTUDOHANHPHUC")
+
+
+def _resembles(plain: str, wanted: tuple[str, ...]) -> bool:
+    """Whether a scan's reading of a known line still is that line."""
+    near = (line for line in wanted if abs(len(plain) - len(line)) < 6)
+    return any(SequenceMatcher(None, plain, line).ratio() > 0.8 for line in near)
 
 
 @cache

@@ -13,7 +13,8 @@ _MARK = r"(?:TM\s?\.|T/M\b\.?|KT\s?\.|K/T\b\.?|TL\s?\.|T/L\b\.?|TUQ\s?\.|T/U/Q\b
 _AUTHORITY = re.compile(_MARK + r"\s*")
 _SIGNED = re.compile(r"[(\[]?\s*(?:đã\s*k[ýí]|daky|ký tên|ký bởi|thời gian ký|signed)", re.IGNORECASE)
 _PARTS = re.compile(
-    rf"[\t|]|[a-z]?[\[\]]+|[(\[]\s*[ĐđDd]ã\s+[Kk][ýí]\s*[)\]]|(?<=[:;,.] )(?={_MARK}\s?[A-ZĐ])"
+    rf"(?P<column>[\t|]|(?<=[:;,.] )(?={_MARK}\s?[A-ZĐ]))|[a-z]?[\[\]]+|[(\[]\s*[ĐđDd]ã\s+[Kk][ýí]\s*[)\]]"
+    rf"|(?<=[^\W\d_a-z] )(?={_MARK}\s?[A-ZĐ])|\s(?=Phụ lục\b|PHỤ LỤC\b)"
 )
 _RECEIVERS = re.compile(r"[Nn][ơo]i\s+nh[ậâa]n\s*[:;.]?|NƠI NHẬN\s*:?")
 _STOP = re.compile(
@@ -118,7 +119,7 @@ def _split(content: str, start: int, end: int) -> Iterator[_Cell]:
     for found in _PARTS.finditer(content, start, end):
         yield from _office_and_name(content, begin, found.start(), column)
         begin = found.end()
-        column += found[0] in ("", "\t", "|")
+        column += found["column"] is not None
     yield from _office_and_name(content, begin, end, column)
 
 
@@ -183,7 +184,7 @@ def _name(text: str) -> str | None:
 def _signer(lines: list[str], name: str) -> Signer:
     """What the lines above a name say: marks of authority, for whom, and the position."""
     offices: list[tuple[str, str]] = []
-    for line in lines:
+    for line in (part for line in lines for part in _apart(line)):
         mark = _AUTHORITY.match(line)
         words = _office(line[mark.end() :] if mark else line)
         if mark or not offices or _starts(line):
@@ -194,6 +195,21 @@ def _signer(lines: list[str], name: str) -> Signer:
     position = next((words for mark, words in reversed(offices) if not mark), None)
     marks = " ".join(mark for mark, _ in marked)
     return Signer(" ".join(name.split()), marks or None, marked[0][1] if marked else None, position)
+
+
+def _apart(line: str) -> list[str]:
+    """The offices of a line that bears two.
+
+    >>> _apart("KT. BỘ TRƯỞNG THỨ TRƯỞNG"), _apart("PHÓ CHỦ TỊCH")
+    (['KT. BỘ TRƯỞNG', 'THỨ TRƯỞNG'], ['PHÓ CHỦ TỊCH'])
+    """
+    mark = _AUTHORITY.match(line)
+    at = mark.end() if mark else 0
+    for position in sorted(_positions(), key=len, reverse=True):
+        rest = line[at + len(position) :]
+        if line.startswith(position + " ", at) and _starts(rest.strip()):
+            return [line[: at + len(position)], rest.strip()]
+    return [line]
 
 
 def _office(text: str) -> str:

@@ -19,22 +19,19 @@ _RUN_ON = re.compile(r"\s(?=(?:Thực hiện|Căn cứ|Triển khai|Theo|Để|N
 _WRAP = 150
 
 
-def title_span(found: Sequence[Piece], first: int) -> tuple[int, int, int]:
-    """Start and end of the title that begins at piece ``first``, and the index of the piece behind it."""
-    start = end = last = 0
-    index = first
-    while index < len(found):
+def title_pieces(found: Sequence[Piece], first: int) -> list[Piece]:
+    """The pieces of the title that begins at piece ``first``; a stamp printed across it is left out."""
+    chosen: list[Piece] = []
+    last: int | None = None
+    for index in range(first, len(found)):
         piece = found[index]
-        if piece.tag == "rule" and not end:
-            index += 1
+        if piece.tag == "front" or (piece.tag == "rule" and last is None):
             continue
-        if not _goes_on(found, first, index, last if end else None):
+        if not _goes_on(found, first, index, last):
             break
-        if not end:
-            start = piece.unit.start
-        end, last = piece.unit.end, index
-        index += 1
-    return start, end, index
+        chosen.append(piece)
+        last = index
+    return chosen
 
 
 def _goes_on(found: Sequence[Piece], first: int, index: int, last: int | None) -> bool:
@@ -43,7 +40,7 @@ def _goes_on(found: Sequence[Piece], first: int, index: int, last: int | None) -
     text = piece.unit.text
     if last is None and piece.tag == "party" and any(before.tag == "party" for before in found[:first]):
         return True
-    if piece.tag in ("rule", "to", "enact", "motto", "party", "stamp", "front") or _HISTORY.match(text):
+    if piece.tag in ("rule", "to", "enact", "motto", "party", "stamp") or _HISTORY.match(text):
         return False
     if piece.tag == "basis" or text.startswith(("|", "- ", "+ ", "(")) or is_actor(found, index):
         return False
