@@ -19,8 +19,8 @@ _RESET = re.compile(r"(?:phụ lục|mẫu số|biểu mẫu|kính gửi|nơi nh
 class Heading:
     """An addressee that a line names for the paragraphs under it. ``goes_on``: the line itself asks for an act."""
 
-    lead: tuple[str, ...]
-    partners: tuple[str, ...]
+    lead: tuple[int, int]
+    partners: tuple[int, int] | None
     modality: Literal["order", "request", "duty"]
     goes_on: bool
 
@@ -67,16 +67,22 @@ class Frames:
         self._open.append(frame)
         return frame
 
+    def is_open(self, mark: str) -> bool:
+        """Is there an open frame with ``mark``? A paragraph with it closes that one."""
+        return bool(mark) and any(frame.mark == mark for frame in self._open)
+
     def above(self, mark: str) -> Frame:
         """The frame that a marked paragraph just entered stands under."""
         return self._open[-2] if mark and len(self._open) > 1 else self._open[-1]
 
-    def hold(self, frame: Frame, mark: str, heading: Heading) -> None:
-        """Let a heading's addressee hold in ``frame``."""
+    def hold(
+        self, frame: Frame, mark: str, heading: Heading, lead: tuple[str, ...], partners: tuple[str, ...]
+    ) -> None:
+        """Let the addressees of a heading hold in ``frame``."""
         if not mark and frame.mark and not heading.goes_on:
             frame = Frame("H", silent=frame.silent, first=frame.first)
             self._open.append(frame)
-        frame.lead, frame.partners, frame.modality = heading.lead, heading.partners, heading.modality
+        frame.lead, frame.partners, frame.modality = lead, partners, heading.modality
         frame.named = True
 
 

@@ -1,10 +1,11 @@
 """Does a line only name who is addressed by the lines under it, or a section that lays no duties?"""
 
 import re
+from typing import Literal
 
 from vanban.obligations.frames import Frame, Heading
 from vanban.obligations.lexicon import duties, pattern
-from vanban.obligations.names import match_body, split_names
+from vanban.obligations.names import match_body
 from vanban.obligations.predicates import Phrase, find_cue, find_verb, partners_of
 
 _OF = re.compile(
@@ -25,28 +26,31 @@ def is_silent(p: Phrase, mark: str, frame: Frame) -> bool:
         title = p.low.strip(" .:")
         if pattern("sections", "most").search(title) and (mark or p.words.isupper()):
             frame.silent = False
-        elif pattern("sections", "none").match(title) and not p.words.rstrip().endswith(";"):
+        elif pattern("sections", "none").match(title) and (len(title) < 30 or not p.words.rstrip().endswith((";", "."))):
             if mark or p.words.isupper() or len(title) < 60:
                 frame.silent = bool(mark) or p.words.isupper()
                 return True
     return frame.silent
 
 
-def is_title(p: Phrase, mark: str, after: str | None) -> bool:
-    """Is the line the title of what stands under it? No stop at its end, and the next is no like of it."""
+def is_title(p: Phrase, mark: str, *, over: bool) -> bool:
+    """Is the line the title of what stands under it? ``over``: the next paragraph is of a lower level."""
     if p.words.isupper():
         return True
+    return _untied(p, mark, over) and not find_cue(p, 0, len(p.words)) and not match_body(p.low, 0)
+
+
+def _untied(p: Phrase, mark: str, over: bool) -> bool:
+    """No stop at its end, and lines of a lower level under it."""
     words = p.words.rstrip()
-    if not mark or mark in "GPBI" or len(words) > 220 or after is None or after == mark or words.endswith((".", ";", "/", "…")):
-        return False
-    return not find_cue(p, 0, len(words)) and not match_body(p.low, 0)
+    return over and bool(mark) and mark not in "GPBI" and len(words) < 220 and not words.endswith((".", ";", "/", "…"))
 
 
-def read_heading(p: Phrase, mark: str) -> Heading | None:
+def read_heading(p: Phrase, mark: str, *, over: bool = False) -> Heading | None:
     """The addressee named by a line that is nothing but its name, or that leads in a list with a colon.
 
-    >>> read_heading(Phrase("Sở Tài chính", "sở tài chính"), "N").lead
-    ('Sở Tài chính',)
+    >>> read_heading(Phrase("Sở Tài chính:", "sở tài chính:"), "N").lead
+    (0, 12)
     """
     end = len(p.low.rstrip())
     open_end = p.low[end - 1 : end] == ":"
@@ -63,23 +67,21 @@ def read_heading(p: Phrase, mark: str) -> Heading | None:
     if not match_body(p.low, at) or (p.words.isupper() and not mark):
         return None
     verb = find_verb(p, at, body_end)
-    modality = "request" if request else "order"
+    modality: Literal["order", "request"] = "request" if request else "order"
     if verb is None:
         plain = p.words[at:body_end]
         if (open_end or p.low[end - 1] not in ".;" or at == 0 and end < 120) and not re.search(r"[.;] [A-ZĐ]", plain) and len(plain) < 500:
-            return _heading(p, at, body_end, (), modality, goes_on=False)
+            return Heading((at, body_end), None, modality, goes_on=False)
         return None
+    if _untied(p, mark, over) and not open_end:
+        if verb[2] or not re.match(r"(?:đồng )?chủ trì|phối hợp|tổ chức|triển khai|thực hiện", p.low[verb[0] : body_end]):
+            return Heading((at, verb[0] if verb[2] else body_end), None, modality, goes_on=False)
+        open_end = True
     if not open_end or re.search(r"[.!?] [A-ZĐÀ-Ỹ]", p.words[:end]):
         return None
     act, partners, _ = partners_of(p, verb[1], body_end)
-    with_whom = split_names(p.words[partners[0] : partners[1]]) if partners else ()
     rest = p.low[act if act < body_end else body_end : body_end].strip(" ,")
     if partners and act <= partners[0]:
         rest = ""
     goes_on = not _LEAD_IN.match(rest) or len(rest) > 140 or ";" in rest
-    return _heading(p, at, verb[0], with_whom, "duty" if verb[2] and not cue else modality, goes_on=goes_on)
-
-
-def _heading(p: Phrase, start: int, end: int, partners: tuple[str, ...], modality: str, *, goes_on: bool) -> Heading | None:
-    lead = split_names(p.words[start:end])
-    return Heading(lead, partners, modality, goes_on) if lead else None  # type: ignore[arg-type]
+    return Heading((at, verb[0]), partners, "duty" if verb[2] and not cue else modality, goes_on=goes_on)

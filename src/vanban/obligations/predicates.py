@@ -17,12 +17,17 @@ _OF_A_BODY = re.compile(
     r"(?:quản lý|sử dụng|cung cấp|thực hiện|thường trực|kiểm tra|thanh tra|chủ trì(?! ?,)|chủ quản|phối hợp(?! với)|tham mưu|soạn thảo|thẩm định|tiếp nhận|khai thác"
     r"|sản xuất|giám sát|hướng dẫn|thi hành|đào tạo|nghiên cứu|cấp|vận hành|tổ chức|chỉ đạo|kiểm soát|kiểm toán|điều tra|tư vấn|xây dựng|giải quyết|truyền thông|bảo vệ|chuyên trách|tuyên truyền|công tác|khuyến|trực|phòng|thu|xử lý|có)(?!\w)"
 )
-_HALT = re.compile(r"\b(?:đã|có quyền|có thể|không|chưa|sẽ|đang|là|bị|gồm|bao gồm|nhằm|vì|để)(?!\w)")
+_HALT = re.compile(r"\b(?:đã|có quyền|có thể|(?<!hàng )không(?! gian| khí| quân)|chưa|sẽ|đang|là|(?<!chuẩn )(?<!thiết )(?<!trang )bị|gồm|bao gồm|nhằm|vì|để|nào)(?!\w)")
 _LOOSE = re.compile(r"\b(?:được|do|mà)(?!\w)")
 _NOT_HALT = re.compile(r"(?:nhất là|đặc biệt là|trước hết là|và|tức là|kể cả|gọi tắt là|viết tắt là|sau đây gọi là|để) ?$")
 _STRONG = re.compile(r"(?:khẩn trương|chủ động|tiếp tục|chủ trì, phối hợp|tăng cường|kịp thời|căn cứ)(?!\w)")
 _DONE = re.compile(r"(?:được (?:giao|phân công|phân cấp|giao quản lý)|của mình|phụ trách|theo quy định|liên quan|quản lý)[, ]+$")
 _SPEECH = re.compile(r"(?:khẳng định|nhấn mạnh|cho rằng|cho biết|đánh giá,|đánh giá cao|phát biểu|chỉ rõ|nêu rõ|lưu ý|thống nhất:|ghi nhận)(?!\w)|kết luận(?! (?:này|số|nêu|tại|của))(?!\w)")
+_GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|dựa vào) [^,;]{3,90}$")
+_STATED = re.compile(r"^[^,;]{3,80} (?:sẽ|đã|đang|có quyền|có thể)(?!\w)")
+_SHARED_HEAD = re.compile(r"(?:bộ|sở|đảng ủy|ban|ubnd|ủy ban nhân dân|tỉnh|thành phố|cơ quan|địa phương|đơn vị|tập đoàn|đài|hội|xã|phường|trường|công ty|gồm) ?:$")
+_PAST = re.compile(r"\b(?:đã được|thời gian qua|vừa qua|những năm qua|năm qua)(?!\w)")
+_BODY_DID = re.compile(r", (?:[^,;]{3,80}) đã ")
 _AS_NOUN = re.compile(r"(?:,|\bvà|\bcác|\bhoặc|/|\bmọi)\s*$")
 _COORDINATOR = re.compile(r"(?:đồng )?(?:chủ trì|làm đầu mối|đầu mối|là đầu mối|chịu trách nhiệm chính)(?:,| và| là)?\s*")
 _WITH = re.compile(r"(?:cùng |chủ động |tăng cường |tích cực )?(?:phối hợp|kết hợp|hợp tác)(?:,? (?:hỗ trợ|chặt chẽ|hiệu quả|kịp thời|tốt|thường xuyên|đồng bộ|cùng|liên kết))*(?: (?:với|cùng(?: với)?))?[:,]? ")
@@ -53,12 +58,17 @@ class Clause:
 def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | None:
     """Where the predicate of the body named at ``at`` begins: (its start, its first verb, its modal)."""
     only_modals = only_strong = False
+    colon = p.low.find(":", at, end)
+    if colon > 0 and not _SHARED_HEAD.search(p.low, at, colon + 1):
+        end = _after_colon(p, colon, end)
     weak: tuple[int, int, str | None] | None = None
     for m in _WORD.finditer(p.low, at, end):
         i = m.start()
         before = p.low[max(at, i - 24) : i]
         if _SPEECH.match(p.low, i) and p.words[i].islower():
             return None
+        if p.low.startswith("để ", i) and _GROUNDS.search(p.low, at, i) and _is_verb(p, i + 3, end):
+            return i, i + 3, None
         if _HALT.match(p.low, i) and not _NOT_HALT.search(p.low, max(at, i - 16), i):
             only_modals = True
         elif _LOOSE.match(p.low, i):
@@ -85,6 +95,13 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
             continue
         return i, i, None
     return weak
+
+
+def _after_colon(p: Phrase, colon: int, end: int) -> int:
+    """How far a predicate is looked for: past a colon only if a verb follows at once."""
+    after = colon + 2
+    opened = opens_with_verb(p, after, end) if after < end else None
+    return end if opened is not None else colon
 
 
 def _modal_is_other(low: str, at: int) -> bool:
@@ -144,11 +161,21 @@ def find_cue(p: Phrase, start: int, end: int) -> tuple[int, int, str] | None:
             at += 1
         if p.low.startswith(("đối với ", "tới ", "đến "), at):
             at = p.low.index(" ", at + 3) + 1
+        if i > start and _one_of_verbs(p, start, i):
+            continue
         if match_body(p.low, at) and not pattern("order", "not_before").match(p.low, cue_end, end):
             return i, at, p.low[i:cue_end]
         if i == start and opens_with_verb(p, at, end) is not None:
             return i, at, p.low[i:cue_end]
     return None
+
+
+def _one_of_verbs(p: Phrase, start: int, at: int) -> bool:
+    """“hướng dẫn, yêu cầu các đơn vị”: one of several verbs of an act."""
+    if not p.low.startswith(", ", at - 2):
+        return False
+    first = max(p.low.rfind(" ", start, max(start, p.low.rfind(" ", start, at - 2))) + 1, start)
+    return verbs().end(p.low, first) == at - 2
 
 
 def partners_of(p: Phrase, verb: int, end: int) -> tuple[int, tuple[int, int] | None, bool]:
@@ -196,7 +223,12 @@ def read_clause(p: Phrase, start: int, end: int) -> Clause | None:
             return found
     if match_body(p.low, start) and (verb := find_verb(p, start, end)):
         return Clause(start, end, (start, verb[0]), verb[1], None, verb[2])
-    if (opened := opens_with_verb(p, start, end)) is not None:
+    opened = opens_with_verb(p, start, end)
+    if opened is not None and pattern("occasion", "opens").match(p.low, start, end):
+        told = _preposed(p, start, end, any_opening=True)
+        if told or _BODY_DID.search(p.low, start, end):
+            return told
+    if opened is not None:
         modal = p.low[start:opened].strip() or None
         return Clause(start, end, None, opened, None, modal)
     return _preposed(p, start, end)
@@ -222,17 +254,21 @@ def _is_speech(p: Phrase, start: int, cue: int) -> bool:
     )
 
 
-def _preposed(p: Phrase, start: int, end: int) -> Clause | None:
+def _preposed(p: Phrase, start: int, end: int, *, any_opening: bool = False) -> Clause | None:
     """“Trong quá trình …, nếu …, A làm …”: looks for the addressee or verb behind a comma."""
-    if not pattern("preposed", "opens").match(p.low, start, end) and not match_body(p.low, start):
+    if not (any_opening or pattern("preposed", "opens").match(p.low, start, end) or match_body(p.low, start)):
         return None
     for m in re.compile(r"(?:,| thì| -|:) (?:thì |các đồng chí )?").finditer(p.low, start, min(end, start + 900)):
         at = m.end()
+        if _PAST.search(p.low, start, at):
+            return None
         if match_body(p.low, at):
             verb = find_verb(p, at, end)
             if verb and verb[0] - at < 400:
                 return Clause(start, end, (at, verb[0]), verb[1], None, verb[2])
-        elif m[0].startswith((", ", " thì")) and not p.low.startswith("phòng, chống", at) and (opened := opens_with_verb(p, at, end)) is not None and _ends_adverbial(p, start, m.start()):
+            if _STATED.match(p.low[at:end]):
+                return None
+        elif not any_opening and m[0].startswith((", ", " thì")) and not p.low.startswith("phòng, chống", at) and (opened := opens_with_verb(p, at, end)) is not None and _ends_adverbial(p, start, m.start()):
             return Clause(start, end, None, opened, None, None)
     return None
 

@@ -28,6 +28,7 @@ _RECURRING_TAIL = re.compile(
 )
 _NEW_PRODUCT = re.compile(r",\s+(?=xây dựng (?:chương trình|kế hoạch)\b)")
 _REPORT = re.compile(r"(?:,| và|;) (?=(?:tổng hợp,? )?báo cáo )")
+_NAMED = re.compile(r"[^:;.]{5,140}: ")  # “Mở tài khoản: UBND xã phối hợp với …”
 _FAR = 99
 _EDGE = " \t\n.;:,"
 
@@ -66,14 +67,19 @@ class Walk:
         if label:
             self._label(at, p, label)
             return
-        heading = read_heading(p, at.mark)
+        over = after is not None and after.mark != at.mark and not self.frames.is_open(after.mark)
+        heading = read_heading(p, at.mark, over=over)
         if heading:
-            self.frames.hold(frame, at.mark, heading)
+            self.frames.hold(frame, at.mark, heading, self._names(at, heading.lead), self._names(at, heading.partners))
             if not heading.goes_on:
                 self.last = frame.lead or self.last
                 return
-        if not is_title(p, at.mark, after.mark if after else None):
+        if not is_title(p, at.mark, over=over):
             self._sentences(at, p, frame)
+
+    def _names(self, at: Paragraph, span: tuple[int, int] | None) -> tuple[str, ...]:
+        """The names in a span of the paragraph's words, as printed."""
+        return split_names(self.content[at.own + span[0] : at.own + span[1]]) if span else ()
 
     # --- running sentences ------------------------------------------------------------------------------------
 
@@ -86,6 +92,8 @@ class Walk:
         first = len(self.duties)
         for a, b in sentences(p.words):
             held: tuple[str, ...] = ()
+            if self._states(p, a, b):
+                continue
             for i, j in items(p.words, a, b):
                 item = len(self.duties)
                 for c, d in self._joined(p, i, j):
@@ -98,7 +106,7 @@ class Walk:
                     clause = self._clause(p, c, d, opening)
                     if clause and not self._asks(p, clause):
                         if clause.subject:
-                            lead = split_names(self.content[at.own + clause.subject[0] : at.own + clause.subject[1]])
+                            lead = self._names(at, clause.subject)
                         clause = self._report(p, clause)
                     if not clause:
                         continue
@@ -119,6 +127,13 @@ class Walk:
                         self.last = duty.lead or self.last
             if modality == "request":
                 modality = "order"
+
+    def _states(self, p: Phrase, a: int, b: int) -> bool:
+        """A sentence that forbids, encourages, aims or tells, down to its last semicolon."""
+        if not pattern("none", "opens").match(p.low, a, b):
+            return False
+        clause = read_clause(p, a, b)
+        return not (clause and (clause.cue or clause.modal))
 
     def _joined(self, p: Phrase, start: int, end: int) -> list[tuple[int, int]]:
         """The pieces between semicolons, those of a list of addressees or objects put together again."""
@@ -151,6 +166,8 @@ class Walk:
             return None
         if pattern("none", "opens").match(p.low, a, b) and not (clause and (clause.cue or clause.modal)):
             return None
+        if opening and (named := _NAMED.match(p.low, a, b)) and match_body(p.low, named.end()):
+            clause = read_clause(p, named.end(), b) or clause
         if clause is None:
             return None
         if opening and clause.subject is None and re.match(r"(?:bảo đảm|đảm bảo) (?:không|tính|các)\b|không |tránh ", p.low[a:b]):
@@ -166,6 +183,8 @@ class Walk:
             subject = p.low[clause.subject[0] : clause.subject[1]].strip(" ,")
             if any(issuer.startswith(subject) or subject == f"chủ tịch {issuer}" for issuer in self.issuers):
                 return False
+        if clause.cue and clause.cue.startswith("giao"):
+            return True
         formula = pattern("none", "formula").search(p.low, clause.verb, clause.end)
         return not (formula and pattern("none", "formula_cues").search(p.low, clause.start, clause.end))
 
@@ -181,7 +200,7 @@ class Walk:
         """Off goes a tail with a rhythm or a product of its own."""
         for cut in (_RECURRING_TAIL.search(p.low, clause.verb, clause.end), _NEW_PRODUCT.search(p.low, clause.verb, clause.end)):
             if cut and cut.start() - clause.verb > 24 and " " in p.low[clause.verb : cut.start()]:
-                if cut.re is _NEW_PRODUCT and not self._is_whole(p, clause.verb, cut.start()):
+                if cut.re is _NEW_PRODUCT and not self._is_whole(p, partners_of(p, clause.verb, clause.end)[0], cut.start()):
                     continue
                 head = replace(clause, end=cut.start())
                 return [head, Clause(cut.end(), clause.end, None, cut.end(), None, None)]
@@ -189,6 +208,8 @@ class Walk:
 
     def _is_whole(self, p: Phrase, verb: int, end: int) -> bool:
         """An act with an object of its own that makes no product: “quán triệt nghị quyết”."""
+        if verb >= end:
+            return False
         last = max(p.low.rfind(",", verb, end) + 1, verb)
         while last < end and ((stop := verbs().end(p.low, last)) > 0 or p.low[last] in " ,"):
             last = stop if stop > 0 else last + 1
@@ -204,9 +225,9 @@ class Walk:
         if self.narrative and self.content.find(self.content[at.own + c.verb : at.own + c.end], at.end) > 0:
             return None  # the opening paragraph says it before the report does
         if own:
-            lead = split_names(self.content[at.own + own[0] : at.own + own[1]])
+            lead = self._names(at, own)
         act, partners, joint = partners_of(p, c.verb, c.end)
-        with_whom = split_names(self.content[at.own + partners[0] : at.own + partners[1]]) if partners else ()
+        with_whom = self._names(at, partners)
         doer = executor_of(p, act, c.end)
         start, end = at.own + c.start, at.own + c.end
         while end > start and self.content[end - 1] in _EDGE:
@@ -221,7 +242,7 @@ class Walk:
         return Obligation(
             start, end, place.loc if place else None, "sentence", self.content[at.own + act : end], lead,
             with_whom or (held if not own else ()),
-            split_names(self.content[at.own + doer[0] : at.own + doer[1]]) if doer else (),
+            self._names(at, doer),
             inherited, find_product(p.words, p.low, act, c.end),
             read_deadline(self.content, start, end, self.written), modality,  # type: ignore[arg-type]
         )  # fmt: skip

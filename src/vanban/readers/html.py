@@ -11,7 +11,7 @@ from vanban.model import Source, Text
 from vanban.readers.assemble import Block, Line, assemble
 from vanban.readers.decode import decode
 from vanban.readers.docx.numerals import numeral
-from vanban.readers.errors import broken
+from vanban.readers.errors import UnreadableFile, broken
 from vanban.readers.layout import Drawn, table_blocks
 from vanban.readers.limits import Limits
 
@@ -39,11 +39,13 @@ def read_html(raw: bytes, source: Source, limits: Limits) -> Text:
         raw = _page_of(raw)
     declared = _CHARSET.search(raw[:4096])
     text, notes = decode(raw, declared[1].decode("ascii") if declared else None)
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise broken("trang HTML") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in [*parser.error_log][-1:]):
+        raise UnreadableFile("trang HTML lồng quá nhiều lớp, không đọc hết được; hãy mở bằng trình duyệt và lưu lại.")
     page = _Page()
     page.read(root, bold=False, depth=0)
     page.close()

@@ -17,7 +17,6 @@ class Limits:
     max_unpacked_bytes: int = 500 * _MB  # of all parts of a packed file (.docx, .xlsx)
     max_ratio: int = 200  # unpacked to packed, once a part is larger than 10 MB
     max_entries: int = 10_000  # parts of a packed file
-    max_depth: int = 256  # elements within elements
     max_pages: int = 5_000  # of a PDF
     max_rows: int = 200_000  # of a sheet
     max_seconds: float = 120.0  # for one file in an outside program (LibreOffice, Tesseract)

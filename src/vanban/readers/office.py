@@ -21,11 +21,12 @@ from vanban.secrecy import has_secrecy_mark
 
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _WORDS = re.compile(r"[^\x00-\x06\x08-\x0a\x0e-\x1f\ufffd]{3,}")
+_NO_ENDS = str.maketrans("", "", "\r\n")
 _ENDS = str.maketrans("\r\x07\x0b\x0c", "\n\n\n\n")
 _RTF_END = re.compile(r"\\(?:par|line|cell|row|tab)\b ?")
 _RTF_WIDE = re.compile(r"\\u(-?\d{1,6})\s?\??")
 _RTF_BYTE = re.compile(r"\\'([0-9a-fA-F]{2})")
-_RTF_WORD = re.compile(r"\\[a-zA-Z]+-?\d* ?|\\.|[{}\r\n]")
+_RTF_WORD = re.compile(r"\\[a-zA-Z]+-?\d* ?|\\.|[{}]")
 
 
 def read_doc(raw: bytes, source: Source, limits: Limits) -> Text:
@@ -36,7 +37,7 @@ def read_doc(raw: bytes, source: Source, limits: Limits) -> Text:
 
 def read_rtf(raw: bytes, source: Source, limits: Limits) -> Text:
     """Read an ``.rtf``."""
-    text = _RTF_END.sub("\n", raw.decode("cp1258", "replace").replace("\n", ""))
+    text = _RTF_END.sub("\n", raw.decode("cp1258", "replace").translate(_NO_ENDS))
     text = _RTF_WIDE.sub(lambda wide: chr(int(wide[1]) % 0x10000), text)
     text = _RTF_BYTE.sub(lambda byte: bytes.fromhex(byte[1]).decode("cp1258", "replace"), text)
     _refuse_marked([_RTF_WORD.sub("", text)])

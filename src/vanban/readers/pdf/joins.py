@@ -38,7 +38,7 @@ class Joined:
         rows = rows[_repeated(self.rows, rows, max(1, self.head)) :]
         if rows and self.rows and _goes_on(self.rows, rows[0]):
             for square in rows[0]:
-                above = _square_over(self.rows[-1], square)
+                above = _square_over(self.rows, square)
                 above.rowspan += square.rowspan - 1
                 above.notes += square.notes
                 if words := square.text:
@@ -109,7 +109,11 @@ def _goes_on(rows: Sequence[Sequence[Square]], row: Sequence[Square]) -> bool:
     return not row[1].text and numbered * 2 > len(rows)
 
 
-def _square_over(row: Sequence[Square], square: Square) -> Square:
-    """The square of a row above another one."""
+def _square_over(rows: Sequence[Sequence[Square]], square: Square) -> Square:
+    """The square above another one; it may begin rows higher and reach down."""
     middle = (square.x0 + square.x1) / 2
-    return next((s for s in row if s.x0 <= middle <= s.x1), row[-1])
+    for depth, row in enumerate(reversed(rows)):
+        found = next((s for s in row if s.x0 <= middle <= s.x1 and s.rowspan > depth), None)
+        if found:
+            return found
+    return rows[-1][-1]

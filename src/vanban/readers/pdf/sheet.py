@@ -16,7 +16,7 @@ from vanban.readers.pdf.grids import PageTable, page_tables
 from vanban.readers.pdf.heads import is_furniture
 from vanban.readers.pdf.lines import PrintedLine, printed_lines
 from vanban.readers.pdf.rules import page_rules
-from vanban.readers.pdf.words import Style, Word, page_words, turn_of
+from vanban.readers.pdf.words import Style, Word, goes_up, page_words, turn_of, upright
 
 
 @dataclass(slots=True)
@@ -41,6 +41,10 @@ def read_sheet(page: pdfium.PdfPage, number: int) -> Sheet:
     width, height = page.get_size()
     turn = turn_of(page)
     words = page_words(page, turn)
+    if 2 * sum(not w.style.across for w in words) > len(words):  # a broad page laid down on a tall one
+        turn = upright(turn, width, height, upwards=goes_up(words))
+        width, height = height, width
+        words = page_words(page, turn)
     tables, outside = page_tables(page_rules(page, turn), words)
     upended = " ".join(w.text for w in outside if not w.style.across)
     lines = printed_lines([w for w in outside if w.style.across])

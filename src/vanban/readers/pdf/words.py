@@ -2,8 +2,9 @@
 
 import ctypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import hypot
 from typing import Any, NamedTuple
 
@@ -185,3 +186,19 @@ def turn_of(page: pdfium.PdfPage) -> Turn:
         case 270:
             return lambda x, y: (top - y, x - left)
     return lambda x, y: (x - left, y - bottom)
+
+
+def goes_up(words: Sequence[Word]) -> bool:
+    """Whether upended words follow one another up the page: the next one mostly stands higher in the same column."""
+    steps = [b.y - a.y for a, b in pairwise(words) if abs(a.x0 - b.x0) < 2]
+    return sum(step > 0 for step in steps) * 2 >= len(steps)
+
+
+def upright(turn: Turn, width: float, height: float, *, upwards: bool) -> Turn:
+    """The turn that sets upended words level."""
+
+    def level(x: float, y: float) -> tuple[float, float]:
+        x, y = turn(x, y)
+        return (y, width - x) if upwards else (height - y, x)
+
+    return level
