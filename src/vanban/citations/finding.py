@@ -26,11 +26,13 @@ _ISSUED = re.compile(
 )
 _BARE_KIND = re.compile(
     r"\s*,?\s*(?:của\s+|(?:ban\s+hành\s+)?kèm\s+theo\s+)?(Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Quy định|Điều lệ|Nội quy|Chỉ thị|Kế hoạch|Hướng dẫn)"
-    r"(?=\s*(?:[,;.:)\n”\"]|$)|\s+(?:để|và|hoặc|thì|có|được|là|đã|phải|nêu trên|nói trên|trên|quy định|trong|với|khi|không|theo|về việc)\s)"
+    r"(?=\s*(?:[,;.:)\n”\"]|$)|\s+(?:để|và|hoặc|thì|có|được|là|đã|phải|nêu trên|nói trên|trên|quy định|trong|với|khi|không|theo)\s)"
 )
 # Words that make another word of the unit behind them: “tài khoản 112”, “danh mục A”, “Huân chương”.
 _COMPOUND = re.compile(
-    r"(?:[Tt]ài|[Đđ]iều|[Dd]anh|[Hh]ạng|[Đđ]ề|[Hh]uân|[Hh]uy|[Tt]hành|[Cc]ổ|[Hh]ọc|[Tt]hời|[Đđ]ịa|[Bb]iểu)\s$"
+    r"(?:(?:tài|điều)\s(?=khoản)|(?:danh|hạng|đề|chuyên|đầu)\s(?=mục)|(?:huân|huy|hiến|văn)\s(?=chương)"
+    r"|(?:thành|cổ|học|hợp|một)\s(?=phần)|(?:thời|địa|quan|đặc|ưu)\s(?=điểm))",
+    re.IGNORECASE,
 )
 _NEXT = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?:(?:số|SỐ)\s*)?(?=\d)")
 _FOREIGN = re.compile(r"\s+(?:CITES|của\s+(?:Công ước|Hiệp định|Nghị định thư|Hiệp ước|Điều ước))")
@@ -63,7 +65,7 @@ def _read(text: str, start: int, end: int) -> Mention | None:
             if len(many := _many(text, named, end)) < 2
             else Mention(start, many[-1].end, (), many)
         )
-    if _COMPOUND.search(text, max(0, start - 8), start):
+    if _COMPOUND.search(text, max(0, start - 8), start + 6):
         return None
     tokens = read_tokens(text, start, min(end, start + 2000))
     if not tokens or is_label(text, start, tokens[0]):
@@ -106,7 +108,7 @@ def _linked(text: str, tokens: list[Token], at: int, end: int) -> tuple[Named | 
         if named and not (only[0] == "PL" and behind().search(text, at, link.end() if link else at)):
             return replace(named, attached=only[0] == "D"), named.end
     bare = _BARE_KIND.match(text, at, limit)  # “Điều 4 của Quy định”: the places settle what the kind alone would not
-    if bare and RANK[tokens[-1].code] >= RANK["D"]:
+    if bare and (RANK["D"] <= RANK[tokens[-1].code] <= RANK["Ph"] or "của" in bare.group() or "kèm" in bare.group()):
         return Named("self", "SELF", bare.start(1), bare.end(), bare.group(1)), bare.end()
     return None, at
 

@@ -18,7 +18,16 @@ _GOVERN = re.compile(
     r"(?:của|CỦA|thi hành|thực hiện|triển khai|hướng dẫn|chi tiết|sửa đổi|bổ sung|thay thế|bãi bỏ|tổng kết|sơ kết|kèm theo|ban hành|công bố|về|đính chính|THI HÀNH|SỬA ĐỔI|THỰC HIỆN)"
     r"\s+(?:[Cc]ác\s+|một số nội dung (?:của\s+)?)?$"
 )
+# “hướng dẫn chính sách … quy định tại Nghị định X” is a title; “… thực hiện theo quy định tại Nghị định X” is not.
+_SPECIFIC = re.compile(
+    r"\s*,?\s*(?:hướng dẫn|quy định chi tiết|sửa đổi|bãi bỏ|điều chỉnh|ban hành)(?!\w)", re.IGNORECASE
+)
+_REFERS = re.compile(r"\s(?:quy định tại|tại|theo)\s+(?:các\s+)?$")
+_FINITE = re.compile(
+    r"[;:\n]|\.\s|\(|, (?:trong đó|bảo đảm|nhằm|để|theo đó|từ đó)|hợp nhất tại|\s(?:đã|được|thì|phải|trừ|hiệu lực|thực hiện theo|tiếp tục|theo quy định|hoặc có|gắn với)\s"
+)
 _AMENDS = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế)\s+(?:các\s+)?$", re.IGNORECASE)
+_LISTED = re.compile(r", (?:bổ sung|hướng dẫn|thay thế|bãi bỏ)")
 _JOIN = re.compile(r"\s*(?:,|và|,\s*và|hoặc)\s*(?:các\s+)?$")
 _LONGEST = 450
 
@@ -58,4 +67,6 @@ class Titles:
             return family(mention.named[0].type) == family(outer.named[-1].within[-1].type)
         if mention.paths and (outer.paths or _AMENDS.search(between[-30:])):
             return False  # what is amended bears its own place
+        if _SPECIFIC.match(between) and not outer.paths and _REFERS.search(between[-24:]):
+            return not _FINITE.search(_LISTED.sub("", between))
         return not _BREAK.search(between) and _GOVERN.search(between[-40:]) is not None
