@@ -13,8 +13,20 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r"\s*(?:Hiệu lực|Điều khoản|Tổ chức thực hiện|Trách nhiệm|Quy định chuyển tiếp)")
-_NEW_WORDING = re.compile(r"(?:sửa đổi|bổ sung|thay thế|thay)\b.*\b(?:như sau|thành|bằng)[ \t]*:?\s*\Z", re.IGNORECASE)
-_NAMES = {"article": "Điều", "arabic": "khoản", "alpha": "điểm", "alpha-digit": "điểm"}
+_NEW_WORDING = re.compile(
+    r"\A\s*(?:sửa đổi|bổ sung|thay)\b.*\b(?:như sau|sau đây|thành|bằng)[ \t]*:?\s*\Z"
+    r"|được (?:sửa đổi|bổ sung|thay)\b.*\bnhư sau[ \t]*:?\s*\Z",
+    re.IGNORECASE,
+)
+_AMENDS = re.compile(r"\s*(?:Sửa đổi|Bổ sung|Thay)\b")
+_NAMES = {
+    "chapter": "Chương",
+    "section": "Mục",
+    "article": "Điều",
+    "arabic": "khoản",
+    "alpha": "điểm",
+    "alpha-digit": "điểm",
+}
 
 
 LEAP = 2  # so far ahead may the act's next number be where one is missing
@@ -53,12 +65,15 @@ def orders(content: str, label: Label) -> bool:
     return _ORDER.search(content[label.own : label.end]) is not None
 
 
-def announces(content: str, label: Label, following: Label) -> bool:
+def announces(content: str, label: Label, following: Label, own: Count) -> bool:
     """Does this line say that new wording follows, and does the next number open the unit that it names?"""
     if following.kind not in _NAMES or following.start > label.end + 3:
         return False
     text = content[label.own : label.end]
-    if not _NEW_WORDING.search(text) or orders(content, following):
+    if following.kind == "article" and _AMENDS.match(text):
+        if own.precedes(following):
+            return False
+    elif not _NEW_WORDING.search(text) or orders(content, following):
         return False
     number = re.escape(following.number)
     return re.search(rf"{_NAMES[following.kind]}[^.;:“”]*?(?<!\w){number}(?!\w)", text, re.IGNORECASE) is not None

@@ -23,6 +23,7 @@ class Block(NamedTuple):
     start: int
     end: int
     limit: int  # where it ends at the latest
+    other: int = -1  # where it ends if the act's own numbers do not go on before the limit
 
 
 def find_quotes(content: str, labels: list[Label]) -> Quotes:
@@ -75,10 +76,10 @@ def _blocks(content: str, left: list[Mark]) -> list[Block]:
         if not depth:
             blocks.append(Block(left[i].at, left[j - 1].at, left[j - 1].at))
             i = j
-        elif second and not _after_order(content, left[second]):  # a mark before each paragraph
+        elif second and not _after_order(content, left[second]):  # a mark before each paragraph, it may be
             closing = next((k for k in range(second + 1, len(left)) if not left[k].opens), second)
-            blocks.append(Block(left[i].at, left[closing].at, left[closing].at))
-            i = closing + 1
+            blocks.append(Block(left[i].at, -1, left[second].line, left[closing].at))
+            i = second
         else:
             blocks.append(Block(left[i].at, -1, left[second].line if second else len(content)))
             i = second or len(left)
@@ -105,12 +106,16 @@ def _settled(
         while at < len(labels) and labels[at].start < start and not forgotten:
             own.add(labels[at])
             at += 1
-            forgotten = at < len(labels) and labels[at].start < start and announces(content, labels[at - 1], labels[at])
+            forgotten = (
+                at < len(labels) and labels[at].start < start and announces(content, labels[at - 1], labels[at], own)
+            )
         if forgotten:
             block = Block(labels[at].start, -1, start)
         elif n < len(blocks):
             block = blocks[n]
             n += 1
+            if block.end < 0 and not (at and orders(content, labels[at - 1])):
+                continue  # a stray mark
         else:
             return out, notes
         following = blocks[n].start if n < len(blocks) else len(content)
@@ -136,7 +141,12 @@ def _end(
     k = bisect_left(labels, limit, key=lambda label: label.start) - 1
     if k > at and limit < len(content) and orders(content, labels[k]):
         limit = labels[k].start  # the instruction before the next quotation
+    if block.end < 0 and at < len(labels) and labels[at].start < limit:
+        quoted.add(labels[at])
+        at += 1
     at = next_own(content, labels, at, limit, own, quoted)
+    if block.other > limit and not (at < len(labels) and labels[at].start < limit):
+        return block.other, bisect_left(labels, block.other, key=lambda label: label.start)
     end = min(limit, labels[at].start if at < len(labels) else len(content))
     k = bisect_left(closings, end) - 1
     if k >= 0 and closings[k] > (labels[at - 1].start if at else 0) and closings[k] > block.start:
