@@ -21,6 +21,7 @@ _IN_LIST = re.compile(
     r"(?:được|bị|để|việc|đã|phải|không)\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|hủy\s+bỏ)[^;.]{0,40}$",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[.;]\s+(?=[A-ZĐ\x02])")
 _DOUBT = re.compile(r"(?<!\w)(?:thì|nếu|trường\s+hợp|trong\s+trường\s+hợp|khi|việc|sau\s+khi)(?!\w)", re.IGNORECASE)
 _EXPIRES = re.compile(r"(?<!\w)hết\s+hiệu\s+lực(?:\s+thi\s+hành)?", re.IGNORECASE)
 _SUBJECT = re.compile(
@@ -145,16 +146,19 @@ def _between(masked: str, opens: list[re.Match[str]]) -> list[Clause]:
 
 def _is_subject(masked: str, end: int, head: Head) -> bool:
     """Whether the words before a passive verb are what it changes, and no condition."""
-    if _DOUBT.search(masked, 0, end):
+    begin = 0
+    for stop in _SENTENCE.finditer(masked, 0, end):
+        begin = stop.end()
+    if _DOUBT.search(masked, begin, end):
         return False
-    first = _SUBJECT.match(masked)
+    first = _SUBJECT.match(masked, begin)
     assert first is not None
     at = first.end()
     return (
         at >= end - 8
-        and at > 0
+        and at > begin
         or masked[at : at + 1] in ("\x01", "\x02", "“", '"')
-        or bool(read_chains(masked[: min(end, at + 30)]))
+        or bool(read_chains(masked[begin : min(end, at + 30)]))
     )
 
 

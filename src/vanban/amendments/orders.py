@@ -38,8 +38,12 @@ _PLAIN_LIST = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(
-    r"(?:^|[,;:]|(?<!\w)(?:và|cùng)|(?<!\w)(?:toàn\s+bộ|một\s+phần|thi\s+hành|áp\s+dụng|hiệu\s+lực|nội\s+dung|của))"
+    r"(?:^|[,;:.]|(?<!\w)(?:và|cùng)|(?<!\w)(?:toàn\s+bộ|một\s+phần|thi\s+hành|áp\s+dụng|hiệu\s+lực|nội\s+dung|nội\s+dung\s+của))"
     r"(?:[\s,:.\x02-]|các|những|toàn\s+bộ|nội\s+dung|văn\s+bản|bộ\s+luật|luật|pháp\s+lệnh|nghị\s+quyết|nghị\s+định|thông\s+tư|liên\s+tịch|quyết\s+định|chỉ\s+thị|số)*$",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"một\s+(?:số|phần)\s+(?:điều|khoản|điểm|quy\s+định|nội\s+dung|cụm\s+từ|mục|của)|(?:quy\s+định|nội\s+dung)\s+tại",
     re.IGNORECASE,
 )
 _RANKS = (("QH", 6), ("UBTVQH", 5), ("NĐ-CP", 4), ("NQ-CP", 4), ("QĐ-TTg", 3), ("TTLT", 2), ("TT-", 2))
@@ -121,17 +125,23 @@ def _whole(clause: Clause, head: Head, claimed: set[int], others: bool) -> list[
         if re.search(r"kèm\s+theo", before):
             return [Order("repeal", None, "?", doc=named[0].key, needs_human=True)]
     found: list[Order] = []
-    position, unsure = clause.start, False
+    position, last = clause.start, None
     for n in named:
         gap = head.masked[position : n.start - head.start]
         position = max(position, n.end - head.start, n.title_end - head.start)
-        unsure = unsure and ";" not in gap
-        if n.start not in claimed and _LISTED.search(gap) and not (unsure and others):
-            found.append(Order(op, None, "ALL", doc=n.key, needs_human=head.limited or unsure))
-        unsure = unsure or bool(
-            n.within
-        )  # “Thông tư A sửa đổi Thông tư B và Thông tư C”: is C repealed or in the title?
+        told = last is not None and ";" not in gap and _in_title(last, n)
+        last = n if not told else last
+        if n.start not in claimed and not told and _LISTED.search(gap) and not _PARTS.search(gap):
+            found.append(Order(op, None, "ALL", doc=n.key, needs_human=head.limited))
     return found
+
+
+def _in_title(before: Named, named: Named) -> bool:
+    """“Thông tư A sửa đổi Thông tư B và Thông tư C”: C stands in the title of A, being of B's rank and no younger than A."""
+    if not any(rank_of(inner.key) == rank_of(named.key) for inner in before.within):
+        return False
+    years = [re.search(r"/(\d{4})/", key) for key in (before.key, named.key)]
+    return years[0] is None or years[1] is None or int(years[1][1]) <= int(years[0][1])
 
 
 def plain_list(words: str) -> bool:
@@ -376,7 +386,7 @@ def _removals(clause: Clause, head: Head) -> Iterator[Order]:
     for item in targets:
         if item.role == "base" and clause.does in ("repeal", "correct"):
             continue
-        loose = loose or not plain_list(item.lead)
+        loose = loose or not plain_list(re.split("[;,:]", item.lead)[-1])
         for place in item.places:
             special = ".TITLE" if place.part == "title" else ""
             yield Order(op, place, special, needs_human=place.part == "lead" or loose, loose=loose)
