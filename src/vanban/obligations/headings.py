@@ -11,11 +11,10 @@ from vanban.obligations.predicates import Phrase, find_cue, find_verb, partners_
 _OF = re.compile(
     r"(?:trách nhiệm|nhiệm vụ(?:,? (?:và )?(?:trách nhiệm|quyền hạn))?|đối với|về phía|phân công)(?:,? (?:của|thực hiện của|tổ chức thực hiện của|thi hành của|cho|đối với))* "
 )
+# “… thực hiện tốt các nhiệm vụ sau”: only leads in what is listed under it.
 _LEAD_IN = re.compile(
-    r"(?:(?:tổ chức |tập trung |khẩn trương |tiếp tục |chủ động |nghiêm túc |quyết liệt |phối hợp |chủ trì,? |theo chức năng, nhiệm vụ[^:]{0,60}|căn cứ [^:]{0,160})*"
-    r"(?:(?:triển khai|thực hiện|chỉ đạo|lãnh đạo|tập trung|quán triệt|làm tốt|giải quyết|thực thi|có)[, ]*(?:và )?)*"
-    r"(?:(?:tốt|ngay|nghiêm|hiệu quả|có hiệu quả|đồng bộ|đầy đủ|một số|các|những|việc) )*"
-    r"(?:nhiệm vụ|nội dung|công việc|giải pháp|công tác|yêu cầu|biện pháp|vấn đề|trách nhiệm|việc)?[^:.;]{0,90}?(?:sau|sau đây|như sau|cụ thể|dưới đây|cụ thể như sau|trọng tâm|sau đây)?)$"
+    r"(?:.{0,60}\b(?:nhiệm vụ|nội dung|công việc|giải pháp|công tác|biện pháp|vấn đề|yêu cầu|việc|trách nhiệm)\b[^,:;]{0,60}"
+    r"|(?:[^:;]{0,120}\b)?(?:sau|sau đây|như sau|cụ thể|dưới đây|cụ thể như sau))?$"
 )
 _MARKED = frozenset(("R", "A", "N", "D", "N2", "N3", "a", ""))
 

@@ -9,7 +9,7 @@ from vanban.text.fold import same_tone
 _ASIDE = re.compile(r"\s*\([^()]{0,200}\)?")
 _MANNER = re.compile(
     r",?\s+(?:nhất là|đặc biệt là|trước hết là|trong đó|bao gồm|gồm:|theo (?:thẩm quyền|chức năng|nhiệm vụ|phân công|lĩnh vực|quy định|địa bàn|phạm vi)"
-    r"|căn cứ|trong phạm vi|trong quá trình|tùy theo|trên cơ sở|với các tiêu chuẩn|đối với|tại Kế hoạch|theo Kế hoạch|theo Quyết định)(?!\w)[^;]*",
+    r"|căn cứ|là (?:cơ quan|đơn vị|đầu mối|thường trực)|trong phạm vi|trong quá trình|tùy theo|trên cơ sở|với các tiêu chuẩn|đối với|tại Kế hoạch|theo Kế hoạch|theo Quyết định)(?!\w)[^;]*",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"^(?:(?:giao|đề nghị|yêu cầu|đối với|cho|riêng|đồng chí|bao gồm|gồm)\b[:,]?\s+)+", re.IGNORECASE)

@@ -8,16 +8,16 @@ from vanban.obligations.names import match_body
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE_NOUN = re.compile(
-    r"(?:\bđược|\bcác|\bcông tác|\bviệc|\bngười|\bvề|\bđể|\bnhằm|\bcủa|\bnhững|\btheo|\btrong|\bcho|\bkhi|\bhoạt động|\bchuyên môn|\bquá trình"
+    r"(?:\bđược|\bcác|\btừng|\bmỗi|\bmọi|\bcông tác|\bviệc|\bngười|\bvề|\bđể|\bnhằm|\bcủa|\bnhững|\btheo|\btrong|\bcho|\bkhi|\bhoạt động|\bchuyên môn|\bquá trình"
     r"|\bquyền|\bcó thể|\bthẩm quyền|\blĩnh vực|\bcơ quan tham gia|\btừ|\bbằng|\bvà các|\bkế hoạch|\bđề án|\bchương trình|\bqua|\bngành|\bđội ngũ|\bdự án|\bvề việc|\bsự|\bnguyên tắc|\bnội dung|\bkết quả"
     r"|(?<!chức năng, )(?<!chức năng và )(?<!chức năng )\bnhiệm vụ|\bphạm vi|\bkinh phí|\bdịch vụ|\bhệ thống)\s*$"
 )
-_BODY_NOUN = re.compile(r"(?:\bcơ quan|\bđơn vị|\btổ chức|\bbộ phận|\bcơ sở|\blực lượng|\bdoanh nghiệp|\bcán bộ|\bphòng|\bhội|\bnhóm|\bủy ban|\bban|\bđoàn)\s*$")
+_BODY_NOUN = re.compile(r"(?:\bcơ quan|\bđơn vị|\btổ chức|\bbộ phận|\bcơ sở|\blực lượng|\bdoanh nghiệp|\bcán bộ|\bphòng|\bhội|\bnhóm|\bủy ban|\bban|\bđoàn|\bviện|\btrung tâm|\btrường|\bquỹ)\s*$")
 _OF_A_BODY = re.compile(
-    r"(?:quản lý|sử dụng|cung cấp|thực hiện|thường trực|kiểm tra|thanh tra|chủ trì(?! ?,)|chủ quản|phối hợp(?! với)|tham mưu|soạn thảo|thẩm định|tiếp nhận|khai thác"
+    r"(?:quản lý|sử dụng|cung cấp|thực hiện|đầu tư|phát triển|bồi dưỡng|bảo trợ|hỗ trợ|thường trực|kiểm tra|thanh tra|chủ trì(?! ?,)|chủ quản|phối hợp(?! với)|tham mưu|soạn thảo|thẩm định|tiếp nhận|khai thác"
     r"|sản xuất|giám sát|hướng dẫn|thi hành|đào tạo|nghiên cứu|cấp|vận hành|tổ chức|chỉ đạo|kiểm soát|kiểm toán|điều tra|tư vấn|xây dựng|giải quyết|truyền thông|bảo vệ|chuyên trách|tuyên truyền|công tác|khuyến|trực|phòng|thu|xử lý|có)(?!\w)"
 )
-_HALT = re.compile(r"\b(?:đã|có quyền|có thể|(?<!hàng )không(?! gian| khí| quân)|chưa|sẽ|đang|là|(?<!chuẩn )(?<!thiết )(?<!trang )bị|gồm|bao gồm|nhằm|vì|để|nào)(?!\w)")
+_HALT = re.compile(r"\b(?:đã|có quyền|có thể|(?<!hàng )không(?! gian| khí| quân)|chưa|sẽ|đang|là(?! (?:cơ quan|đơn vị|đầu mối|thường trực))|(?<!chuẩn )(?<!thiết )(?<!trang )bị|gồm|bao gồm|nhằm|vì|để|nào)(?!\w)")
 _LOOSE = re.compile(r"\b(?:được|do|mà)(?!\w)")
 _NOT_HALT = re.compile(r"(?:nhất là|đặc biệt là|trước hết là|và|tức là|kể cả|gọi tắt là|viết tắt là|sau đây gọi là|để) ?$")
 _STRONG = re.compile(r"(?:khẩn trương|chủ động|tiếp tục|chủ trì, phối hợp|tăng cường|kịp thời|căn cứ)(?!\w)")
@@ -25,9 +25,10 @@ _DONE = re.compile(r"(?:được (?:giao|phân công|phân cấp|giao quản lý
 _SPEECH = re.compile(r"(?:khẳng định|nhấn mạnh|cho rằng|cho biết|đánh giá,|đánh giá cao|phát biểu|chỉ rõ|nêu rõ|lưu ý|thống nhất:|ghi nhận)(?!\w)|kết luận(?! (?:này|số|nêu|tại|của))(?!\w)")
 _GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|dựa vào) [^,;]{3,90}$")
 _STATED = re.compile(r"^[^,;]{3,80} (?:sẽ|đã|đang|có quyền|có thể)(?!\w)")
-_SHARED_HEAD = re.compile(r"(?:bộ|sở|đảng ủy|ban|ubnd|ủy ban nhân dân|tỉnh|thành phố|cơ quan|địa phương|đơn vị|tập đoàn|đài|hội|xã|phường|trường|công ty|gồm) ?:$")
+_SHARED_HEAD = re.compile(r"(?:bộ|sở|đảng ủy|ban|ubnd|ủy ban nhân dân|tỉnh|thành phố|cơ quan|địa phương|đơn vị|tập đoàn|đài|hội|xã|phường|trường|công ty|gồm|trung ương|sau|nêu trên)(?: đây| sau)? ?:$")
 _PAST = re.compile(r"\b(?:đã được|thời gian qua|vừa qua|những năm qua|năm qua)(?!\w)")
 _BODY_DID = re.compile(r", (?:[^,;]{3,80}) đã ")
+_GROUND = re.compile(r"(?:căn cứ|trên cơ sở|tùy theo|tùy tình hình|theo chức năng)(?: vào)? ")
 _AS_NOUN = re.compile(r"(?:,|\bvà|\bcác|\bhoặc|/|\bmọi)\s*$")
 _COORDINATOR = re.compile(r"(?:đồng )?(?:chủ trì|làm đầu mối|đầu mối|là đầu mối|chịu trách nhiệm chính)(?:,| và| là)?\s*")
 _WITH = re.compile(r"(?:cùng |chủ động |tăng cường |tích cực )?(?:phối hợp|kết hợp|hợp tác)(?:,? (?:hỗ trợ|chặt chẽ|hiệu quả|kịp thời|tốt|thường xuyên|đồng bộ|cùng|liên kết))*(?: (?:với|cùng(?: với)?))?[:,]? ")
@@ -59,7 +60,8 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
     """Where the predicate of the body named at ``at`` begins: (its start, its first verb, its modal)."""
     only_modals = only_strong = False
     colon = p.low.find(":", at, end)
-    if colon > 0 and not _SHARED_HEAD.search(p.low, at, colon + 1):
+    shared = colon > 0 and bool(_SHARED_HEAD.search(p.low[at : colon + 1]))
+    if colon > 0 and not shared:
         end = _after_colon(p, colon, end)
     weak: tuple[int, int, str | None] | None = None
     for m in _WORD.finditer(p.low, at, end):
@@ -74,7 +76,7 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
         elif _LOOSE.match(p.low, i):
             only_strong = True
         if not p.words[i].islower():
-            if before.rstrip().endswith(":") and (opened := opens_with_verb(p, i, end)) is not None:
+            if not shared and before.rstrip().endswith(":") and (opened := opens_with_verb(p, i, end)) is not None:
                 return i, opened, None
             continue
         modal_end = modals().end(p.low, i)
@@ -88,7 +90,7 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
             continue
         if _in_compound(p, at, i):
             continue
-        if p.low.startswith("tổ chức", i) and _AS_NOUN.search(before):
+        if p.low.startswith(("tổ chức", "lãnh đạo"), i) and _AS_NOUN.search(before):
             continue
         if _BODY_NOUN.search(before) and _OF_A_BODY.match(p.low, i):
             weak = weak or (i, i, None)
@@ -231,7 +233,16 @@ def read_clause(p: Phrase, start: int, end: int) -> Clause | None:
     if opened is not None:
         modal = p.low[start:opened].strip() or None
         return Clause(start, end, None, opened, None, modal)
-    return _preposed(p, start, end)
+    return _preposed(p, start, end) or _grounded(p, start, end)
+
+
+def _grounded(p: Phrase, start: int, end: int) -> Clause | None:
+    """“căn cứ tình hình cụ thể triển khai các biện pháp …”: the ground and the act without a comma."""
+    ground = _GROUND.match(p.low, start, end)
+    verb = find_verb(p, ground.end(), end) if ground else None
+    if not ground or not verb or ";" in p.low[start : verb[0]] or verb[0] - start > 160:
+        return None
+    return Clause(start, end, None, verb[1], None, verb[2])
 
 
 def _ordered(p: Phrase, start: int, end: int, cue: tuple[int, int, str]) -> Clause | None:
@@ -258,7 +269,7 @@ def _preposed(p: Phrase, start: int, end: int, *, any_opening: bool = False) -> 
     """“Trong quá trình …, nếu …, A làm …”: looks for the addressee or verb behind a comma."""
     if not (any_opening or pattern("preposed", "opens").match(p.low, start, end) or match_body(p.low, start)):
         return None
-    for m in re.compile(r"(?:,| thì| -|:) (?:thì |các đồng chí )?").finditer(p.low, start, min(end, start + 900)):
+    for m in re.compile(r"(?:,| thì| -|:|;) (?:thì |các đồng chí )?").finditer(p.low, start, min(end, start + 900)):
         at = m.end()
         if _PAST.search(p.low, start, at):
             return None

@@ -21,10 +21,10 @@ _CLOSING = re.compile(
     r"|(?:là |đây là )?nhiệm vụ thường xuyên)(?: xong)?\b[: ]*(?:là |vào |trong |chậm nhất )*"
 )
 _CONNECTIVE = re.compile(
-    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|từ đó|qua đó|theo đó|trên cơ sở đó|do đó|do vậy|vì vậy|trước mắt|tiếp theo|mặt khác|song song với đó|cùng với đó)(?:,| )+|(?:và|yêu cầu) (?=\w))"
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|từ đó|qua đó|theo đó|trên cơ sở đó|do đó|do vậy|vì vậy|trước mắt|tiếp theo|mặt khác|song song với đó|cùng với đó)(?:,| )+|(?:và|yêu cầu) (?=\w)|là (?:(?:cơ quan|đơn vị) )?(?:thường trực|đầu mối)[^,;]{0,60}, (?=\w))"
 )
 _RECURRING_TAIL = re.compile(
-    r",\s+(?=(?:và )?(?:định kỳ (?:[^\s,;]+ ){0,5}?(?:tổng hợp,? )?báo cáo|(?:tổng hợp,? )?báo cáo [^,;]{3,120}(?:h[ằà]ng (?:năm|quý|tháng|tuần)|định kỳ)))"
+    r"(?:,\s+|\s+và )(?=(?:và )?(?:định kỳ (?:[^\s,;]+ ){0,5}?(?:tổng hợp,? )?báo cáo|(?:tổng hợp,? )?báo cáo [^,;]{3,120}(?:h[ằà]ng (?:năm|quý|tháng|tuần)|định kỳ)))"
 )
 _NEW_PRODUCT = re.compile(r",\s+(?=xây dựng (?:chương trình|kế hoạch)\b)")
 _REPORT = re.compile(r"(?:,| và|;) (?=(?:tổng hợp,? )?báo cáo )")
@@ -69,7 +69,7 @@ class Walk:
             return
         over = after is not None and after.mark != at.mark and not self.frames.is_open(after.mark)
         heading = read_heading(p, at.mark, over=over)
-        if heading:
+        if heading and not self._is_issuer(p, heading.lead):
             self.frames.hold(frame, at.mark, heading, self._names(at, heading.lead), self._names(at, heading.partners))
             if not heading.goes_on:
                 self.last = frame.lead or self.last
@@ -80,6 +80,11 @@ class Walk:
     def _names(self, at: Paragraph, span: tuple[int, int] | None) -> tuple[str, ...]:
         """The names in a span of the paragraph's words, as printed."""
         return split_names(self.content[at.own + span[0] : at.own + span[1]]) if span else ()
+
+    def _is_issuer(self, p: Phrase, span: tuple[int, int]) -> bool:
+        """What the issuer says it does itself is no duty laid on anybody."""
+        subject = p.low[span[0] : span[1]].strip(" ,")
+        return any(issuer.startswith(subject) or subject == f"chủ tịch {issuer}" for issuer in self.issuers)
 
     # --- running sentences ------------------------------------------------------------------------------------
 
@@ -127,6 +132,8 @@ class Walk:
                         self.last = duty.lead or self.last
             if modality == "request":
                 modality = "order"
+        if p.words.rstrip().endswith(":") and lead and len(self.duties) > first:
+            frame.lead = lead
 
     def _states(self, p: Phrase, a: int, b: int) -> bool:
         """A sentence that forbids, encourages, aims or tells, down to its last semicolon."""
@@ -166,7 +173,7 @@ class Walk:
             return None
         if pattern("none", "opens").match(p.low, a, b) and not (clause and (clause.cue or clause.modal)):
             return None
-        if opening and (named := _NAMED.match(p.low, a, b)) and match_body(p.low, named.end()):
+        if opening and (named := _NAMED.match(p.low, a, b)) and match_body(p.low, named.end()) and p.words[named.end()].isupper():
             clause = read_clause(p, named.end(), b) or clause
         if clause is None:
             return None
@@ -179,10 +186,8 @@ class Walk:
         said = clause.subject[1] if clause.subject else clause.verb
         if pattern("none", "liability").match(p.low, said, clause.end):
             return False
-        if clause.subject and not clause.cue:
-            subject = p.low[clause.subject[0] : clause.subject[1]].strip(" ,")
-            if any(issuer.startswith(subject) or subject == f"chủ tịch {issuer}" for issuer in self.issuers):
-                return False
+        if clause.subject and not clause.cue and self._is_issuer(p, clause.subject):
+            return False
         if clause.cue and clause.cue.startswith("giao"):
             return True
         formula = pattern("none", "formula").search(p.low, clause.verb, clause.end)
