@@ -18,6 +18,7 @@ _NEW_WORDING = re.compile(
     r"|được (?:sửa đổi|bổ sung|thay)\b.*\bnhư sau[ \t]*:?\s*\Z",
     re.IGNORECASE,
 )
+_TAILS = (":", "sau", "thành", "bằng")
 _AMENDS = re.compile(r"\s*(?:Sửa đổi|Bổ sung|Thay)\b")
 _NAMES = {
     "chapter": "Chương",
@@ -67,6 +68,8 @@ def orders(content: str, label: Label) -> bool:
 
 def announces(content: str, label: Label, following: Label, own: Count) -> bool:
     """Does this line say that new wording follows, and does the next number open the unit that it names?"""
+    if following.kind != "article" and not content.endswith(_TAILS, label.own, label.end):
+        return False
     if following.kind not in _NAMES or following.start > label.end + 3:
         return False
     text = content[label.own : label.end]
