@@ -7,6 +7,7 @@ from dataclasses import replace
 from vanban.model import Citation, Header, Obligation, Structure, Text
 from vanban.obligations.assignment import find_in_tables
 from vanban.obligations.running import Walk
+from vanban.obligations.stretches import find_stretches, is_normative
 
 __all__ = ["find_obligations"]
 
@@ -14,10 +15,19 @@ __all__ = ["find_obligations"]
 def find_obligations(
     text: Text, header: Header, structure: Structure, citations: Sequence[Citation]
 ) -> tuple[Obligation, ...]:
-    """Find every duty that a document lays on somebody."""
-    narrative = not header.symbol and len(structure.provisions) < 3
-    walk = Walk(text, header, structure, narrative=narrative)
-    found = [*find_in_tables(text, structure, header.date), *walk.run(header.end, len(text.content))]
+    """Find every duty that a document lays on a body, an office or a class of bodies.
+
+    >>> from vanban import parse
+    >>> duty, = parse("1. Sở Y tế chủ trì xây dựng kế hoạch, trình trước ngày 15/12/2022.").obligations
+    >>> duty.lead, duty.product, duty.deadline.due.isoformat()
+    (('Sở Y tế',), 'kế hoạch', '2022-12-14')
+    """
+    found = [*find_in_tables(text, structure, header.date)]
+    normative = is_normative(header, structure)
+    narrative = not normative and not header.symbol and len(structure.provisions) < 3
+    for start, end in find_stretches(text, header, structure):
+        walk = Walk(text, header, structure, narrative=narrative, charged=normative)
+        found += walk.run(start, end)
     found.sort(key=lambda duty: (duty.start, duty.end))
     return tuple(_about(found, citations))
 

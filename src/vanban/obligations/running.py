@@ -36,12 +36,14 @@ _EDGE = " \t\n.;:,"
 class Walk:
     """One pass over a document's paragraphs. What the last ones said holds for the next."""
 
-    def __init__(self, text: Text, header: Header, structure: Structure, *, narrative: bool) -> None:
+    def __init__(self, text: Text, header: Header, structure: Structure, *, narrative: bool, charged: bool = False) -> None:
         self.content = text.content
         self.written = header.date
         self.structure = structure
         self.issuers = tuple(same_tone(name).lower() for name in header.issuers)
         self.narrative = narrative
+        self.charged = charged  # only what a heading or “có trách nhiệm” charges a body with
+        self.seen: dict[tuple[int, int], Clause | None] = {}
         self.frames = Frames()
         self.duties: list[Obligation] = []
         self.directed = _FAR  # paragraphs since the last directive of a narrative
@@ -55,6 +57,7 @@ class Walk:
             words = same_tone(words)
             phrase = Phrase(words, words.lower())
             if len(phrase.low) == len(words):
+                self.seen.clear()
                 self._read(paragraph, phrase, after)
         return [duty for duty in self.duties if duty.lead]
 
@@ -135,11 +138,16 @@ class Walk:
         if p.words.rstrip().endswith(":") and lead and len(self.duties) > first:
             frame.lead = lead
 
+    def _clause_at(self, p: Phrase, a: int, b: int) -> Clause | None:
+        if (a, b) not in self.seen:
+            self.seen[a, b] = read_clause(p, a, b)
+        return self.seen[a, b]
+
     def _states(self, p: Phrase, a: int, b: int) -> bool:
         """A sentence that forbids, encourages, aims or tells, down to its last semicolon."""
         if not pattern("none", "opens").match(p.low, a, b):
             return False
-        clause = read_clause(p, a, b)
+        clause = self._clause_at(p, a, b)
         return not (clause and (clause.cue or clause.modal))
 
     def _joined(self, p: Phrase, start: int, end: int) -> list[tuple[int, int]]:
@@ -156,19 +164,19 @@ class Walk:
         a = self._skip_connective(p, a, b)
         if pattern("manner", "opens").match(p.low, a, b) or _CLOSING.match(p.low, a, b):
             return False
-        clause = read_clause(p, *before)
+        clause = self._clause_at(p, *before)
         if clause is None and match_body(p.low, a):
             return True  # “Giao A; B; C làm …”
         if clause is None:
             return False
-        return read_clause(p, a, b) is None and opens_with_verb(p, a, b) is None
+        return self._clause_at(p, a, b) is None and opens_with_verb(p, a, b) is None
 
     def _skip_connective(self, p: Phrase, a: int, b: int) -> int:
         m = _CONNECTIVE.match(p.low, a, b)
         return m.end() if m and m.end() < b else a
 
     def _clause(self, p: Phrase, a: int, b: int, opening: bool) -> Clause | None:
-        clause = read_clause(p, a, b)
+        clause = self._clause_at(p, a, b)
         if not opening and pattern("manner", "opens").match(p.low, a, b) and not (clause and clause.subject):
             return None
         if pattern("none", "opens").match(p.low, a, b) and not (clause and (clause.cue or clause.modal)):
@@ -227,6 +235,8 @@ class Walk:
             return None
         own = c.subject
         inherited = own is None or c.start >= own[1]
+        if self.charged and own and not (c.cue or c.modal):
+            return None
         if self.narrative and self.content.find(self.content[at.own + c.verb : at.own + c.end], at.end) > 0:
             return None  # the opening paragraph says it before the report does
         if own:
@@ -309,7 +319,7 @@ class Walk:
         """The bodies of a block line; where the line says itself what each does, those are duties too."""
         first = len(self.duties)
         for a, b in self._joined(p, label.entry, len(p.low)):
-            clause = read_clause(p, a, b)
+            clause = self._clause_at(p, a, b)
             if clause and clause.subject and label.role == "lead":
                 duty = self._duty(at, p, clause, (), (), "order")
                 if duty:
