@@ -4,8 +4,11 @@ import unicodedata
 
 from vanban.model import Source, Text
 from vanban.text.draft import Draft, Edit
+from vanban.text.legacy import legacy
+from vanban.text.lookalikes import SIGNS, lookalikes
 from vanban.text.rows import find_tables
 from vanban.text.spaces import ODD, edges, runs, signs
+from vanban.text.splits import is_torn, splits
 
 
 def tidy(raw: str, source: Source | None = None) -> Text:
@@ -15,14 +18,21 @@ def tidy(raw: str, source: Source | None = None) -> Text:
     'Điều 1.\\nHai'
     """
     odd = frozenset(ODD.findall(raw))
-    draft = Draft(raw)
-    if odd:
-        draft = draft.edit(signs(draft.content))
-    if odd and not unicodedata.is_normalized("NFC", draft.content):
-        draft = draft.edit(_normal_forms(draft.content))
+    draft = _lettered(Draft(raw), odd) if odd else Draft(raw)
     draft = draft.edit(edges(draft.content))
     draft = draft.edit(runs(draft.content))
+    if is_torn(draft.content):
+        draft = draft.edit(splits(draft.content))
     return Text(draft.content, source, find_tables(draft.content), notes=draft.notes, origin=draft.origin)
+
+
+def _lettered(draft: Draft, odd: frozenset[str]) -> Draft:
+    """The text with every letter as it was meant: old encodings first, since they use other letters' places."""
+    draft = draft.edit(legacy(draft.content, odd))
+    draft = draft.edit(signs(draft.content))
+    if not unicodedata.is_normalized("NFC", draft.content):
+        draft = draft.edit(_normal_forms(draft.content))
+    return draft.edit(lookalikes(draft.content)) if odd & SIGNS else draft
 
 
 def _normal_forms(text: str) -> list[Edit]:
