@@ -10,18 +10,18 @@ from vanban.amendments.places import Chain, Place, Steps, complete, read_chains
 
 Role = Literal["target", "after", "before", "into", "at", "source", "base", "skip"]
 
-_OPENS = re.compile(r"(?:^|[;:.,“(]|(?<!\w)(?:và|nay|thì|đồng\s+thời|này|\x02))\s*$", re.IGNORECASE)
+_OPENS = re.compile(r"(?:^|[;:.,“(]|(?<!\w)(?:và|nay|thì|đồng\s+thời|này|\x03))\s*$", re.IGNORECASE)
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị|đều)\s*$", re.IGNORECASE)
 _THEN = re.compile(
     r"\s*(?:một\s+phần\s*|toàn\s+bộ\s*)?(?:,?\s*như\s+sau|bằng(?!\w)|thành(?!\w)|[.;:]|$|kể\s+từ|từ\s+ngày|tại\s)",
     re.IGNORECASE,
 )
-_PREAMBLE = re.compile(r"\s*(?:\x02|(?:Kể\s+)?từ\s+ngày|Ban\s+hành|\w+(?:\s+\w+)?\s+này)", re.IGNORECASE)
+_PREAMBLE = re.compile(r"\s*(?:\x03|(?:Kể\s+)?từ\s+ngày|Ban\s+hành|\w+(?:\s+\w+)?\s+này)", re.IGNORECASE)
 _IN_LIST = re.compile(
     r"(?:được|bị|để|việc|đã|phải|không)\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|hủy\s+bỏ)[^;.]{0,40}$",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.;]\s+(?=[A-ZĐ\x02])")
+_SENTENCE = re.compile(r"[.;]\s+(?=[A-ZĐ\x02\x03])")
 _DOUBT = re.compile(r"(?<!\w)(?:thì|nếu|trường\s+hợp|trong\s+trường\s+hợp|khi|việc|sau\s+khi)(?!\w)", re.IGNORECASE)
 _EXPIRES = re.compile(r"(?<!\w)hết\s+hiệu\s+lực(?:\s+thi\s+hành)?", re.IGNORECASE)
 _SUBJECT = re.compile(
@@ -157,7 +157,7 @@ def _is_subject(masked: str, end: int, head: Head) -> bool:
     return (
         at >= end - 8
         and at > begin
-        or masked[at : at + 1] in ("\x01", "\x02", "“", '"')
+        or masked[at : at + 1] in ("\x01", "\x02", "\x03", "“", '"')
         or bool(read_chains(masked[begin : min(end, at + 30)]))
     )
 
@@ -185,8 +185,11 @@ def _fill(clause: Clause, masked: str, head: Head, chains: list[tuple[Chain, lis
     clause.places_everywhere = _EACH.search(masked[clause.start : clause.end]) is not None
 
 
+_UNNUMBERED = re.compile(r"(?<!\w)(?:khoản|điểm|điều)\s+(?:của\s+|tại\s+)?$", re.IGNORECASE)
+
+
 def _role(lead: str, since: str) -> Role | None:
     """What the words before an item make of it; None when they only go on with a list."""
-    if _SOME.search(lead):
+    if _SOME.search(lead) or (_UNNUMBERED.search(lead) and "tên" not in lead.lower()):
         return "base"
     return next((role for role, pattern in _ROLES if pattern.search(lead)), None)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanban.amendments.clauses import Clause
+from vanban.amendments.heads import PASSING
 from vanban.amendments.orders import Order
 from vanban.amendments.places import Place, Steps
 from vanban.citations.mention import Mention, Named
@@ -94,7 +95,8 @@ def root_aim(content: str, header: Header, mentions: Sequence[Mention], keys: di
         here = [
             n for m in mentions if start <= m.start < end for n in m.named if n.kind != "self" and n.start > cue.start()
         ]
-        found += [n for n in here if keys.get(n.start)]
+        told = [(start + m.start(), start + m.end()) for m in PASSING.finditer(content[start:end].replace("\n", " "))]
+        found += [n for n in here if keys.get(n.start) and not any(a <= n.start < b for a, b in told)]
     docs = list(dict.fromkeys(keys[n.start] for n in found))
     numbered = [doc for doc in docs if not doc.startswith("NAME:")]
     doc = numbered[0] if len(numbered) == 1 else docs[0] if len(docs) == 1 else ""
@@ -106,7 +108,8 @@ def narrowed(aim: Aim, places: Sequence[Place], doc: str, sure: bool) -> Aim:
     """The aim below a heading that names ``places`` (in ``doc``, or in the same document as before)."""
     if not places:
         return Aim(doc or aim.doc, aim.base if not doc or doc == aim.doc else (), aim.sure or sure)
-    steps = places[0].steps
+    places = [place for place in places if place.steps[-1] != ("PL", "") or len(places) == 1]
+    steps = places[0].steps if places else ()
     for place in places[1:]:
         steps = tuple(a for a, b in zip(steps, place.steps, strict=False) if a == b)
     settled = len({place.steps for place in places}) == 1 or all(place.steps[: len(steps)] == steps for place in places)

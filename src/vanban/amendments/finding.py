@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vanban.amending import Scope
-from vanban.amendments.clauses import read_clauses
+from vanban.amendments.clauses import Clause, Item, read_clauses
 from vanban.amendments.context import Aim, key_of, names_of, narrowed, root_aim, short_of
 from vanban.amendments.heads import Head, phrase, read_head
 from vanban.amendments.orders import Order, orders, outranks
-from vanban.amendments.places import Place, Steps, loc, read_chains
+from vanban.amendments.places import Place, Steps, complete, loc, read_chains
 from vanban.amendments.wording import Wording, find_wording, part_for, read_wording, scopes_of
 from vanban.citations.mention import Mention
 from vanban.model import Amendment, Header, Level, Provision, Span, Structure, Text
@@ -225,9 +225,6 @@ class Finder:
             return None, aim
         clause, phrases = aim.carried
         chains = read_chains(head.masked)
-        from vanban.amendments.clauses import Item  # placed here while the list form is settled
-        from vanban.amendments.places import complete
-
         base = self._base(head, aim)
         places = [p for ps in complete(chains, base, [0] * len(chains)) for p in ps]
         named = [n for n in head.docs if n.kind != "self" and n.key]
@@ -244,8 +241,8 @@ class Finder:
                 for p in places
             ]
         else:
-            bare = type(clause)(clause.does, 0, len(head.masked), head.masked)
-            bare.items = [Item("target", p.start, p.end, (p,)) for p in places]
+            bare = Clause(clause.does, 0, len(head.masked), head.masked)
+            bare.items = _listed(head, places)
             if not (opens_list and named and not places):
                 made = [replace(o, doc=o.doc or aim.doc) for o in orders(head, [bare])]
         made = [o for o in made if o.doc]
@@ -359,6 +356,17 @@ class Finder:
                 statement.wording, doc, targets or ([loc(statement.places[0].steps)] if statement.places else [])
             )
         return found
+
+
+def _listed(head: Head, places: Sequence[Place]) -> list[Item]:
+    """The places of a list's line as what its verb is about."""
+    items: list[Item] = []
+    position = 0
+    for place in places:
+        lead = head.masked[position : place.start] if position < place.start else items[-1].lead if items else ""
+        items.append(Item("target", place.start, place.end, (place,), lead=lead))
+        position = max(position, place.end)
+    return items
 
 
 def _article(places: Sequence[Place]) -> Steps:

@@ -12,11 +12,11 @@ _MARK = re.compile(r"[“”\"«»]|''|``")
 _NESTED = re.compile(r"\s(?:bằng|thành)\s+(?:cụm\s+từ\s+|từ\s+)?“")
 _AS_FOLLOWS = re.compile(r"(?:như\s+sau|sau\s+đây|:)\s*$", re.IGNORECASE)
 _AFTER_WORDING = re.compile(r"[\s.;,”\"»]*$")
-_PASSING = re.compile(
+PASSING = re.compile(
     r",?\s*(?:đã\s+|vừa\s+|mới\s+)?(?:được|bị)\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|hợp\s+nhất|đính\s+chính|sửa)"
     r"(?:\s*(?:,|và)\s*(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ))*"
     r"(?:\s+(?:lần\s+thứ\s+\w+|một\s+số\s+(?:điều|khoản|điểm|nội\s+dung|quy\s+định)(?:,\s*(?:khoản|điểm))*))*"
-    r"\s+(?:của|bởi|tại|theo|năm|ngày)\s"
+    r"\s+(?:(?:của|bởi|tại|theo|năm|ngày)\s|(?=(?:điểm|khoản|Điều)\s+\w+\s+[^“”;:]{0,40}\d+/\d{4}/))"
     r".*?(?=,?\s*như\s+sau|;|:|\)|\s(?:bằng|thành)\s+(?:cụm|từ|Phụ|Mẫu|“)|\s(?:kể\s+)?từ\s+ngày|\sđến\s+(?:hết\s+)?ngày|\shết\s+hiệu\s+lực|$)",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], s
     stop = wording if wording >= 0 else end
     blanks = [(p.start, p.end, "\x01") for p in phrases]
     masked = _blank(content[start:stop], start, blanks)
-    told = [(start + m.start(), start + m.end(), " ") for m in _PASSING.finditer(masked)]
+    told = [(start + m.start(), start + m.end(), " ") for m in PASSING.finditer(masked)]
     told += [(start + m.start(), start + m.end(), " ") for m in _BRACKETS.finditer(masked)]
     masked = _blank(masked, start, told)
     except_ = _EXCEPT.search(masked)
@@ -68,7 +68,10 @@ def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], s
         for named in _named(mentions, starts, start, stop)
         if not any(a <= named.start < b for a, b, _ in (*blanks, *told))
     ]
-    titles = [(named.start, max(named.end, min(named.title_end, stop)), "\x02") for named in docs]
+    titles = [
+        (named.start, max(named.end, min(named.title_end, stop)), "\x03" if named.kind == "self" else "\x02")
+        for named in docs
+    ]
     masked = _blank(masked, start, [*titles, *told])
     inside = {named.start for named in docs for other in docs if other.end <= named.start < other.title_end}
     return Head(

@@ -33,17 +33,22 @@ _PHRASE = re.compile(
     r"(?:cụm\s+từ|từ|đoạn|chữ|số|dấu|câu|dòng|cột|ký\s+hiệu|tên|nội\s+dung|,|;|và|:|^)\s*:?\s*[“\"]?\s*$", re.IGNORECASE
 )
 _PLAIN_LIST = re.compile(
-    r"(?:[\s,;:.\x02-]|và|hoặc|cùng|các|những|toàn\s+bộ|một\s+phần|quy\s+định|nội\s+dung|hiệu\s+lực|thi\s+hành|áp\s+dụng|tại|của|đối\s+với|tên|tiêu\s+đề"
+    r"(?:[\s,;:.\x02\x03-]|và|hoặc|cùng|các|những|toàn\s+bộ|một\s+phần|quy\s+định|nội\s+dung|hiệu\s+lực|thi\s+hành|áp\s+dụng|tại|của|đối\s+với|tên|tiêu\s+đề"
     r"|điểm|khoản|điều|chương|mục|văn\s+bản|sau|đây|bộ\s+luật|luật|pháp\s+lệnh|nghị\s+quyết|nghị\s+định|thông\s+tư|liên\s+tịch|quyết\s+định|chỉ\s+thị|số|\d+)*",
     re.IGNORECASE,
 )
 _LISTED = re.compile(
     r"(?:^|[,;:.]|(?<!\w)(?:và|cùng)|(?<!\w)(?:toàn\s+bộ|một\s+phần|thi\s+hành|áp\s+dụng|hiệu\s+lực|nội\s+dung|nội\s+dung\s+của))"
-    r"(?:[\s,:.\x02-]|các|những|toàn\s+bộ|nội\s+dung|văn\s+bản|bộ\s+luật|luật|pháp\s+lệnh|nghị\s+quyết|nghị\s+định|thông\s+tư|liên\s+tịch|quyết\s+định|chỉ\s+thị|số)*$",
+    r"(?:[\s,:.\x02\x03-]|các|những|toàn\s+bộ|nội\s+dung|văn\s+bản|bộ\s+luật|luật|pháp\s+lệnh|nghị\s+quyết|nghị\s+định|thông\s+tư|liên\s+tịch|quyết\s+định|chỉ\s+thị|số)*$",
     re.IGNORECASE,
 )
 _PARTS = re.compile(
     r"một\s+(?:số|phần)\s+(?:điều|khoản|điểm|quy\s+định|nội\s+dung|cụm\s+từ|mục|của)|(?:quy\s+định|nội\s+dung)\s+tại",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"(?<!\w)(?:các|một\s+số|những)\s[^“”]{0,60}phụ\s+lục", re.IGNORECASE)
+_OF_TITLE = re.compile(
+    r"\x02[^;\x02]*(?:sửa\s+đổi|bổ\s+sung|hướng\s+dẫn|chi\s+tiết|thi\s+hành|thực\s+hiện|bãi\s+bỏ)[^;\x02]*$",
     re.IGNORECASE,
 )
 _RANKS = (("QH", 6), ("UBTVQH", 5), ("NĐ-CP", 4), ("NQ-CP", 4), ("QĐ-TTg", 3), ("TTLT", 2), ("TT-", 2))
@@ -168,7 +173,7 @@ def rank_of(symbol: str) -> int:
 
 def _clause_orders(clause: Clause, after: Clause | None, head: Head) -> Iterator[Order]:
     phrases = [item for item in clause.items if item.phrase is not None]
-    if clause.does in ("change", "exchange", "correct") and _about_phrases(phrases):
+    if clause.does in ("change", "exchange", "correct") and _exchanged(phrases):
         yield from _exchanges(clause, after, "correct" if clause.does == "correct" else "subst")
     elif clause.does == "repeal" and _about_phrases(phrases):
         yield from _deletions(clause, after)
@@ -184,6 +189,11 @@ def _clause_orders(clause: Clause, after: Clause | None, head: Head) -> Iterator
         yield from _replacements(clause)
     else:
         yield from _removals(clause, head)
+
+
+def _exchanged(phrases: Sequence[Item]) -> bool:
+    """Whether an old phrase is named with the new one."""
+    return any(_NEW.search(item.lead) for item in phrases) and any(not _NEW.search(item.lead) for item in phrases)
 
 
 def _about_phrases(phrases: Sequence[Item]) -> bool:
@@ -211,18 +221,19 @@ class _Entry:
     anchor: Phrase | None = None
     side: str = ""
     at: list[tuple[Place | None, str]] | None = None
+    finer: bool = False
 
 
 def _exchanges(clause: Clause, after: Clause | None, op: Op) -> Iterator[Order]:
     for entry in _grouped(clause):
         for at, special in entry.at or _next(after) or _fallback(clause):
-            yield Order(op, at, special, old=entry.old, new=entry.new, needs_human=entry.new is None)
+            yield Order(op, at, special, old=entry.old, new=entry.new, needs_human=entry.new is None or entry.finer)
 
 
 def _deletions(clause: Clause, after: Clause | None) -> Iterator[Order]:
     for entry in _grouped(clause):
         for at, special in entry.at or _next(after) or _fallback(clause):
-            yield Order("delete_phrase", at, special, old=entry.old)
+            yield Order("delete_phrase", at, special, old=entry.old, needs_human=entry.finer)
 
 
 def _grouped(clause: Clause) -> list[_Entry]:
@@ -236,6 +247,9 @@ def _grouped(clause: Clause) -> list[_Entry]:
             for entry in fresh:
                 entry.new = item.phrase
             fresh = []
+        elif item.phrase is not None and entries and not _PHRASE.search(item.lead):
+            for entry in entries:  # “tại cột “Tên huyện” của biểu số 02”: the place is finer than its path
+                entry.finer = True
         elif item.phrase is not None:
             entry = _Entry(old=item.phrase)
             entries.append(entry)
@@ -271,6 +285,8 @@ def _phrase_insertions(clause: Clause, after: Clause | None) -> Iterator[Order]:
     for item in clause.items:
         if item.phrase is not None and entries and (_BEFORE.search(item.lead) or _AFTER.search(item.lead)):
             entries[-1].anchor, entries[-1].side = item.phrase, "before" if _BEFORE.search(item.lead) else ""
+        elif item.phrase is not None and entries and not _PHRASE.search(item.lead):
+            entries[-1].finer = True
         elif item.phrase is not None:
             entries.append(_Entry(old=item.phrase))
         elif entries and item.places:
@@ -288,7 +304,7 @@ def _phrase_insertions(clause: Clause, after: Clause | None) -> Iterator[Order]:
             yield Order(
                 "insert_phrase", at, special, new=entry.old, old=entry.anchor if anchored else None,
                 last=side == "LAST", to=entry.side if anchored else side.lower() if side == "FIRST" else "",
-                needs_human=not anchored and not side,
+                needs_human=(not anchored and not side) or entry.finer,
             )  # fmt: skip
 
 
@@ -298,7 +314,9 @@ def _annex(place: Place) -> bool:
 
 def _targets(clause: Clause) -> list[Place]:
     """The places a clause is about: those not named as its base, source or neighbour."""
-    return [place for item in clause.items if item.role in ("target", "at") for place in item.places]
+    places = [place for item in clause.items if item.role in ("target", "at") for place in item.places]
+    several = clause.mixed or _SEVERAL.search(clause.words) is not None
+    return [place for place in places if not (several and place.steps[-1] == ("PL", ""))]
 
 
 def _replacements(clause: Clause) -> Iterator[Order]:
@@ -331,6 +349,8 @@ def _insertions(clause: Clause) -> Iterator[Order]:
     for place in new:
         if _annex(place):
             yield Order("insert_annex", place, after=previous if previous and _annex(previous) else None)
+        elif previous is not None and _annex(previous) and previous in new:
+            continue  # what an annex's title speaks of
         elif place.part in ("title", "lead"):
             yield Order("replace_title" if place.part == "title" else "replace_lead", place)
             continue
@@ -342,7 +362,6 @@ def _insertions(clause: Clause) -> Iterator[Order]:
                 after=after,
                 last=after is None and not before,
                 to=before[0].loc if before else "",
-                needs_human=bool(before),
             )
         previous = place
 
@@ -384,10 +403,14 @@ def _removals(clause: Clause, head: Head) -> Iterator[Order]:
             targets = [item for item in targets if item.role == "target"]
     loose = False
     for item in targets:
+        if _OF_TITLE.search(item.lead):
+            continue
         if item.role == "base" and clause.does in ("repeal", "correct"):
             continue
-        loose = loose or not plain_list(re.split("[;,:]", item.lead)[-1])
+        loose = loose or not plain_list(re.split(r"[;,:]|\bvà\b", item.lead)[-1])
         for place in item.places:
+            if place.steps[-1] == ("PL", "") and (clause.mixed or _SEVERAL.search(clause.words)):
+                continue
             special = ".TITLE" if place.part == "title" else ""
             yield Order(op, place, special, needs_human=place.part == "lead" or loose, loose=loose)
 

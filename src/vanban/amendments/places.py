@@ -26,6 +26,7 @@ _PIECE = re.compile(
     r"(?:\s*(?:,|và)\s*(?:thứ\s+)?(?:hai|ba|tư|năm|\d+))*(?:\s+(?:của|tại|trong))?)\s*$",
     re.IGNORECASE,
 )
+_LIST = re.compile(r"\s*(?:,|;|và|hoặc)\s*(?:và\s+)?", re.IGNORECASE)
 _DECIMAL = re.compile(r"[.,]\d")
 _PLAIN = re.compile(r"\s*(?:(?:của|thuộc|tại|trong|ban\s+hành\s+kèm\s+theo|kèm\s+theo|ở)\s+)?", re.IGNORECASE)
 
@@ -39,6 +40,7 @@ class Chain:
     start: int
     end: int
     bare: str = ""  # the code of a unit named without a number: “tên Điều”
+    listed: bool = False  # “và”, “,” stand before it: it goes on with a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,11 @@ def read_chains(head: str) -> list[Chain]:
             position = unit.end()
             continue
         if all("*" not in token.items for token in tokens):
-            chains.extend(_cut(tokens, part, chains, head))
+            listed = chains[-1:] and _LIST.fullmatch(head, chains[-1].end, unit.start())
+            cut = _cut(tokens, part, chains, head)
+            for i, chain in enumerate(cut):
+                chain.listed = bool(listed) if i == 0 else True
+            chains.extend(cut)
         position = max(tokens[-1].end, unit.end())
     return chains
 
@@ -185,12 +191,20 @@ def _from_right(
     if i + 1 == len(chains):
         return None
     chain, right = chains[i], chains[i + 1]
-    if (chain.tokens and _top(chain) in ("D", "C", "Ph")) or (clauses[i] != clauses[i + 1] and _lend(base, chain)):
+    if clauses[i] != clauses[i + 1] and _serves(base, chain):
+        return None
+    if chain.tokens and _top(chain) in ("D", "C", "Ph") and all(token.code != _top(chain) for token in right.tokens):
         return None
     lent = _lend((*(above[i + 1] or ()), *_own(right)), chain)
-    if lent and _top(chain) == "P" and right.tokens and right.tokens[0].code == "K":
+    if lent and right.listed and _top(chain) == "P" and right.tokens and right.tokens[0].code == "K":
         settled[i] = False  # “điểm a và khoản 3 Điều 6”: whose point?
     return lent or None
+
+
+def _serves(base: Steps, chain: Chain) -> bool:
+    """Whether ``base`` has the unit that the chain's largest one stands in directly."""
+    codes = {code for code, _ in base}
+    return bool(codes & ({"K", "M"} if _top(chain) in ("P", "T", "G") else {"D", "M", "PL"}))
 
 
 def _lend(donor: Steps, chain: Chain) -> Steps:
