@@ -20,8 +20,8 @@ def to_outline(document: Document) -> str:
     """A line for each provision, indented by its depth: level, number, heading.
 
     >>> from vanban import parse
-    >>> print(to_outline(parse("Điều 5. Trách nhiệm\\n1. Bộ Nội vụ:\\na) Chủ trì;")), end="")
-    dieu 5 "Trách nhiệm"
+    >>> print(to_outline(parse("Điều 1. Trách nhiệm\\n1. Bộ Nội vụ:\\na) Chủ trì;")), end="")
+    dieu 1 "Trách nhiệm"
       khoan 1
         diem a
     """

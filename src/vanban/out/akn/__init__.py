@@ -62,7 +62,8 @@ def _body(flow: Flow, units: tuple[Provision, ...], last: int, start: int, end: 
     """Write the body; gives where it stopped. Text without provisions is its only content."""
     before = len(flow.out)
     if last:
-        flow.blocks(start, units[0].start, "body")
+        if start < units[0].start:
+            flow.blocks(start, units[0].start, "body")
         start = write_units(flow, units, 0, last)
     if body == "mainBody":
         flow.blocks(start, end, "body")

@@ -14,6 +14,7 @@ from vanban.out.akn.names import ref_uri
 # Characters that XML forbids stand for those it must escape: no shielded text holds them otherwise.
 _SHIELDS = (("&", "\x01", "&amp;"), ("<", "\x02", "&lt;"), (">", "\x03", "&gt;"))
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_RULING = " |\n\t-:"  # what may stand between the cells of a table
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 
 
@@ -70,6 +71,10 @@ class Flow:
         self._index += 1
         self.next = self._marks[self._index].start if self._index < len(self._marks) else len(self.content) + 1
 
+    def _due(self, end: int) -> bool:
+        """Whether a mark starts before ``end``; a footnote may hang on the last letter."""
+        return self.next < end or (self.next == end and isinstance(self._marks[self._index].of, Aside))
+
     def unique(self, eid: str) -> str:
         """The eId itself, or with a number behind it where it is taken."""
         taken = self._taken
@@ -88,7 +93,7 @@ class Flow:
     def blocks(self, start: int, end: int, base: str) -> None:
         """Write ``content[start:end]`` as paragraphs and tables inside the element ``base``."""
         content = self.content
-        while self.next < end:
+        while self._due(end):
             mark = self._marks[self._index]
             if mark.start < start and not isinstance(mark.of, Aside):
                 self._step()
@@ -108,7 +113,7 @@ class Flow:
 
     def inline(self, start: int, end: int, base: str) -> str:
         """``content[start:end]`` for an element that holds no blocks, such as a heading."""
-        if self.next >= end:
+        if not self._due(end):
             return self.content[start:end].strip()
         size = len(self.out)
         while start < end:
@@ -128,7 +133,7 @@ class Flow:
         while True:
             stop = content.find("\n", start, end)
             stop = end if stop < 0 else stop
-            if self.next >= stop + (stop < end):
+            if not self._due(stop):
                 out.append(content[start:stop])
                 return min(stop + 1, end)
             mark = self._marks[self._index]
@@ -157,7 +162,7 @@ class Flow:
             opening, closing = f"<{mark.of}>", f"</{mark.of}>"
         self.out.append(opening)
         start = mark.start
-        while self.next < end:
+        while self._due(end):
             inner = self._marks[self._index]
             self._step()
             if isinstance(inner.of, Aside):
@@ -184,7 +189,7 @@ class Flow:
                 spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
                 spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
                 words = self.content[cell.start : cell.end].strip()
-                words = words if self.next >= cell.end else self.inline(cell.start, cell.end, eid)
+                words = words if self.next > cell.end else self.inline(cell.start, cell.end, eid)
                 out.append(f"<{tag}{spans}><p>{words}</p></{tag}>")
             out.append("</tr>")
         out.append("</table>")
@@ -208,10 +213,10 @@ def _regular(table: Table, content: str) -> bool:
     pos = table.start
     for row in table.rows:
         for cell in row:
-            if not pos <= cell.start <= cell.end <= table.end or content[pos : cell.start].strip(" |\n\t"):
+            if not pos <= cell.start <= cell.end <= table.end or content[pos : cell.start].strip(_RULING):
                 return False
             pos = cell.end
-    return pos > table.start and not content[pos : table.end].strip(" |\n\t")
+    return pos > table.start and not content[pos : table.end].strip(_RULING)
 
 
 def _targets(citation: Citation, eid: str) -> tuple[str, str]:

@@ -15,7 +15,6 @@ _TAGS = {
     "title": "docTitle",
     "issuers": "docAuthority",
     "issuer": "docAuthority",
-    "place": "location",
     "signers": "signature",
     "signer": "signature",
 }
@@ -59,10 +58,11 @@ def _with_signs(quote: Span, content: str) -> Mark:
 
 def _fields(document: Document) -> list[Mark]:
     content = document.text.content
+    first = document.provisions[0].start if document.provisions else len(content)
     return [
         Mark(*line.span(), "field", _TAGS[place.field])
         for place in document.header.places
-        if place.field in _TAGS and _sound(place, len(content))
+        if place.field in _TAGS and _sound(place, len(content) if place.field.startswith("signer") else first)
         for line in _BEFORE_LINE_END.finditer(content, place.start, place.end)
     ]
 

@@ -43,7 +43,7 @@ def write_units(flow: Flow, units: Units, first: int, last: int, base: str = "")
             _between(flow, pos, start, open_units[-1][2] if open_units else base, opened)
         element, eid = ELEMENTS[unit.level], _eid(flow, eids, unit.loc, base)
         after = max(start, unit.own)
-        if flow.next >= after:
+        if flow.next > after:
             num = content[start:after].strip()
         else:
             num = flow.inline(start, after, eid)
@@ -61,7 +61,7 @@ def write_units(flow: Flow, units: Units, first: int, last: int, base: str = "")
             pos = after
             continue
         pos = max(after, unit.end)
-        if flow.next < pos:
+        if flow.next <= pos:
             out.append("<content>")
             flow.blocks(after, pos, eid)
             out.append(f"</content></{element}>")
