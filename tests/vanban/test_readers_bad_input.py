@@ -187,36 +187,11 @@ def test_damaged_packages_are_read_or_complained_of(pick: random.Random) -> None
         return
 
 
-ELEMENTS: Final = [
-    "p",
-    "r",
-    "t",
-    "tbl",
-    "tr",
-    "tc",
-    "tcPr",
-    "gridSpan",
-    "vMerge",
-    "sdt",
-    "sdtContent",
-    "fldChar",
-    "ins",
-    "del",
-    "pPr",
-    "numPr",
-    "rPr",
-    "txbxContent",
-    "pict",
-    "lvl",
-    "start",
-    "numFmt",
-    "lvlText",
-    "lvlRestart",
-    "isLgl",
-    "suff",
-    "pStyle",
+ELEMENTS: Final = (
+    "p", "r", "t", "tbl", "tr", "tc", "tcPr", "gridSpan", "vMerge", "sdt", "sdtContent", "fldChar", "ins", "del", "pPr",
+    "numPr", "rPr", "txbxContent", "pict", "lvl", "start", "numFmt", "lvlText", "lvlRestart", "isLgl", "suff", "pStyle",
     "numStyleLink",
-]
+)  # fmt: skip
 
 
 @settings(max_examples=200, deadline=None)

@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from lxml import etree
+
 from vanban.model import Aside, Note, Source, Text
 from vanban.readers.archive import Archive
 from vanban.readers.assemble import assemble
 from vanban.readers.docx.body import Body
-from vanban.readers.docx.footnotes import Footnotes, paragraphs
+from vanban.readers.docx.footnotes import Footnotes, Words
 from vanban.readers.docx.names import BODY
 from vanban.readers.docx.numbering import Numbering
 from vanban.readers.docx.parts import Parts
 from vanban.readers.docx.styles import Styles
 from vanban.readers.errors import broken
+from vanban.readers.layout import flat
 from vanban.readers.limits import Limits
 
 _LEFT_OUT = {
@@ -31,20 +34,25 @@ def read_docx(raw: bytes, source: Source, limits: Limits) -> Text:
     if root is None:
         raise broken("tệp Word")
     styles = Styles(parts.one_of("styles"))
-    notes = Footnotes(parts.one_of("footnotes"), parts.one_of("endnotes"))
-    body = Body(styles, Numbering(parts.one_of("numbering"), styles), notes, private=private)
+
+    def words(part: etree._Element) -> str:
+        return flat(Body(styles, Numbering(None, styles), None).blocks(part)).text.strip()
+
     try:
+        notes = Footnotes(parts.one_of("footnotes"), parts.one_of("endnotes"), words)
+        body = Body(styles, Numbering(parts.one_of("numbering"), styles), notes, private=private)
         blocks = body.blocks(root)
+        furniture = [*_furniture(parts, words)]
     except RecursionError:
         raise broken("tệp Word") from None
     left_out = [_LEFT_OUT[what] for what in sorted(body.left_out)]
-    return assemble(blocks, source, asides=_furniture(parts), notes=left_out)
+    return assemble(blocks, source, asides=furniture, notes=left_out)
 
 
-def _furniture(parts: Parts) -> Iterator[Aside]:
+def _furniture(parts: Parts, words: Words) -> Iterator[Aside]:
     """The headers and footers, each wording once."""
     kinds: tuple[Literal["header", "footer"], ...] = ("header", "footer")
     for kind in kinds:
-        for text in dict.fromkeys(paragraphs(root) for _, root in parts.all_of(kind)):
+        for text in dict.fromkeys(words(root) for _, root in parts.all_of(kind)):
             if text.strip("- \n0123456789"):
                 yield Aside(kind, "", text)

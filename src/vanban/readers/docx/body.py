@@ -27,7 +27,7 @@ _TYPED = re.compile(r"\s*(?:\S{1,8}[.):/]|[-–+•*▪]|(?i:điều|chương|m�
 class Body:
     """A document that is being read, from its first paragraph to its last."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, notes: Footnotes, *, private: bool = True) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, notes: Footnotes | None, *, private: bool = True) -> None:
         self._styles = styles
         self._numbering = numbering
         self._notes = notes
@@ -75,7 +75,7 @@ class Body:
         if style.contents:
             self.left_out.add("contents")
             return
-        runs = Runs(self._styles, style, self._fields, self._notes.take)
+        runs = Runs(self._styles, style, self._fields, self._notes)
         hidden = style.hidden if said.hidden is None else said.hidden
         if not said.deleted and not hidden and (said.num_id or style.num_id):
             self._number(runs, said, style)

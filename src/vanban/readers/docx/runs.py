@@ -1,6 +1,6 @@
 """What does a paragraph say? Its runs as text, with bold stretches, footnotes and text boxes marked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -10,6 +10,7 @@ from vanban.model import Aside
 from vanban.readers.assemble import Line
 from vanban.readers.docx import names as n
 from vanban.readers.docx.fields import Fields
+from vanban.readers.docx.footnotes import Footnotes
 from vanban.readers.docx.names import RPR, VAL, W, is_on
 from vanban.readers.docx.styles import Style, Styles
 from vanban.readers.docx.symbols import symbol
@@ -24,25 +25,21 @@ _WRAPS: Final = frozenset({
     W + "ruby", W + "rubyBase",
 })  # fmt: skip
 _PICTURES: Final = frozenset({W + "drawing", W + "pict", W + "object"})
+_FIELDS: Final = (Fields.CHAR, Fields.INSTRUCTION)
 _NOTES: Final = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
-
-
-type _Note = Callable[[str, str], tuple[str, str]]  # kind and id of a note -> its mark and text
 
 
 class Runs:
     """The runs of one paragraph, as they are read."""
 
-    __slots__ = ("_bold", "_fields", "_note", "_style", "_styles", "asides", "boxes", "length", "marks", "parts")
+    __slots__ = ("_bold", "_fields", "_notes", "_style", "_styles", "asides", "boxes", "length", "marks", "parts")
 
-    def __init__(
-        self, styles: Styles, style: Style, fields: Fields, note: Callable[[str, str], tuple[str, str]]
-    ) -> None:
+    def __init__(self, styles: Styles, style: Style, fields: Fields, notes: Footnotes | None) -> None:
         self._styles = styles
         self._style = style
         self._bold = style.bold or False
         self._fields = fields
-        self._note = note
+        self._notes = notes
         self.parts: list[str] = []
         self.length = 0
         self.marks: list[tuple[int, int]] = []
@@ -110,12 +107,14 @@ class Runs:
         for child in run:
             tag = child.tag
             if tag == _T:
-                if printing and child.text:
-                    self.write(child.text.upper() if caps else child.text, bold)
+                words = child.text
+                if printing and words:
+                    words = words.replace("\n", " ") if "\n" in words else words
+                    self.write(words.upper() if caps else words, bold)
             elif tag in _PRINTED:
                 if printing:
                     self.write(_PRINTED[tag], False)
-            elif tag in {Fields.CHAR, Fields.INSTRUCTION}:
+            elif tag in _FIELDS:
                 self._fields.take(child)
                 printing = self._fields.printing
             elif printing:
@@ -140,15 +139,15 @@ class Runs:
         return bold if said_bold is None else said_bold, caps, hidden
 
     def _fields_only(self, run: etree._Element) -> None:
-        for child in run.iterchildren(Fields.CHAR, Fields.INSTRUCTION):
+        for child in run.iterchildren(*_FIELDS):
             self._fields.take(child)
 
     def _other(self, child: etree._Element, tag: str, run: etree._Element) -> None:
         """What is neither letters nor field."""
         if tag == W + "sym":
             self.write(symbol(child.get(W + "font", ""), child.get(W + "char", "")), False)
-        elif tag in _NOTES:
-            marker, words = self._note(_NOTES[tag], child.get(n.ID, ""))
+        elif tag in _NOTES and self._notes is not None:
+            marker, words = self._notes.take(_NOTES[tag], child.get(n.ID, ""))
             if is_on(child.get(W + "customMarkFollows", "0")):
                 marker = "".join(part.text or "" for part in run.iterchildren(_T)) or marker
                 for part in run.iterchildren(_T):

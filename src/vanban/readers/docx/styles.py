@@ -42,6 +42,9 @@ class Styles:
         self._base = defaults
         self._found[None] = self.of(self._default.get("paragraph"))
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._elements
+
     def of(self, key: str | None) -> Style:
         """A style with what it inherits; the default paragraph style for None."""
         found = self._found.get(key)

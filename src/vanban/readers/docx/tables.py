@@ -79,8 +79,8 @@ def _cell(tcpr: etree._Element | None) -> tuple[int, str]:
     return columns, "" if merged is None else merged.get(VAL, "continue")
 
 
-def is_ruled(table: etree._Element, styles: Styles) -> bool:
-    """Whether lines are drawn in a table: by itself, by a cell, or by its style."""
+def is_ruled(table: etree._Element, styles: Styles) -> bool | None:
+    """Whether lines are drawn in a table: by itself, by a cell, or by its style; None where that style is lost."""
     own = table.find(f"{_TBLPR}/{W}tblBorders")
     if own is not None and has_lines(own):
         return True
@@ -88,4 +88,6 @@ def is_ruled(table: etree._Element, styles: Styles) -> bool:
     if any(has_lines(borders) for borders in cells):
         return True
     style = table.find(f"{_TBLPR}/{W}tblStyle")
-    return own is None and style is not None and bool(styles.of(style.get(VAL)).ruled)
+    if own is not None or style is None:
+        return False
+    return bool(styles.of(style.get(VAL)).ruled) if style.get(VAL) in styles else None
