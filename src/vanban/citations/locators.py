@@ -20,7 +20,7 @@ _ITEMS = {
     "P": r"[a-zđ]\d*(?:\.\d+)*|\d+(?:\.\d+)*[a-zđ]?",
     "K": _ARTICLE,
     "D": _ARTICLE,
-    "TM": r"\d+|[IVX]+",
+    "TM": r"\d+(?:\.\d+)*|[IVX]+",
     "M": rf"{_ROMAN}|\d+(?:\.\d+)*[a-zđ]?|[A-H]",
     "C": rf"{_ROMAN}|\d+[a-zđ]?",
     "Ph": rf"thứ\s+{_ORDINAL}|{_ROMAN}|\d+|[A-H]",
@@ -150,7 +150,7 @@ def _more_items(text: str, at: int, end: int, code: str, items: list[str]) -> in
         item = _BARE[code].match(text, after, end)
         if item is None or _COUNTED.match(text, item.end(), end):
             return at
-        if not upto and not _alike(items[-1], item.group(1)):
+        if not upto and not _alike(_tidy(items[-1]), _tidy(item.group(1))):
             return at
         items.extend(expand(items[-1], item.group(1)) if upto else [item.group(1)])
         at = item.end()
