@@ -9,6 +9,7 @@ from vanban.header.names import named
 from vanban.header.titles import before_recital, is_actor, title_pieces, without_actor
 
 
+_BLANK = re.compile(r"[\[\]]|__|\.\.\.|…")
 _LONGEST = 160  # a longer line in capitals names no body
 
 
@@ -61,7 +62,7 @@ class Heading:
     @property
     def issuer_pieces(self) -> tuple[Piece, ...]:
         """The lines in capitals of the letterhead's left side: those before the number, if there are any."""
-        lines = [i for i in range(self.top) if self.found[i].tag == "upper" and len(self.found[i].unit.text) < _LONGEST]
+        lines = [i for i in range(self.top) if _names_body(self.found[i])]
         before = [i for i in lines if i < self.number]
         return tuple(self.found[i] for i in before or lines)
 
@@ -111,6 +112,11 @@ def _listed(behind: tuple[Piece, ...]) -> Iterator[str]:
             break
     if item:
         yield item.strip(" .;,-–+")
+
+
+def _names_body(piece: Piece) -> bool:
+    """Whether a line can name an issuer: in capitals, not too long, nothing left to fill in."""
+    return piece.tag == "upper" and len(piece.unit.text) < _LONGEST and _BLANK.search(piece.unit.text) is None
 
 
 def heading_of(found: tuple[Piece, ...]) -> Heading:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from vanban.dates import Day, match_day
@@ -138,8 +138,14 @@ _MOTTOS = ("CONGHOAXAHOICHUNGHIAVIETNAM", "DOCLAPTUDOHANHPHUC")
 
 def _resembles(plain: str, wanted: tuple[str, ...]) -> bool:
     """Whether a scan's reading of a known line still is that line."""
-    near = (line for line in wanted if abs(len(plain) - len(line)) < 6)
+    near = (line for line in wanted if abs(len(plain) - len(line)) < 6 and not _grams(plain).isdisjoint(_grams(line)))
     return any(SequenceMatcher(None, plain, line).ratio() > 0.8 for line in near)
+
+
+@lru_cache(maxsize=512)
+def _grams(plain: str) -> frozenset[str]:
+    """Its stretches of four letters: lines that share none are not compared any further."""
+    return frozenset(plain[i : i + 4] for i in range(len(plain) - 3))
 
 
 @cache

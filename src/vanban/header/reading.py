@@ -12,6 +12,7 @@ from vanban.header.issuing import Issuing, issuers_of
 from vanban.header.letterhead import pieces
 from vanban.header.names import begins_body, proper
 from vanban.header.opening import Caption, caption, central_bodies
+from vanban.header.part import is_part, read_part
 from vanban.header.profiles import profile_of
 from vanban.header.signing import Signing, read_signing
 from vanban.header.symbols import Symbol, kinds_of
@@ -25,6 +26,7 @@ _PARTY_BODY = re.compile(
     r"(?:BANCHAPHANH|BANBITHU|BOCHINHTRI|.*(?:TINHUY|THANHUY|HUYENUY|QUANUY|THIUY|DANGUY|DANGDOAN|DANGBO|CHIBO)|DAIHOI)"
 )
 _AUTHENTIC = "XÁC THỰC VĂN BẢN HỢP NHẤT"
+_NUMBERED = re.compile(r"(?:Điều\s+)?\d|[a-zđ]\)")
 _CRAWL = re.compile(r"\s*date \d{4}-\d{1,2}\s+")
 
 
@@ -35,7 +37,10 @@ def read_header(text: Text) -> Header:
     >>> header.kind, header.symbol, header.issuers, header.title
     ('Thông tư', '03/2026/TT-BYT', ('Bộ Y tế',), 'Về thuốc')
     """
-    heading = heading_of(tuple(pieces(units(text.content))))
+    found = tuple(pieces(units(text.content)))
+    if is_part(found):
+        return read_part(text.content, found)
+    heading = heading_of(found)
     if is_formal(heading):
         return _of_heading(text.content, heading)
     announced = caption(text.content)
@@ -147,7 +152,12 @@ def _authenticated(
     content: str, sealed: int, symbol: Symbol | None, day: dt.date | None, place: str | None
 ) -> tuple[Symbol | None, dt.date | None, str | None, Issuing | None]:
     """Number, date, place and body of the block that authenticates a consolidated text, where the heading has none."""
-    start = max(0, content.rfind("\n", 0, max(0, sealed - 160)))
+    start = sealed
+    for _ in range(4):
+        line = content.rfind("\n", 0, max(0, start - 1)) + 1
+        if start - line > 90 or _NUMBERED.match(content, line):
+            break
+        start = line
     issuing = None
     for piece in pieces(units(content[start : sealed + 400])):
         if piece.tag == "upper" and issuing is None and begins_body(piece.unit.text):

@@ -9,7 +9,10 @@ from vanban.header.names import proper, toned
 from vanban.model import Signer
 from vanban.tables import load
 
-_MARK = r"(?:TM\s?\.|T/M\b\.?|KT\s?\.|K/T\b\.?|TL\s?\.|T/L\b\.?|TUQ\s?\.|T/U/Q\b\.?|Q\s?\.(?=\s?[A-ZĐ]))"
+_MARK = (
+    r"(?:(?:T\.?M|K\.?T|T\.?L|T\.?U\.?Q)(?:\s?\.|(?=\s[^\W\d_a-z]{2}))"
+    r"|(?:T/M|K/T|T/L|T/U/Q)\b\.?|Q\s?\.(?=\s?[A-ZĐ]))"
+)
 _AUTHORITY = re.compile(_MARK + r"\s*")
 _SIGNED = re.compile(r"[(\[]?\s*(?:đã\s*k[ýí]|daky|ký tên|ký bởi|thời gian ký|signed)", re.IGNORECASE)
 _PARTS = re.compile(
@@ -50,13 +53,24 @@ class _Cell:
 
 @cache
 def _positions() -> tuple[str, ...]:
-    return tuple(load("header")["signing"]["positions"])
+    """The offices that sign, longest first."""
+    return tuple(sorted(load("header")["signing"]["positions"], key=len, reverse=True))
+
+
+@cache
+def _position_words() -> tuple[str, ...]:
+    return tuple(position + " " for position in _positions())
+
+
+@cache
+def _ranks() -> tuple[str, ...]:
+    return tuple(load("header")["signing"]["ranks"])
 
 
 @cache
 def _opening() -> re.Pattern[str]:
     """Where a signature block may begin: a mark of authority or a position at the head of a cell."""
-    positions = "|".join(sorted(map(re.escape, _positions()), key=len, reverse=True))
+    positions = "|".join(map(re.escape, _positions()))
     return re.compile(rf"[\n\t][ *|]*(?:{_MARK}[ ]?(?=[^\W\d_a-z])|(?:{positions})(?=[ \n\t\[]|$))")
 
 
@@ -89,7 +103,7 @@ def _signers(content: str, start: int) -> tuple[list[Signer], int]:
         for cell in right:
             alone = len(columns) == 1 and len({other.column for other in row}) == 1
             columns.setdefault(next(iter(columns)) if alone else cell.column, []).append(cell)
-        if number and row and not right and not row[0].listed:
+        if number and row and not row[0].listed and not any(map(_fits, right)):
             break
     found: list[Signer] = []
     end = start
@@ -160,22 +174,27 @@ def _read(cells: list[_Cell]) -> Iterator[tuple[Signer, int]]:
             return
 
 
+def _fits(cell: _Cell) -> bool:
+    """Whether a cell can belong to a signature block."""
+    text = cell.text
+    return _capitals(text) or bool(_SIGNED.match(text)) or _starts(text) or _name(text) is not None
+
+
 def _capitals(text: str) -> bool:
     return sum(map(str.islower, text)) <= 1 and sum(map(str.isupper, text)) >= 2
 
 
 def _starts(text: str) -> bool:
     """Whether a line can be the first of a signature block."""
-    office = " ".join(toned(text).split()) + " "
-    return bool(_AUTHORITY.match(text)) or any(office.startswith(position + " ") for position in _positions())
+    return bool(_AUTHORITY.match(text)) or toned(text + " ").startswith(_position_words())
 
 
 def _name(text: str) -> str | None:
     """A personal name without ranks and titles, or None."""
     if _starts(text):
         return None
-    for rank in load("header")["signing"]["ranks"]:
-        text = text.removeprefix(rank).lstrip(" .")
+    while text.startswith(_ranks()):
+        text = text[max(len(rank) for rank in _ranks() if text.startswith(rank)) :].lstrip(" .")
     words = text.replace("’", "").replace("'", "").split()
     named = 2 <= len(words) <= 6 and all(word.isalpha() and word.istitle() for word in words)
     return " ".join(text.split()) if named and sum(map(str.islower, text)) >= 2 else None
@@ -205,7 +224,7 @@ def _apart(line: str) -> list[str]:
     """
     mark = _AUTHORITY.match(line)
     at = mark.end() if mark else 0
-    for position in sorted(_positions(), key=len, reverse=True):
+    for position in _positions():
         rest = line[at + len(position) :]
         if line.startswith(position + " ", at) and _starts(rest.strip()):
             return [line[: at + len(position)], rest.strip()]

@@ -54,7 +54,7 @@ def _goes_on(found: Sequence[Piece], first: int, index: int, last: int | None) -
     if _JOINING.search(before.text):
         return True
     if before.upper and not piece.unit.upper:
-        return False
+        return text[:1].islower()
     likely = tuple(load("header")["recital"]["likely"])
     if text.startswith(likely) and (text.endswith((";", ".", ",", ":")) or len(text) > _WRAP):
         return False
