@@ -40,7 +40,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(
-    r"(?<!\w)(?:một\s+(?:số|phần)|các|những|nhiều|nội\s+dung)(?!\w)[^“”\x01]*(?:của|tại|trong|thuộc|ở)\s*$",
+    r"(?<!\w)(?:cụm\s+từ|một\s+(?:số|phần)|các|những|nhiều|nội\s+dung)(?!\w)[^“”\x01]*(?:của|tại|trong|thuộc|ở)\s*$",
     re.IGNORECASE,
 )
 _EACH = re.compile(

@@ -316,6 +316,7 @@ def _targets(clause: Clause) -> list[Place]:
     """The places a clause is about: those not named as its base, source or neighbour."""
     places = [place for item in clause.items if item.role in ("target", "at") for place in item.places]
     several = clause.mixed or _SEVERAL.search(clause.words) is not None
+    several = several or len(places) > 1
     return [place for place in places if not (several and place.steps[-1] == ("PL", ""))]
 
 
@@ -328,7 +329,7 @@ def _replacements(clause: Clause) -> Iterator[Order]:
         if _BASIS.search(clause.words):
             yield Order("replace", None, "BASIS")
     for i, place in enumerate(targets):
-        source = sources[i] if len(sources) == len(targets) else sources[0] if sources else None
+        source = sources[i] if len(sources) == len(targets) else None
         if _annex(place):
             yield Order("replace_annex", place, to=source.loc if source else "")
         else:
