@@ -10,7 +10,7 @@ _TABLE = load("lookalikes")
 _CYRILLIC = dict(zip(_TABLE["cyrillic"]["from"], _TABLE["cyrillic"]["to"], strict=True))
 _GREEK = dict(zip(_TABLE["greek"]["from"], _TABLE["greek"]["to"], strict=True))
 _PLAIN: dict[str, str] = _TABLE["plain"] | {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
-_WORD = re.compile(r"[^\s]*[\u0370-\u052f][^\s]*")
+_BEFORE, _BEHIND = re.compile(r"\S*$"), re.compile(r"\S*")
 _SIGN = re.compile("[" + "".join(map(re.escape, _PLAIN)) + "]")
 _LATIN = re.compile("[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff]")
 _OTHER = re.compile("[\u0370-\u052f]")
@@ -30,18 +30,27 @@ def lookalikes(text: str) -> list[Edit]:
 
 
 def _twins(text: str) -> Iterator[Edit]:
-    for word in _WORD.finditer(text):
-        twins = _OTHER.findall(word[0])
-        latin = bool(_LATIN.search(word[0]))
-        if all(c in _CYRILLIC for c in twins):
-            table, script = _CYRILLIC, "Kirin"
-        elif latin and all(c in _GREEK for c in twins):
-            table, script = _GREEK, "Hy Lạp"
-        else:
+    done = 0
+    for first in _OTHER.finditer(text):
+        if first.start() < done:
             continue
-        if not latin and len(twins) > 4:  # a real word of that language
-            continue
-        for found in _OTHER.finditer(word[0]):
-            start = word.start() + found.start()
-            new = table[found[0]]
-            yield Edit(start, start + 1, new, "look-alike", f"Chữ {found[0]} ({script}) được đọc là {new}.")
+        before = _BEFORE.search(text[max(0, first.start() - 60) : first.start()])
+        behind = _BEHIND.match(text, first.start())
+        start, done = first.start() - len(before[0] if before else ""), behind.end() if behind else first.end()
+        yield from _in_word(text[start:done], start)
+
+
+def _in_word(word: str, start: int) -> Iterator[Edit]:
+    twins = _OTHER.findall(word)
+    latin = bool(_LATIN.search(word))
+    if not latin and len(twins) > 4:  # a real word of that language
+        return
+    if all(c in _CYRILLIC for c in twins):
+        table, script = _CYRILLIC, "Kirin"
+    elif latin and all(c in _GREEK for c in twins):
+        table, script = _GREEK, "Hy Lạp"
+    else:
+        return
+    for found in _OTHER.finditer(word):
+        at, new = start + found.start(), table[found[0]]
+        yield Edit(at, at + 1, new, "look-alike", f"Chữ {found[0]} ({script}) được đọc là {new}.")
