@@ -13,7 +13,8 @@ from vanban.tables import load
 
 # Kinds that “này” always means as a document; “kế hoạch này”, “quy định này” may be common speech.
 _FIRM = frozenset([
-    "Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Nghị quyết", "Chỉ thị", "Kết luận", "Hiến pháp", "Thông tư liên tịch",
+    "Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Nghị quyết", "Chỉ thị", "Kết luận", "Hiến pháp",
+    "Thông tư liên tịch",
 ])  # fmt: skip
 _KIN = {"Bộ luật": "Luật", "Thông tư liên tịch": "Thông tư", "Nghị quyết liên tịch": "Nghị quyết"}
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s+(?:tắt|chung))?\s+là\s+[“\"]?$")

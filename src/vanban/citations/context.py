@@ -11,7 +11,8 @@ from vanban.citations.setting import Setting
 from vanban.model import Citation, Ref
 
 _OPERATES = re.compile(
-    r"\s*(?:Bãi bỏ|Sửa đổi|Bổ sung|Thay thế|Đính chính|Ngưng|Đình chỉ)|[^\n]*(?:hết hiệu lực|trừ (?:các|những|quy định|nội dung))"
+    r"\s*(?:Bãi bỏ|Sửa đổi|Bổ sung|Thay thế|Đính chính|Ngưng|Đình chỉ)|[^\n]*(?:hết hiệu lực"
+    r"|trừ (?:các|những|quy định|nội dung))"
 )
 _DIVIDES = re.compile(
     r"\s*[,;]?\s*(?:và\s+)?"

@@ -18,15 +18,20 @@ _OF = re.compile(r"\s*,?\s*\(?(?:của|CỦA)\s+")
 _DAY = re.compile(r"\s*,?\s*\(?(?:(?:ban hành|ký)\s+)?(?=ngày\s*\d|NGÀY\s*\d)")
 _YEAR = re.compile(r"\s+(?:(?:năm|NĂM)\s+)?((?:19|20)\d\d)(?![\d/]|\s*[-–]\s*\d)")
 _CONSTITUTION = re.compile(
-    r"(?:Hiến pháp|HIẾN PHÁP)(?:\s+(?:nước|NƯỚC)\s+(?:Cộng|CỘNG)\s+(?:hòa|hoà|HÒA|HOÀ)\s+(?:xã|XÃ)\s+(?:hội|HỘI)\s+(?:chủ|CHỦ)\s+(?:nghĩa|NGHĨA)\s+(?:Việt|VIỆT)\s+(?:Nam|NAM))?"
+    r"(?:Hiến pháp|HIẾN PHÁP)(?:\s+(?:nước|NƯỚC)\s+(?:Cộng|CỘNG)\s+(?:hòa|hoà|HÒA|HOÀ)\s+(?:xã"
+    r"|XÃ)\s+(?:hội|HỘI)\s+(?:chủ|CHỦ)\s+(?:nghĩa|NGHĨA)\s+(?:Việt|VIỆT)\s+(?:Nam|NAM))?"
 )
 _CHARTER = re.compile(r"(?:Điều|ĐIỀU)\s+(?:lệ|LỆ)\s+(?:Đảng|ĐẢNG)(?:\s+(?:Cộng sản Việt Nam|CỘNG SẢN VIỆT NAM))?(?!\w)")
 _TERM = r"(?:\s*,?\s*\(?\s*[Kk]h(?:óa|oá)\s+(?:[IVX]+|\d{1,2})(?:\s*(?:,|và)\s*[IVX]+)*(?!\w)(?:\s*\))?)"
 _RESOLUTION = re.compile(
     r"(?:Nghị quyết|NGHỊ QUYẾT)\s+(?:"
-    rf"(?:Hội nghị\s+)?(?:lần thứ\s+\w+\s+|Trung ương\s+lần thứ\s+\w+\s+)?(?:Ban Chấp hành\s+)?[Tt]rung ương(?:\s+Đảng)?(?:\s+(?:lần thứ\s+)?(?:\d{{1,2}}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w))?{_TERM}?"
-    r"|(?:Đại hội|ĐẠI HỘI)(?:\s+(?:đại biểu|Đảng bộ|Đảng|Đại biểu|toàn quốc|tỉnh|thành phố|huyện|quận|xã|phường|Thành phố|[A-ZĐ]\w*))*?(?:\s+lần\s+thứ)?\s+(?:[IVX]+|\d{1,2})(?!\w)"
-    r"(?:\s+(?:của\s+)?(?:Đảng(?:\s+Cộng sản Việt Nam)?(?!\s+bộ)|Đảng bộ\s+(?:tỉnh|thành phố|Thành phố|huyện|quận|xã|phường)(?:\s+[A-ZĐ]\w*)*)(?!\w))?"
+    rf"(?:Hội nghị\s+)?(?:lần thứ\s+\w+\s+"
+    rf"|Trung ương\s+lần thứ\s+\w+\s+)?(?:Ban Chấp hành\s+)?[Tt]rung ương(?:\s+Đảng)?(?:\s+(?:lần thứ\s+)?(?:\d{{1,2}}"
+    rf"|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w))?{_TERM}?"
+    r"|(?:Đại hội|ĐẠI HỘI)(?:\s+(?:đại biểu|Đảng bộ|Đảng|Đại biểu|toàn quốc|tỉnh|thành phố|huyện|quận"
+    r"|xã|phường|Thành phố|[A-ZĐ]\w*))*?(?:\s+lần\s+thứ)?\s+(?:[IVX]+|\d{1,2})(?!\w)"
+    r"(?:\s+(?:của\s+)?(?:Đảng(?:\s+Cộng sản Việt Nam)?(?!\s+bộ)|Đảng bộ\s+(?:tỉnh|thành phố|Thành phố"
+    r"|huyện|quận|xã|phường)(?:\s+[A-ZĐ]\w*)*)(?!\w))?"
     r"(?:,?\s+\(?nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}\)?)?"
     r")"
 )

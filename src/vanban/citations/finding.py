@@ -21,12 +21,15 @@ _LINKS = (
 _WITH = re.compile(r"\s*,?\s*\(?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo(?!\w)")
 _TITLED = re.compile(r"(?:\s*[-–:]?\s*[A-ZĐ“\"(]|\s+về\s)[^;.\n]{0,240}?\s(?:(?:được\s+)?ban\s+hành\s+)?kèm\s+theo\s+")
 _ISSUED = re.compile(
-    r"\s*,?\s*(?:của\s+)?(?:Quy chế|Quy định|Điều lệ|Nội quy|Quy trình|Chương trình|Kế hoạch|Đề án|Danh mục|Chiến lược)(?!\w)"
+    r"\s*,?\s*(?:của\s+)?(?:Quy chế|Quy định|Điều lệ|Nội quy|Quy trình|Chương trình|Kế hoạch|Đề án"
+    r"|Danh mục|Chiến lược)(?!\w)"
     r"[^;.\n“”]{0,160}?\s*,?\s*\(?(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+"
 )
 _BARE_KIND = re.compile(
-    r"\s*,?\s*(?:của\s+|(?:ban\s+hành\s+)?kèm\s+theo\s+)?(Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quyết định|Quy chế|Quy định|Điều lệ|Nội quy|Chỉ thị|Kế hoạch|Hướng dẫn)"
-    r"(?=\s*(?:[,;.:)\n”\"]|$)|\s+(?:để|và|hoặc|thì|có|được|là|đã|phải|nêu trên|nói trên|trên|quy định|trong|với|khi|không|theo)\s)"
+    r"\s*,?\s*(?:của\s+|(?:ban\s+hành\s+)?kèm\s+theo\s+)?(Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết"
+    r"|Thông tư|Quyết định|Quy chế|Quy định|Điều lệ|Nội quy|Chỉ thị|Kế hoạch|Hướng dẫn)"
+    r"(?=\s*(?:[,;.:)\n”\"]|$)|\s+(?:để|và|hoặc|thì|có|được|là|đã|phải|nêu trên|nói trên|trên|quy định"
+    r"|trong|với|khi|không|theo)\s)"
 )
 # Words that make another word of the unit behind them: “tài khoản 112”, “danh mục A”, “Huân chương”.
 _COMPOUND = re.compile(

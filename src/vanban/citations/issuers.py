@@ -10,12 +10,14 @@ from vanban.tables import load
 
 _TERM = re.compile(r",?\s*\(?(?:[Kk]hóa|[Kk]hoá|KHÓA|KHOÁ)\s+(?:[IVX]+|\d{1,2})\)?")
 _PLACE = re.compile(
-    rf"\s+(?:[Tt]ỉnh(?! (?:ủy|uỷ|đoàn))|[Tt]hành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu|TP)(?!\w)\.?(?:\s*(?:[{CAPITALS}]\w*|\d+)(?:\s*-\s*[{CAPITALS}]\w+)?)*"
+    rf"\s+(?:[Tt]ỉnh(?! (?:ủy|uỷ|đoàn))|[Tt]hành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu"
+    rf"|TP)(?!\w)\.?(?:\s*(?:[{CAPITALS}]\w*|\d+)(?:\s*-\s*[{CAPITALS}]\w+)?)*"
 )
 _AND = re.compile(rf"\s+(?:và)\s+(?=[{CAPITALS}])")
 _JOINT = re.compile(r"\s*(?:,\s*và\s|,|và\s|[-–])\s*")
 _OTHER = re.compile(
-    r"(?:Nghị|Thông|Quyết|Luật|Bộ luật|Pháp|Chỉ|Kế|Công|Kho|Khoản|Điều|Điểm|Mục|Chương|Phụ|Mẫu|Hướng|Kết|Quy|Văn bản|Báo|Tờ|Hiến)(?!\w)"
+    r"(?:Nghị|Thông|Quyết|Luật|Bộ luật|Pháp|Chỉ|Kế|Công|Kho|Khoản|Điều|Điểm|Mục|Chương|Phụ|Mẫu|Hướng"
+    r"|Kết|Quy|Văn bản|Báo|Tờ|Hiến)(?!\w)"
 )
 _SECOND = re.compile(r"\s*(?:,|và)\s*")
 
@@ -23,7 +25,8 @@ _SECOND = re.compile(r"\s*(?:,|và)\s*")
 def read_issuer(text: str, start: int, end: int, joint: bool = False) -> int:
     """The end of the body's name that begins at ``start``, or -1; ``joint``: of the last of several.
 
-    >>> "Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch quy định"[:read_issuer("Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch quy định", 0, 99)]
+    >>> text = "Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch quy định"
+    >>> text[: read_issuer(text, 0, len(text))]
     'Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch'
     """
     at = _one(text, start, end)

@@ -12,7 +12,8 @@ _RUN_ON = re.compile(rf"\.\s+[{CAPITALS}]")
 _CELL = re.compile(r"\|\s*$")
 _POINT = re.compile(r"\s*[.:]|\s*\n|\s*$")
 _GOES_ON = re.compile(
-    r"\s+(?:Điều|Khoản|Mục|Chương|Phần|Phụ lục|Nghị|Luật|Thông|Quyết|Bộ luật|Hiến|Quy|Pháp|Chỉ thị|Kế hoạch|Hướng|Chương trình|Kết luận)[\s]"
+    r"\s+(?:Điều|Khoản|Mục|Chương|Phần|Phụ lục|Nghị|Luật|Thông|Quyết|Bộ luật|Hiến|Quy|Pháp|Chỉ thị"
+    r"|Kế hoạch|Hướng|Chương trình|Kết luận)[\s]"
 )
 
 

@@ -39,7 +39,8 @@ _MORE = re.compile(r"\s*,\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc|hay|VÀ|HOẶ
 _BARE = {code: re.compile(rf"({items}){_END}(?!\s*(?:%|/|,\d))") for code, items in _ITEMS.items()}
 _COUNTED = re.compile(
     r"\s+(?:ngày|tháng|năm|bản|bộ|lần|giờ|phút|triệu|tỷ|đồng|người|trường hợp|nhóm|mẫu|tờ|hồ sơ|cơ quan"
-    r"|đơn vị|loại|hình thức|phương|dự án|nội dung|chữ|ý|bước|văn bản|vị trí|đối tượng|tiêu chí|cấp|kỳ|đợt|m|km|ha|kg|số)\b"
+    r"|đơn vị|loại|hình thức|phương|dự án|nội dung|chữ|ý|bước|văn bản|vị trí|đối tượng|tiêu chí|cấp|kỳ"
+    r"|đợt|m|km|ha|kg|số)\b"
 )
 _UNNUMBERED = re.compile(
     r"\s+(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo|ban\s+hành\s+(?:theo|tại|cùng)|của\s+[A-ZĐ])\b"
@@ -48,7 +49,8 @@ _NUMBERING = re.compile(r"\s*[.:)]|\s*\n|\s*$")
 _ROMAN_SUB = re.compile(r"\s?(\([ivx]{1,5}\))")
 _GAP = re.compile(
     r"(?P<bracket>\s*\([^()\n]{1,200}\))?"
-    r"(?:(?P<semi>\s*;[ \t]*(?:và\s+|hoặc\s+)?)|(?P<and>\s*,?\s+(?:và|hoặc|hay|VÀ|HOẶC|cùng)\s+(?:tại\s+)?)|(?P<comma>\s*,\s*(?:của\s+)?)"
+    r"(?:(?P<semi>\s*;[ \t]*(?:và\s+|hoặc\s+)?)|(?P<and>\s*,?\s+(?:và|hoặc|hay|VÀ|HOẶC"
+    r"|cùng)\s+(?:tại\s+)?)|(?P<comma>\s*,\s*(?:của\s+)?)"
     r"|(?P<issued>\s+(?:được\s+)?(?:ban\s+hành\s+)?kèm(?:\s+theo)?\s+)(?=[Pp]hụ\s+lục\s)"
     r"|(?P<plain>\s+(?:(?:của|thuộc|tại|trong|CỦA)\s+)?))"
 )

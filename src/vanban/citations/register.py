@@ -11,6 +11,8 @@ from vanban.tables import load
 from vanban.tables.kinds import by_name
 
 _ORDINAL = re.compile(r"(?:trung ương|hội nghị)\D*?(\d{1,2})\b")
+_WITH_YEAR = re.compile(r"[^/-]+/\d{4}(?=/)")
+_TERM = re.compile(r"kh[oó][aá]\s+(\w+)")
 
 
 @dataclass(slots=True)
@@ -19,7 +21,7 @@ class Register:
 
     names: dict[str, Named] = field(default_factory=dict)
     numbers: dict[tuple[str, str], str] = field(default_factory=dict)
-    plenums: dict[str, str] = field(default_factory=dict)
+    plenums: dict[tuple[str, str], str] = field(default_factory=dict)  # by number and term, the term "" when not told
 
     def number_of(self, named: Named) -> str | None:
         """The symbol that the same text gives for a law's name, if year and date do not speak against it."""
@@ -35,8 +37,7 @@ class Register:
 
     def full_plenum(self, name: str) -> str | None:
         """The fuller name of “Nghị quyết Trung ương 5”, if the text gives one for the same plenum."""
-        number = _ORDINAL.search(name.lower())
-        return self.plenums.get(number.group(1)) if number else None
+        return self.plenums.get(_plenum(name))
 
 
 def register(mentions: Sequence[Mention]) -> Register:
@@ -45,14 +46,16 @@ def register(mentions: Sequence[Mention]) -> Register:
     for named in _all_named(mentions):
         if named.kind == "symbol":
             told.numbers.setdefault((family(named.type), _plain(named.number)), named.key)
+            if year := _WITH_YEAR.match(named.key):
+                told.numbers.setdefault((family(named.type), _plain(year.group())), named.key)
             if named.title:
                 told.names.setdefault(fold(named.title), named)
         elif named.kind == "short" and (key := completed(named)):
             told.numbers.setdefault((family(named.type), _plain(named.number)), key)
-        elif named.kind == "name" and re.search(r"[Kk]h[oó][aá]", named.key):
-            number = _ORDINAL.search(named.key.lower())
-            if number:
-                told.plenums.setdefault(number.group(1), named.key)
+        elif named.kind == "name" and (plenum := _plenum(named.key)) != ("", ""):
+            if plenum[1]:
+                told.plenums.setdefault((plenum[0], ""), named.key)
+            told.plenums.setdefault(plenum, named.key)
     return told
 
 
@@ -61,6 +64,13 @@ def _all_named(mentions: Iterable[Mention]) -> Iterable[Named]:
         for named in mention.named:
             yield named
             yield from named.within
+
+
+def _plenum(name: str) -> tuple[str, str]:
+    """A plenum's number and term: “Nghị quyết Trung ương 5 (khóa XII)”."""
+    low = name.lower()
+    number, term = _ORDINAL.search(low), _TERM.search(low)
+    return (number.group(1) if number else "", term.group(1) if number and term else "")
 
 
 def _plain(number: str | None) -> str:

@@ -7,15 +7,20 @@ from vanban.citations.mention import Mention
 from vanban.citations.register import family
 
 _CUE = re.compile(
-    r"\s*,?\s*[“\"(]?\s*(?:V/v|về|Về|VỀ|quy định|QUY ĐỊNH|sửa đổi|SỬA ĐỔI|bổ sung|hướng dẫn|HƯỚNG DẪN|thực hiện|ban hành|BAN HÀNH|phê duyệt|triển khai"
-    r"|bãi bỏ|BÃI BỎ|điều chỉnh|công bố|kéo dài|tổng kết|sơ kết|thi hành|đính chính|thí điểm|quyết định|chi tiết|tăng cường|tiếp tục|đẩy mạnh|phân|giao)(?!\w)"
+    r"\s*,?\s*[“\"(]?\s*(?:V/v|về|Về|VỀ|quy định|QUY ĐỊNH|sửa đổi|SỬA ĐỔI|bổ sung|hướng dẫn|HƯỚNG DẪN"
+    r"|thực hiện|ban hành|BAN HÀNH|phê duyệt|triển khai"
+    r"|bãi bỏ|BÃI BỎ|điều chỉnh|công bố|kéo dài|tổng kết|sơ kết|thi hành|đính chính|thí điểm"
+    r"|quyết định|chi tiết|tăng cường|tiếp tục|đẩy mạnh|phân|giao)(?!\w)"
 )
 _BREAK = re.compile(
-    r"[;:\n]|\.\s|\((?:sau đây|gọi)|\sđã\s|(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|đính chính|hợp nhất|quy định|thực hiện|cấp|ban hành)|hợp nhất tại|"
-    r"\s(?:thì|phải|trừ|có hiệu lực|hết hiệu lực|theo quy định|quy định tại|trên cơ sở|căn cứ|Căn cứ|đối với các trường hợp)\s"
+    r"[;:\n]|\.\s|\((?:sau đây|gọi)|\sđã\s|(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|đính chính"
+    r"|hợp nhất|quy định|thực hiện|cấp|ban hành)|hợp nhất tại|"
+    r"\s(?:thì|phải|trừ|có hiệu lực|hết hiệu lực|theo quy định|quy định tại|trên cơ sở|căn cứ|Căn cứ"
+    r"|đối với các trường hợp)\s"
 )
 _GOVERN = re.compile(
-    r"(?:của|CỦA|thi hành|thực hiện|triển khai|hướng dẫn|chi tiết|sửa đổi|bổ sung|thay thế|bãi bỏ|tổng kết|sơ kết|kèm theo|ban hành|công bố|về|đính chính|THI HÀNH|SỬA ĐỔI|THỰC HIỆN)"
+    r"(?:của|CỦA|thi hành|thực hiện|triển khai|hướng dẫn|chi tiết|sửa đổi|bổ sung|thay thế|bãi bỏ"
+    r"|tổng kết|sơ kết|kèm theo|ban hành|công bố|về|đính chính|THI HÀNH|SỬA ĐỔI|THỰC HIỆN)"
     r"\s+(?:[Cc]ác\s+|một số nội dung (?:của\s+)?)?$"
 )
 # “hướng dẫn chính sách … quy định tại Nghị định X” is a title; “… thực hiện theo quy định tại Nghị định X” is not.
@@ -24,7 +29,8 @@ _SPECIFIC = re.compile(
 )
 _REFERS = re.compile(r"\s(?:quy định tại|tại|theo)\s+(?:các\s+)?$")
 _FINITE = re.compile(
-    r"[;:\n]|\.\s|\(|, (?:trong đó|bảo đảm|nhằm|để|theo đó|từ đó)|hợp nhất tại|\s(?:đã|được|thì|phải|trừ|hiệu lực|thực hiện theo|tiếp tục|theo quy định|hoặc có|gắn với)\s"
+    r"[;:\n]|\.\s|\(|, (?:trong đó|bảo đảm|nhằm|để|theo đó|từ đó)|hợp nhất tại|\s(?:đã|được|thì|phải"
+    r"|trừ|hiệu lực|thực hiện theo|tiếp tục|theo quy định|hoặc có|gắn với)\s"
 )
 _AMENDS = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế)\s+(?:các\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(r", (?:bổ sung|hướng dẫn|thay thế|bãi bỏ)")
