@@ -71,6 +71,11 @@ def test_page_numbers_are_out_and_results_of_other_fields_in() -> None:
     assert said(p("A ", f'<w:fldSimple w:instr=" PAGE ">{r("9")}</w:fldSimple>', "B")) == ["A B"]
 
 
+def test_a_field_that_never_ends_swallows_nothing() -> None:
+    begin = run('<w:fldChar w:fldCharType="begin"/>') + run("<w:instrText> TOC </w:instrText>")
+    assert said(p("Điều 1. Một", begin) + p("Điều 2. Hai")) == ["Điều 1. Một", "Điều 2. Hai"]
+
+
 def test_a_table_of_contents_is_left_out_with_a_note() -> None:
     styles = '<w:style w:type="paragraph" w:styleId="M1"><w:name w:val="toc 1"/></w:style>'
     text = read(p("Điều 1. Tên 3", props='<w:pStyle w:val="M1"/>') + p("Điều 1. Tên"), styles=styles)

@@ -15,6 +15,7 @@ from vanban.readers.limits import Limits
 from vanban.secrecy import has_secrecy_mark
 
 _SMALL = 10 << 20  # below this, a high ratio harms nobody
+_TEXTUAL = (".xml", ".rels")  # the parts that are unpacked; pictures never are
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, IndexError, NotImplementedError, RuntimeError,
 )  # fmt: skip
@@ -31,14 +32,12 @@ class Archive:
             raise UnreadableFile(
                 f"tệp chứa {len(entries)} phần, quá giới hạn {limits.max_entries}; hãy lưu lại bằng Word."
             )
-        unpacked = 0
-        for entry in entries:
-            unpacked += entry.file_size
-            bomb = entry.file_size > _SMALL and entry.file_size > limits.max_ratio * max(1, entry.compress_size)
-            if bomb or unpacked > limits.max_unpacked_bytes:
-                raise UnreadableFile("tệp nén bung ra quá lớn (có thể là bom nén); không mở, hãy xin lại tệp gốc.")
-            if entry.flag_bits & 1:
-                raise UnreadableFile("tệp được bảo vệ bằng mật khẩu; hãy bỏ mật khẩu và lưu lại.")
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise UnreadableFile("tệp được bảo vệ bằng mật khẩu; hãy bỏ mật khẩu và lưu lại.")
+        texts = [entry for entry in entries if entry.filename.lower().endswith(_TEXTUAL)]
+        steep = any(one.file_size > max(_SMALL, limits.max_ratio * one.compress_size) for one in texts)
+        if steep or sum(one.file_size for one in texts) > limits.max_unpacked_bytes:
+            raise UnreadableFile("tệp nén bung ra quá lớn (có thể là bom nén); không mở, hãy xin lại tệp gốc.")
         self._entries = {entry.filename.replace("\\", "/").lower(): entry for entry in entries}
 
     def part(self, name: str) -> bytes | None:

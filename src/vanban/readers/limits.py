@@ -14,7 +14,7 @@ class Limits:
     """
 
     max_bytes: int = 200 * _MB  # of the file itself
-    max_unpacked_bytes: int = 500 * _MB  # of all parts of a packed file (.docx, .xlsx)
+    max_unpacked_bytes: int = 256 * _MB  # of all parts with text in a packed file (.docx, .xlsx)
     max_ratio: int = 200  # unpacked to packed, once a part is larger than 10 MB
     max_entries: int = 10_000  # parts of a packed file
     max_pages: int = 5_000  # of a PDF

@@ -9,6 +9,7 @@ from vanban.model import Aside, Note, Source, Text
 from vanban.readers.archive import Archive
 from vanban.readers.assemble import assemble
 from vanban.readers.docx.body import Body
+from vanban.readers.docx.fields import Fields
 from vanban.readers.docx.footnotes import Footnotes, Words
 from vanban.readers.docx.names import BODY
 from vanban.readers.docx.numbering import Numbering
@@ -38,14 +39,21 @@ def read_docx(raw: bytes, source: Source, limits: Limits) -> Text:
     def words(part: etree._Element) -> str:
         return flat(Body(styles, Numbering(None, styles), None).blocks(part)).text.strip()
 
-    try:
+    def body(fields: Fields) -> Body:
         notes = Footnotes(parts.one_of("footnotes"), parts.one_of("endnotes"), words)
-        body = Body(styles, Numbering(parts.one_of("numbering"), styles), notes, private=private)
-        blocks = body.blocks(root)
+        return Body(styles, Numbering(parts.one_of("numbering"), styles), notes, fields=fields, private=private)
+
+    fields = Fields()
+    try:
+        read = body(fields)
+        blocks = read.blocks(root)
+        if fields.unclosed:  # a field that never ends would swallow the rest: heed none
+            read = body(Fields(heeded=False))
+            blocks = read.blocks(root)
         furniture = [*_furniture(parts, words)]
     except RecursionError:
         raise broken("tệp Word") from None
-    left_out = [_LEFT_OUT[what] for what in sorted(body.left_out)]
+    left_out = [_LEFT_OUT[what] for what in sorted({*read.left_out, *({"contents"} if fields.contents else ())})]
     return assemble(blocks, source, asides=furniture, notes=left_out)
 
 

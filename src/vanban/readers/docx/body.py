@@ -27,12 +27,20 @@ _TYPED = re.compile(r"\s*(?:\S{1,8}[.):/]|[-–+•*▪]|(?i:điều|chương|m�
 class Body:
     """A document that is being read, from its first paragraph to its last."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, notes: Footnotes | None, *, private: bool = True) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        notes: Footnotes | None,
+        *,
+        fields: Fields | None = None,
+        private: bool = True,
+    ) -> None:
         self._styles = styles
         self._numbering = numbering
         self._notes = notes
         self._private = private  # whether codes of picture fonts may stand among the letters
-        self._fields = Fields()
+        self._fields = fields or Fields()
         self._held: list[Line] = []  # paragraphs whose mark was deleted: they run on into the next
         self.left_out: set[str] = set()  # what was not read: "contents", "chunk"
 

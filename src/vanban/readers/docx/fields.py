@@ -15,15 +15,18 @@ class Fields:
 
     CHAR: Final = W + "fldChar"
     INSTRUCTION: Final = W + "instrText"
-    __slots__ = ("_open", "contents", "printing")
+    __slots__ = ("_heeded", "_open", "contents", "printing")
 
-    def __init__(self) -> None:
+    def __init__(self, *, heeded: bool = True) -> None:
+        self._heeded = heeded
         self._open: list[list[str | bool]] = []  # instruction so far, whether its result has begun
         self.printing = True
         self.contents = False  # whether a table of contents was left out
 
     def take(self, element: etree._Element) -> None:
         """Take note of a w:fldChar or w:instrText."""
+        if not self._heeded:
+            return
         if element.tag == self.INSTRUCTION:
             if self._open:
                 self._open[-1][0] = f"{self._open[-1][0]}{element.text or ''}"
@@ -37,6 +40,11 @@ class Fields:
             self._open.pop()
         self.printing = all(shown and self.prints(str(instruction)) for instruction, shown in self._open)
         self.contents = self.contents or any(str(one).split()[:1] == ["TOC"] for one, _ in self._open)
+
+    @property
+    def unclosed(self) -> bool:
+        """Whether a field has begun that has not ended."""
+        return bool(self._open)
 
     @staticmethod
     def prints(instruction: str) -> bool:

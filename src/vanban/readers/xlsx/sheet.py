@@ -11,6 +11,7 @@ from vanban.readers.xlsx.numbers import shown
 
 _REF = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _WIDEST = 256  # columns
+_MOST_COVERED = 500_000  # cells in merged ranges; what is merged beyond stays unmerged
 _PLAIN = Look()
 
 
@@ -113,7 +114,8 @@ def _merges(root: etree._Element) -> tuple[dict[tuple[int, int], tuple[int, int]
             continue
         top, left = int(ends[0][2]), _column(ends[0][1])
         bottom, right = int(ends[1][2]), min(_column(ends[1][1]), _WIDEST - 1)
-        if top <= bottom < top + 10_000 and left <= right and len(covered) < 2_000_000:
+        area = (bottom - top + 1) * (right - left + 1)
+        if top <= bottom and left <= right and area + len(covered) <= _MOST_COVERED:
             merged[top, left] = bottom - top + 1, right - left + 1
             covered.update((y, x) for y in range(top, bottom + 1) for x in range(left, right + 1))
             covered.discard((top, left))
