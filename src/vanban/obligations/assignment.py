@@ -76,11 +76,20 @@ def _read_head(content: str, row: Sequence[Cell]) -> Roles:
     for at, cell in _columns(row):
         words = same_tone(" ".join(content[cell.start : cell.end].split())).lower().strip(" :.*()")
         role = next((role for role, pattern in _synonyms() if pattern.search(words)), None) if len(words) < 60 else None
+        if role == "task" and _listing().search(words):
+            role = "listing"
         if role and (role not in roles.values() or role == "target"):
             roles[at] = role
         elif role == "task" and "product" not in roles.values():
             roles[at] = "product"
+    if "listing" in roles.values() and "deadline" in roles.values():
+        roles = {at: "task" if role == "listing" else role for at, role in roles.items()}
     return roles
+
+
+@cache
+def _listing() -> re.Pattern[str]:
+    return re.compile(load("columns")["listing"]["pattern"])
 
 
 def _is_numbering(content: str, row: Sequence[Cell]) -> bool:

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Iterator
 
-# A full stop ends a sentence before a capital, not after “TP.”, “số.”, an initial or a number.
-_STOP = re.compile(r"(?<=[\w)”\"’%…])(?<!\bTP)(?<!\bTp)(?<!\bTT)(?<!\bT)(?<!\bQ)(?<!\bP)(?<!\bTh)(?<!\bGS)(?<!\bTS)(?<!\bNXB)(?<!\bsố)[.!?…]+\s+(?=[“\"(]?[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ+\-])")
+_STOP = re.compile(
+    r"[.!?…]+\s+(?=[“\"(]?[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ+\-])"
+)
+# A full stop ends no sentence after “TP”, “số” or an initial.
+_SHORT = re.compile(r"(?:\b(?:TP|Tp|TT|Th|GS|TS|NXB|số|[A-ZĐ])|[(\s])$")
 _ITEM = re.compile(r"(?:(?<=[:;.,])|(?<=[^\W\d_]))\s+(?=\((?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)\s)|(?<=[:;.])\s+(?=(?:[-+•]|[a-zđ]\)|\d{1,2}\))\s+[A-ZĐÀ-Ỹ])")
 _LABEL = re.compile(r"\s*(?:\((?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)|[-+•–]|[a-zđ]\)|\d{1,2}\))\s+")
 _EDGE = " \t\n.;:,…/"
@@ -18,6 +21,8 @@ def sentences(words: str) -> Iterator[tuple[int, int]]:
     """
     at = 0
     for stop in _STOP.finditer(words):
+        if _SHORT.search(words, max(0, stop.start() - 4), stop.start()):
+            continue
         yield from _trimmed(words, at, stop.start())
         at = stop.end()
     yield from _trimmed(words, at, len(words))

@@ -14,6 +14,9 @@ from vanban.tables import load
 _SOON = dt.timedelta(days=30)
 _HINT = re.compile(r"\d|định kỳ|h[ằà]ng|mỗi|xuyên|liên tục|luôn|nếu|khi|hợp|đột xuất|trương|thời|sớm|ngay|theo", re.I)
 
+# What a date under a cue cannot do without, capital or not.
+_NEEDS = {"day": "", "month": "háng", "quarter": "uý", "year": "20"}
+_DIGIT = re.compile(r"\d")
 _FROM = re.compile(r"\b(?<!ngay )từ (?:ngày |tháng |quý |năm )?$", re.I)
 
 
@@ -81,10 +84,10 @@ def _dated(words: str, written: dt.date | None, column: bool) -> list[_Dated]:
     """All dates under a cue, left to right; of two that overlap, the one that begins first."""
     year = written.year if written else None
     found: list[_Dated] = []
-    if not any(c.isdigit() for c in words) and "uý " not in words:
+    if not _DIGIT.search(words) and "uý " not in words:
         return found
     for cue in _cues():
-        if cue.column and not column:
+        if (cue.column and not column) or not (column or _NEEDS[cue.then] in words):
             continue
         for m in cue.pattern.finditer(words):
             period = read_period(words, m.end(), cue.then, year)

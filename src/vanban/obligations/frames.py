@@ -34,6 +34,7 @@ class Frame:
     partners: tuple[str, ...] = ()
     modality: str = "order"
     silent: bool = False
+    assigning: bool = False  # under “Tổ chức thực hiện”, “Phân công …”
     first: int = 0
     text: tuple[int, int] | None = None
     named: bool = False
@@ -42,10 +43,11 @@ class Frame:
 class Frames:
     """The open frames, outermost first. The outermost holds for the whole document."""
 
-    __slots__ = ("_closed", "_open")
+    __slots__ = ("_assigning", "_closed", "_open")
 
-    def __init__(self) -> None:
-        self._open = [Frame("")]
+    def __init__(self, *, assigning: bool = False) -> None:
+        self._assigning = assigning
+        self._open = [Frame("", assigning=assigning)]
         self._closed = False  # behind the list of recipients
 
     def enter(self, mark: str, words: str, first: int) -> Frame:
@@ -54,7 +56,7 @@ class Frames:
         if not mark:
             if _is_title(words) and not (self._closed and not _PART.match(words)):
                 self._closed = bool(_RECIPIENTS.match(words))
-                self._open = [Frame("", silent=self._closed)]
+                self._open = [Frame("", silent=self._closed, assigning=self._assigning)]
             while self._open[-1].mark in _INNER:
                 self._open.pop()
             return self._open[-1]
@@ -63,7 +65,7 @@ class Frames:
         elif mark in _UPPER:
             del self._open[max((i for i, m in enumerate(marks) if m in _UPPER), default=0) + 1 :]
         above = self._open[-1]
-        frame = Frame(mark, above.lead, above.partners, above.modality, above.silent, first)
+        frame = Frame(mark, above.lead, above.partners, above.modality, above.silent, above.assigning, first)
         self._open.append(frame)
         return frame
 
@@ -80,7 +82,7 @@ class Frames:
     ) -> None:
         """Let the addressees of a heading hold in ``frame``."""
         if not mark and frame.mark and not heading.goes_on:
-            frame = Frame("H", silent=frame.silent, first=frame.first)
+            frame = Frame("H", silent=frame.silent, assigning=frame.assigning, first=frame.first)
             self._open.append(frame)
         frame.lead, frame.partners, frame.modality = lead, partners, heading.modality
         frame.named = True

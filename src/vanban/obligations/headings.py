@@ -5,7 +5,7 @@ from typing import Literal
 
 from vanban.obligations.frames import Frame, Heading
 from vanban.obligations.lexicon import duties, pattern
-from vanban.obligations.names import match_body
+from vanban.obligations.names import is_topic, match_body
 from vanban.obligations.predicates import Phrase, find_cue, find_verb, partners_of
 
 _OF = re.compile(
@@ -16,6 +16,8 @@ _LEAD_IN = re.compile(
     r"(?:.{0,60}\b(?:nhiệm vụ|nội dung|công việc|giải pháp|công tác|biện pháp|vấn đề|yêu cầu|việc|trách nhiệm)\b[^,:;]{0,60}"
     r"|(?:[^:;]{0,120}\b)?(?:sau|sau đây|như sau|cụ thể|dưới đây|cụ thể như sau))?$"
 )
+# Words that make of a name a statement about it.
+_TOLD = re.compile(r"\b(?:đã|là(?! (?:tổ chức|cơ quan|đơn vị|doanh nghiệp))|không|sẽ|trân trọng|giới thiệu|điện|trả lời|ban hành|số \d|ngày \d|giai đoạn|năm \d|quy định|nhằm|để)(?!\w)")
 _MARKED = frozenset(("R", "A", "N", "D", "N2", "N3", "a", ""))
 
 
@@ -24,7 +26,7 @@ def is_silent(p: Phrase, mark: str, frame: Frame) -> bool:
     if mark in _MARKED and len(p.words) < 200:
         title = p.low.strip(" .:")
         if pattern("sections", "most").search(title) and (mark or p.words.isupper()):
-            frame.silent = False
+            frame.silent, frame.assigning = False, True
         elif pattern("sections", "none").match(title) and (len(title) < 30 or not p.words.rstrip().endswith((";", "."))):
             if mark or p.words.isupper() or len(title) < 60:
                 frame.silent = bool(mark) or p.words.isupper()
@@ -45,7 +47,7 @@ def _untied(p: Phrase, mark: str, over: bool) -> bool:
     return over and bool(mark) and mark not in "GPBI" and len(words) < 220 and not words.endswith((".", ";", "/", "…"))
 
 
-def read_heading(p: Phrase, mark: str, *, over: bool = False) -> Heading | None:
+def read_heading(p: Phrase, mark: str, *, over: bool = False, assigning: bool = True) -> Heading | None:
     """The addressee named by a line that is nothing but its name, or that leads in a list with a colon.
 
     >>> read_heading(Phrase("Sở Tài chính:", "sở tài chính:"), "N").lead
@@ -69,6 +71,8 @@ def read_heading(p: Phrase, mark: str, *, over: bool = False) -> Heading | None:
     modality: Literal["order", "request"] = "request" if request else "order"
     if verb is None:
         plain = p.words[at:body_end]
+        if _TOLD.search(p.low, at, body_end) or (at == 0 and not assigning and is_topic(p.low, at)):
+            return None
         if (open_end or p.low[end - 1] not in ".;" or at == 0 and end < 120) and not re.search(r"[.;] [A-ZĐ]", plain) and len(plain) < 500:
             return Heading((at, body_end), None, modality, goes_on=False)
         return None

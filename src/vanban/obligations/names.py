@@ -9,7 +9,7 @@ from vanban.text.fold import same_tone
 _ASIDE = re.compile(r"\s*\([^()]{0,200}\)?")
 _MANNER = re.compile(
     r",?\s+(?:nhất là|đặc biệt là|trước hết là|trong đó|bao gồm|gồm:|theo (?:thẩm quyền|chức năng|nhiệm vụ|phân công|lĩnh vực|quy định|địa bàn|phạm vi)"
-    r"|căn cứ|là (?:cơ quan|đơn vị|đầu mối|thường trực)|trong phạm vi|trong quá trình|tùy theo|trên cơ sở|với các tiêu chuẩn|đối với|tại Kế hoạch|theo Kế hoạch|theo Quyết định)(?!\w)[^;]*",
+    r"|căn cứ|khi|sau khi|trước khi|nếu|thường xuyên|sẽ|có (?!liên quan|thẩm quyền|chức năng|nhu cầu|trách nhiệm|điều kiện|sử dụng|trụ sở)\w+ |là (?:cơ quan|đơn vị|đầu mối|thường trực)|trong phạm vi|trong quá trình|tùy theo|trên cơ sở|với các tiêu chuẩn|đối với|tại Kế hoạch|theo Kế hoạch|theo Quyết định)(?!\w)[^;]*",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"^(?:(?:giao|đề nghị|yêu cầu|đối với|cho|riêng|đồng chí|bao gồm|gồm)\b[:,]?\s+)+", re.IGNORECASE)
@@ -47,6 +47,7 @@ def split_names(text: str, *, cells: bool = False) -> tuple[str, ...]:
     ('Bộ Nội vụ', 'Bộ Văn hóa, Thể thao và Du lịch', 'các bộ, ngành, địa phương')
     """
     text = " ".join(_ASIDE.sub("", text).split())
+    text = text.rsplit(" thì ", 1)[-1]
     text = _LEAD_IN.sub("", _MANNER.sub("", text)).strip(_STOPS)
     if shared := _SHARED.match(text):
         return _share(text, shared)
@@ -122,9 +123,20 @@ def is_body(text: str) -> bool:
     >>> is_body("Sở Y tế tham mưu"), is_body("Bộ máy nhà nước")
     (True, False)
     """
-    return bool(match_body(text))
+    return bool(_heads().match(same_tone(text[:80])))
 
 
 def match_body(text: str, position: int = 0) -> re.Match[str] | None:
     """The noun for a body at ``position``; ``text`` has its tones in their old places."""
-    return _heads().match(text if position else same_tone(text[:80]), position)
+    return _heads().match(text, position)
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    words = "|".join(sorted(load("bodies")["topics"], key=len, reverse=True))
+    return re.compile(rf"(?:(?:tất cả )?(?:các|những|mỗi|từng) )?(?:{words})\b")
+
+
+def is_topic(low: str, position: int) -> bool:
+    """Does the name at ``position`` stand for a subject matter as often as for a body?"""
+    return bool(_topic().match(low, position))

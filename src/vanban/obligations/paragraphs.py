@@ -65,6 +65,8 @@ def _goes_on(content: str, before: Paragraph, at: int, stop: int, wrapped: bool)
         return False
     if _ALPHA.match(content, at):
         return True
+    if last.lower().startswith("kính gửi"):
+        return False
     line = content.rfind("\n", before.start, before.end) + 1 or before.start
     long = before.end - line in _WRAP and wrapped
     return long or (content[at : at + 1].isdigit() and before.end - line > 20)

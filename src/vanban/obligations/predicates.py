@@ -8,16 +8,20 @@ from vanban.obligations.names import match_body
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE_NOUN = re.compile(
-    r"(?:\bđược|\bcác|\btừng|\bmỗi|\bmọi|\bcông tác|\bviệc|\bngười|\bvề|\bđể|\bnhằm|\bcủa|\bnhững|\btheo|\btrong|\bcho|\bkhi|\bhoạt động|\bchuyên môn|\bquá trình"
+    r"(?:\bđược|\bchủ|\bnhà|\bcác|\btừng|\bmỗi|\bmọi|\bcông tác|\bviệc|\bngười|\bvề|\bđể|\bnhằm|\bcủa|\bnhững|\btheo|\btrong|\bcho|\bkhi|\bhoạt động|\bchuyên môn|\bquá trình"
     r"|\bquyền|\bcó thể|\bthẩm quyền|\blĩnh vực|\bcơ quan tham gia|\btừ|\bbằng|\bvà các|\bkế hoạch|\bđề án|\bchương trình|\bqua|\bngành|\bđội ngũ|\bdự án|\bvề việc|\bsự|\bnguyên tắc|\bnội dung|\bkết quả"
     r"|(?<!chức năng, )(?<!chức năng và )(?<!chức năng )\bnhiệm vụ|\bphạm vi|\bkinh phí|\bdịch vụ|\bhệ thống)\s*$"
 )
-_BODY_NOUN = re.compile(r"(?:\bcơ quan|\bđơn vị|\btổ chức|\bbộ phận|\bcơ sở|\blực lượng|\bdoanh nghiệp|\bcán bộ|\bphòng|\bhội|\bnhóm|\bủy ban|\bban|\bđoàn|\bviện|\btrung tâm|\btrường|\bquỹ)\s*$")
+_BODY_NOUN = re.compile(
+    r"(?:^|(?:các|những|mọi|mỗi|từng|,|và) )(?:cơ quan|đơn vị|tổ chức|bộ phận|cơ sở|lực lượng|doanh nghiệp|cán bộ|phòng|hội|nhóm|ủy ban|ban|đoàn"
+    r"|viện|trung tâm|trường|quỹ)\s*$"
+)
+_CALLED = re.compile(r"\b(?:Ban|[ỦU][ỷy] ban|Đoàn|Tổ|Hội đồng|Phòng|Cục|Vụ|ban|tổ|hội đồng|đoàn)\s*$")  # “Ban chỉ đạo”
 _OF_A_BODY = re.compile(
     r"(?:quản lý|sử dụng|cung cấp|thực hiện|đầu tư|phát triển|bồi dưỡng|bảo trợ|hỗ trợ|thường trực|kiểm tra|thanh tra|chủ trì(?! ?,)|chủ quản|phối hợp(?! với)|tham mưu|soạn thảo|thẩm định|tiếp nhận|khai thác"
-    r"|sản xuất|giám sát|hướng dẫn|thi hành|đào tạo|nghiên cứu|cấp|vận hành|tổ chức|chỉ đạo|kiểm soát|kiểm toán|điều tra|tư vấn|xây dựng|giải quyết|truyền thông|bảo vệ|chuyên trách|tuyên truyền|công tác|khuyến|trực|phòng|thu|xử lý|có)(?!\w)"
+    r"|sản xuất|giám sát|hướng dẫn|thi hành|đào tạo|nghiên cứu|cấp|vận hành|tổ chức|chỉ đạo|kiểm soát|kiểm toán|điều tra|tư vấn|xây dựng|giải quyết|truyền thông|bảo vệ|chuyên trách|tuyên truyền|công tác|khuyến|trực|phòng|thu|xử lý|giúp việc|chỉ huy|có)(?!\w)"
 )
-_HALT = re.compile(r"\b(?:đã|có quyền|có thể|(?<!hàng )không(?! gian| khí| quân)|chưa|sẽ|đang|là(?! (?:cơ quan|đơn vị|đầu mối|thường trực))|(?<!chuẩn )(?<!thiết )(?<!trang )bị|gồm|bao gồm|nhằm|vì|để|nào)(?!\w)")
+_HALT = re.compile(r"\b(?:đã|có quyền|có thể|có (?=ít nhất|tối thiểu|tối đa|không quá|từ \d|\d|trên|số lượng|đại diện)|(?<!hàng )không(?! gian| khí| quân)|chưa|sẽ|đang|là(?! (?:cơ quan|đơn vị|đầu mối|thường trực))|(?<!chuẩn )(?<!thiết )(?<!trang )bị|gồm|bao gồm|nhằm|vì|để|nào)(?!\w)")
 _LOOSE = re.compile(r"\b(?:được|do|mà)(?!\w)")
 _NOT_HALT = re.compile(r"(?:nhất là|đặc biệt là|trước hết là|và|tức là|kể cả|gọi tắt là|viết tắt là|sau đây gọi là|để) ?$")
 _STRONG = re.compile(r"(?:khẩn trương|chủ động|tiếp tục|chủ trì, phối hợp|tăng cường|kịp thời|căn cứ)(?!\w)")
@@ -29,6 +33,7 @@ _SHARED_HEAD = re.compile(r"(?:bộ|sở|đảng ủy|ban|ubnd|ủy ban nhân d�
 _PAST = re.compile(r"\b(?:đã được|thời gian qua|vừa qua|những năm qua|năm qua)(?!\w)")
 _BODY_DID = re.compile(r", (?:[^,;]{3,80}) đã ")
 _GROUND = re.compile(r"(?:căn cứ|trên cơ sở|tùy theo|tùy tình hình|theo chức năng)(?: vào)? ")
+_NEW_SUBJECT = re.compile(r"(?:các|những|mọi|mỗi|từng|tất cả|một số|cấp ủy|người|cơ quan|đơn vị|chủ|địa phương|lãnh đạo|thủ trưởng|thành viên|tổ chức đảng)\b")
 _AS_NOUN = re.compile(r"(?:,|\bvà|\bcác|\bhoặc|/|\bmọi)\s*$")
 _COORDINATOR = re.compile(r"(?:đồng )?(?:chủ trì|làm đầu mối|đầu mối|là đầu mối|chịu trách nhiệm chính)(?:,| và| là)?\s*")
 _WITH = re.compile(r"(?:cùng |chủ động |tăng cường |tích cực )?(?:phối hợp|kết hợp|hợp tác)(?:,? (?:hỗ trợ|chặt chẽ|hiệu quả|kịp thời|tốt|thường xuyên|đồng bộ|cùng|liên kết))*(?: (?:với|cùng(?: với)?))?[:,]? ")
@@ -92,8 +97,11 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
             continue
         if p.low.startswith(("tổ chức", "lãnh đạo"), i) and _AS_NOUN.search(before):
             continue
-        if _BODY_NOUN.search(before) and _OF_A_BODY.match(p.low, i):
+        if _CALLED.search(p.words, max(at, i - 12), i) and _OF_A_BODY.match(p.low, i):
+            continue
+        if _OF_A_BODY.match(p.low, i) and _BODY_NOUN.search(p.low[at:i]):
             weak = weak or (i, i, None)
+            only_strong = True
             continue
         return i, i, None
     return weak
@@ -273,7 +281,9 @@ def _preposed(p: Phrase, start: int, end: int, *, any_opening: bool = False) -> 
         at = m.end()
         if _PAST.search(p.low, start, at):
             return None
-        if match_body(p.low, at):
+        if p.low.count("(", start, at) > p.low.count(")", start, at):
+            continue
+        if match_body(p.low, at) and (p.words[at].isupper() or _NEW_SUBJECT.match(p.low, at)):
             verb = find_verb(p, at, end)
             if verb and verb[0] - at < 400:
                 return Clause(start, end, (at, verb[0]), verb[1], None, verb[2])

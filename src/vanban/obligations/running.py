@@ -29,6 +29,7 @@ _RECURRING_TAIL = re.compile(
 _NEW_PRODUCT = re.compile(r",\s+(?=xây dựng (?:chương trình|kế hoạch)\b)")
 _REPORT = re.compile(r"(?:,| và|;) (?=(?:tổng hợp,? )?báo cáo )")
 _NAMED = re.compile(r"[^:;.]{5,140}: ")  # “Mở tài khoản: UBND xã phối hợp với …”
+_DIRECTING = frozenset(("Chỉ thị", "Công điện", "Kết luận", "Thông báo", "Công văn"))
 _FAR = 99
 _EDGE = " \t\n.;:,"
 
@@ -44,7 +45,7 @@ class Walk:
         self.narrative = narrative
         self.charged = charged  # only what a heading or “có trách nhiệm” charges a body with
         self.seen: dict[tuple[int, int], Clause | None] = {}
-        self.frames = Frames()
+        self.frames = Frames(assigning=charged or header.kind in _DIRECTING)
         self.duties: list[Obligation] = []
         self.directed = _FAR  # paragraphs since the last directive of a narrative
         self.last: tuple[str, ...] = ()
@@ -71,7 +72,7 @@ class Walk:
             self._label(at, p, label)
             return
         over = after is not None and after.mark != at.mark and not self.frames.is_open(after.mark)
-        heading = read_heading(p, at.mark, over=over)
+        heading = read_heading(p, at.mark, over=over, assigning=frame.assigning)
         if heading and not self._is_issuer(p, heading.lead):
             self.frames.hold(frame, at.mark, heading, self._names(at, heading.lead), self._names(at, heading.partners))
             if not heading.goes_on:
