@@ -185,6 +185,17 @@ def test_references_lead_to_places_here_and_to_other_acts() -> None:
     assert not find(checked(document(content, *units, citations=citations), references=False), "ref")
 
 
+def test_a_short_reference_leads_where_the_full_one_does() -> None:
+    content = "1. Quyết định số 90/QĐ-TTg ngày 18/01/2022 (Quyết định số 90/QĐ-TTg)."
+    first, second = content.index("Quyết"), content.rindex("Quyết")
+    citations = [
+        Citation(first, first + 42, (Ref("90/QĐ-TTg", date=dt.date(2022, 1, 18)),)),
+        Citation(second, len(content) - 2, (Ref("90/QĐ-TTg"),)),
+    ]
+    root = checked(document(content, ("K1", Level.CLAUSE, "1.", ").", -1), citations=citations))
+    assert {ref.get("href") for ref in find(root, "ref")} == {"/akn/vn/act/2022/90-qd-ttg"}
+
+
 def test_footnotes_hang_where_they_were_and_stay_out_of_the_text() -> None:
     content = "1. Sổ giấy."
     for at in (0, 2, 6, len(content)):

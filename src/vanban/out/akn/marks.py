@@ -1,10 +1,10 @@
 """What stands inside the running text? Tables, quotations, references, footnotes and header fields, by place."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from vanban.model import Aside, Citation, Document, Place, Span, Table
+from vanban.model import Aside, Citation, Document, Place, Ref, Span, Table
 
 _BEFORE_LINE_END = re.compile(r"[^\n]+")
 OPENING = "“\"'‘«"
@@ -42,8 +42,25 @@ def marks_of(document: Document, references: bool) -> list[Mark]:
     ]
     found += _fields(document)
     if references:
-        found += [Mark(c.start, c.end, "ref", c) for c in document.citations if c.refs and c.start < c.end <= size]
+        full = {ref.doc: ref for c in reversed(document.citations) for ref in c.refs if ref.date}
+        found += [
+            Mark(c.start, c.end, "ref", _completed(c, full))
+            for c in document.citations
+            if c.refs and 0 <= c.start < c.end <= size
+        ]
     return sorted(found, key=lambda mark: (mark.start, -mark.end, mark.kind))
+
+
+def _completed(citation: Citation, full: dict[str, Ref]) -> Citation:
+    """A citation whose targets have the date and issuer that another one in the text gives."""
+    if all(ref.date or ref.doc not in full for ref in citation.refs):
+        return citation
+    refs = []
+    for ref in citation.refs:
+        known = full.get(ref.doc, ref)
+        issuer = ref.issuer or known.issuer
+        refs.append(replace(ref, date=ref.date or known.date, type=ref.type or known.type, issuer=issuer))
+    return replace(citation, refs=tuple(refs))
 
 
 def _with_signs(quote: Span, content: str) -> Mark:
