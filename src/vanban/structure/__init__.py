@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from vanban.model import Header, Level, Provision, Span, Structure, Text
 from vanban.structure.ending import last_article, main_end
+from vanban.structure.headings import annex_heading
 from vanban.structure.labels import Label, find_labels
 from vanban.structure.quotes import find_quotes
-from vanban.structure.regions import Region, find_heads, find_regions
+from vanban.structure.regions import Region, annex_ends, find_heads, find_regions
 from vanban.structure.tree import Grower
 
 __all__ = ["build_structure", "quoted_provisions"]
@@ -54,14 +55,14 @@ def _loc(structure: Structure, position: int) -> str | None:
 
 def _grow(grower: Grower, regions: list[Region], labels: list[Label]) -> None:
     """Add the provisions of every region, forms below the annex that they belong to."""
-    at, annex, length = 0, -1, len(grower.content)
-    for i, region in enumerate(regions):
+    at, annex, stops = 0, -1, annex_ends(regions, len(grower.content))
+    for region, stop in zip(regions, stops, strict=True):
         begin, parent = at, -1
         while at < len(labels) and labels[at].start < region.end:
             at += 1
-        if region.loc:
-            stop = region.end if region.is_form else next((r.start for r in regions[i + 1 :] if not r.is_form), length)
-            heading = grower.content[region.own : region.body].strip(" \t\n.:-–")
+        if region.body > region.start:
+            after = next((label.start for label in labels[begin:at] if label.start > region.body), region.end)
+            heading = annex_heading(grower.content, region.own, region.body, after)
             head = Label("annex", region.number, 0, 0, region.start, region.own, region.body)
             parent = grower.add(region.loc, Level.ANNEX, head, stop, annex if region.is_form else -1, heading)
             annex = annex if region.is_form else parent

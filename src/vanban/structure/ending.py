@@ -4,7 +4,7 @@ import re
 
 from vanban.structure.labels import Label
 
-_SIGNATURE = re.compile(
+SIGNATURE = re.compile(
     r"^[ \t]*(?:Nơi (?:nhận|gửi)[ \t]*:?[ \t]*(?:[-.].*)?|NƠI NHẬN[ \t]*:?.*"
     r"|(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TU\.Q|Q)[ \t]*[./][ \t]*[A-ZĐÀ-Ỹ].{0,80}"
     r"|T/[ML] [A-ZĐÀ-Ỹ].{0,80}"
@@ -36,7 +36,7 @@ def main_end(content: str, labels: list[Label], annexes: list[int]) -> int:
     """
     articles = [label for label in labels if label.kind == "article"]
     limit = _first_fitting(annexes, articles, len(content))
-    for match in _SIGNATURE.finditer(content, last_article(labels), limit):
+    for match in SIGNATURE.finditer(content, last_article(labels), limit):
         if _fits(match.start(), articles):
             return match.start()
     return limit

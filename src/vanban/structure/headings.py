@@ -38,6 +38,18 @@ def heading_of(content: str, label: Label, after: int, stop: int, bold: tuple[Sp
     return text
 
 
+def annex_heading(content: str, own: int, body: int, after: int) -> str:
+    """The heading of an annex, attached regulation or form: the rest of its line, or the capitals behind it."""
+    text = " ".join(content[own:body].split()).strip(" .:-–")
+    at = body + 1
+    while at < after and (text.isupper() or not text):
+        line, at = _line(content, at, after)
+        if not line.isupper() or len(line) > LONG or line.startswith(("|", "CỘNG H", "ĐẢNG CỘNG SẢN")):
+            break
+        text = f"{text} {line}".strip()
+    return text
+
+
 def _of_article(content: str, label: Label, text: str, after: int, stop: int) -> str:
     if text:
         return text if _is_name(text, label.end + 1 < stop) else ""

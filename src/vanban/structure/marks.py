@@ -7,6 +7,9 @@ OPENERS, CLOSERS, STRAIGHT = "“„«‟", "”»", '"'
 _TAIL = re.compile(r"[ \t]*[.;:,/)”’\"'»]*[ \t]*(?:\n|$)")  # what may stand between a closing mark and the line's end
 
 
+NEAR = 8  # so far from the line's head may its first mark stand
+
+
 class Mark(NamedTuple):
     """A quotation mark: does it open, does it stand at the head or the tail of its line."""
 
@@ -39,7 +42,7 @@ def find_marks(content: str) -> list[Mark]:
             line_end = content.find("\n", at)
             line_end = len(content) if line_end < 0 else line_end
             straight_open = False
-        head = at == line or not content[line:at].strip(" \t“”\"'")
+        head = at - line <= NEAR and not content[line:at].strip(" \t“”\"'")
         tail = _TAIL.match(content, at + 1, line_end + 1) is not None
         opens = _opens(content, at, sign, head, tail, straight_open)
         straight_open = opens

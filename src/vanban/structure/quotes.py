@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from vanban.model import Note, Span
 from vanban.structure.labels import Label
-from vanban.structure.marks import OPENERS, STRAIGHT, Mark, carried, find_marks
+from vanban.structure.marks import NEAR, OPENERS, STRAIGHT, Mark, carried, find_marks
 from vanban.structure.own import Count, announces, carries_on, next_own, orders
+
+DEEP = 64  # unpaired marks among which the partner of one is looked for
 
 
 class Quotes(NamedTuple):
@@ -35,16 +37,18 @@ def find_quotes(content: str, labels: list[Label]) -> Quotes:
     """
     left, pairs = carried(find_marks(content))
     lines = [Block(a.at, b.at, b.at) for a, b in pairs if a.head or (b.tail and _credible(content, a))]
-    blocks = _outermost([*_blocks(content, left), *lines])
+    blocks = _outermost(content, [*_blocks(content, left), *lines])
     masks, notes = _settled(content, blocks, labels, [mark.at for mark in left if not mark.opens])
     spans = (Span(mask.start + (content[mask.start] in OPENERS + STRAIGHT), mask.end) for mask in masks)
     return Quotes(tuple(spans), tuple(masks), tuple(notes))
 
 
-def _outermost(blocks: list[Block]) -> list[Block]:
-    """The quotations that stand in no other, in order."""
+def _outermost(content: str, blocks: list[Block]) -> list[Block]:
+    """The quotations that stand in no other, in order; one that is never closed ends before the next instruction."""
     out = list[Block]()
     for block in sorted(blocks):
+        if out and out[-1].end < 0 and block.start < out[-1].limit and _after_order(content, block.start):
+            out[-1] = out[-1]._replace(limit=block.start)
         if not out or block.start >= out[-1].limit:
             out.append(block)
     return out
@@ -52,19 +56,20 @@ def _outermost(blocks: list[Block]) -> list[Block]:
 
 def _credible(content: str, mark: Mark) -> bool:
     """May an unpaired opening mark begin new wording? At the head of a line, or behind a colon."""
-    return mark.head or content[mark.line : mark.at].rstrip(" \t")[-1:] == ":"
+    return mark.head or content[max(mark.line, mark.at - NEAR) : mark.at].rstrip(" \t")[-1:] == ":"
 
 
 def _blocks(content: str, left: list[Mark]) -> list[Block]:
     """Quotations over several lines, by their marks alone."""
     blocks = list[Block]()
+    closings = [k for k, mark in enumerate(left) if not mark.opens]
     i = 0
     while i < len(left):
         if not left[i].opens or not _credible(content, left[i]):
             i += 1
             continue
         j, depth, second = i + 1, 1, 0
-        while j < len(left) and depth:
+        while j < min(len(left), i + DEEP) and depth:
             if not left[j].opens:
                 depth -= 1
                 if depth == 1 and second and (j + 1 == len(left) or (left[j + 1].opens and left[j + 1].head)):
@@ -76,9 +81,10 @@ def _blocks(content: str, left: list[Mark]) -> list[Block]:
         if not depth:
             blocks.append(Block(left[i].at, left[j - 1].at, left[j - 1].at))
             i = j
-        elif second and not _after_order(content, left[second]):  # a mark before each paragraph, it may be
-            closing = next((k for k in range(second + 1, len(left)) if not left[k].opens), second)
-            blocks.append(Block(left[i].at, -1, left[second].line, left[closing].at))
+        elif second and not _after_order(content, left[second].at):  # a mark before each paragraph, it may be
+            k = bisect_left(closings, second)
+            other = left[closings[k]].at if k < len(closings) else -1
+            blocks.append(Block(left[i].at, -1, left[second].line, other))
             i = second
         else:
             blocks.append(Block(left[i].at, -1, left[second].line if second else len(content)))
@@ -86,12 +92,9 @@ def _blocks(content: str, left: list[Mark]) -> list[Block]:
     return blocks
 
 
-def _after_order(content: str, mark: Mark) -> bool:
+def _after_order(content: str, at: int) -> bool:
     """Does what stands before a mark end as an instruction does, with a colon?"""
-    at = mark.at
-    while at and content[at - 1] in ' \t\n“"':
-        at -= 1
-    return content[at - 1 : at] == ":"
+    return content[max(0, at - NEAR) : at].rstrip(' \t\n“"')[-1:] == ":"
 
 
 def _settled(

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from vanban.structure.ending import SIGNATURE
 from vanban.structure.labels import Label
 
 _HEAD = re.compile(
@@ -62,19 +63,20 @@ def find_heads(content: str, start: int) -> list[Head]:
         number = match[kind] or ""
         own = match.end(kind) if number else match.start() + len(line) - len(line.lstrip()) + len("Phụ lục")
         heads.append(Head(kind, number.replace(" ", "").strip("-."), match.start(), own, match.end()))
-    rules = [rule for m in _ISSUED_WITH.finditer(content, start) if (rule := _titled(content, m.start(), start, heads))]
+    taken = {head.start for head in heads}
+    rules = [rule for m in _ISSUED_WITH.finditer(content, start) if (rule := _titled(content, m.start(), start, taken))]
     return sorted(heads + rules, key=lambda head: head.start)
 
 
-def _titled(content: str, at: int, start: int, heads: list[Head]) -> Head | None:
+def _titled(content: str, at: int, start: int, taken: set[int]) -> Head | None:
     """The attached document whose “(Ban hành kèm theo …)” stands at ``at``, unless an annex's heading is near."""
     title, line = at, at
     for _ in range(_ISSUED_BY_LINES):
         previous = content.rfind("\n", 0, max(line - 1, 0)) + 1
-        if line <= start or any(head.start == previous for head in heads):
+        if line <= start or previous in taken:
             return None if line > start else _head(content, title, at)
         text = content[previous : line - 1]
-        if title < at and not text.isupper():
+        if (title < at and not text.isupper()) or SIGNATURE.match(content, previous, line - 1):
             break
         title = line = previous
         if not text.isupper() and text.strip():
@@ -95,7 +97,7 @@ def find_regions(content: str, end_of_main: int, heads: list[Head], labels: list
     first = heads[0].start if heads else len(content)
     strong = next((x for x in labels if end_of_main < x.start < first and x.kind in _OPENS and x.major == 1), None)
     if strong:
-        heads.insert(0, Head("rule", "", strong.start, strong.start, strong.start - 1))
+        heads.insert(0, Head("rule", "", strong.start, strong.start, strong.start - 1))  # its title is lost
     regions = [Region("", "", 0, 0, -1, end_of_main)]
     annex, rules, seen = "", 0, dict[str, int]()
     for i, head in enumerate(heads):
@@ -116,6 +118,15 @@ def find_regions(content: str, end_of_main: int, heads: list[Head], labels: list
             annex = loc
         regions.append(Region(loc, number, head.start, head.own, head.end, stop))
     return regions
+
+
+def annex_ends(regions: list[Region], length: int) -> list[int]:
+    """Where each region's unit ends: a form with its region, an annex before the next annex."""
+    ends, last = list[int](), length
+    for region in reversed(regions):
+        ends.append(region.end if region.is_form else last)
+        last = last if region.is_form else region.start
+    return ends[::-1]
 
 
 _OPENS = frozenset({"article", "chapter", "part", "upper", "roman"})

@@ -46,17 +46,17 @@ def runs_on(labels: list[Label], anywhere: bool = False) -> bool:
     return True
 
 
-def gaps(labels: list[Label]) -> list[Label]:
+def gaps(labels: list[Label], anywhere: bool = False) -> list[Label]:
     """The labels before which a number is missing.
 
     >>> from vanban.structure.labels import find_labels
     >>> [label.number for label in gaps(find_labels("1. A\\n2. B\\n4. C"))]
     ['4']
     """
-    if runs_on(labels) or labels[0].kind == "alpha-digit":
+    if runs_on(labels, anywhere) or labels[0].kind == "alpha-digit":
         return []
     letters, found = labels[0].kind == "alpha", list[Label]()
-    major = minor = 0
+    major, minor = origin(labels, anywhere)
     for label in labels:
         key = (label.major, label.minor)
         if key > (major, minor) and key not in successors(letters, major, minor):

@@ -64,9 +64,10 @@ class Grower:
             start, stop = listed[0].start, listed[-1].end
             self.notes.append(Note("table-of-contents", start, stop, "Mục lục ở đầu văn bản, không đọc thành điều."))
         articles = [label for label in labels if label.kind == "article"]
-        articles = restarts(articles) if prefix else with_weak(labels, select(articles, anywhere=self.quoted))
+        fragment = self.quoted or all(label.major != 1 for label in articles)
+        articles = restarts(articles) if prefix else with_weak(labels, select(articles, anywhere=fragment))
         self.has_articles = bool(articles)
-        self._note_gaps(articles)
+        self._note_gaps(articles, fragment)
         below = roman_first(BELOW, labels)
         chosen = {label.start for label in articles}
         above = {*HEADS, *(kind for kind in ("upper", "roman") if articles and stands_above(kind, labels, articles))}
@@ -105,8 +106,8 @@ class Grower:
             if at > begin:
                 self._lower(labels[begin:at], stop, loc, index, lower)
 
-    def _note_gaps(self, chosen: list[Label]) -> None:
-        for label in gaps(chosen):
+    def _note_gaps(self, chosen: list[Label], fragment: bool = False) -> None:
+        for label in gaps(chosen, fragment):
             name = LEVELS[label.kind][1]
             self.notes.append(
                 Note(f"{name}-number-skipped", label.start, label.own, "Số ở đây không nối tiếp số trước.")
