@@ -42,19 +42,7 @@ def write_units(flow: Flow, units: Units, first: int, last: int, base: str = "")
         if start > pos and (start - pos > 1 or content[pos] != "\n"):
             _between(flow, pos, start, open_units[-1][2] if open_units else base, opened)
         element, eid = ELEMENTS[unit.level], _eid(flow, eids, unit.loc, base)
-        after = max(start, unit.own)
-        if flow.next > after:
-            num = content[start:after].strip()
-        else:
-            num = flow.inline(start, after, eid)
-        opening = f'<{element} eId="{eid}"><num>{num}</num>'
-        if element == "hcontainer":
-            opening = opening.replace(">", ' name="annex">', 1)
-        if unit.heading:
-            own, after = after, heading_end(content, after, unit.end, unit.heading)
-            if after > own:
-                opening += f'<heading eId="{eid}__heading">{flow.inline(own, after, eid)}</heading>'
-        out.append(opening)
+        after = _open(flow, unit, start, element, eid)
         opened = i + 1 < last and units[i + 1].parent == i
         if opened:
             open_units.append((i, element, eid))
@@ -72,6 +60,20 @@ def write_units(flow: Flow, units: Units, first: int, last: int, base: str = "")
     while open_units:
         pos = _close(flow, open_units.pop(), units, pos)
     return pos
+
+
+def _open(flow: Flow, unit: Provision, start: int, element: str, eid: str) -> int:
+    """Write the opening tag, number and heading of a unit; gives where its own words begin."""
+    after = max(start, unit.own)
+    num = flow.content[start:after].strip() if flow.next > after else flow.inline(start, after, eid)
+    name = ' name="annex"' if element == "hcontainer" else ""
+    flow.out.append(f'<{element} eId="{eid}"{name}><num>{num}</num>')
+    if not unit.heading:
+        return after
+    end = heading_end(flow.content, after, unit.end, unit.heading)
+    if end > after:
+        flow.out.append(f'<heading eId="{eid}__heading">{flow.inline(after, end, eid)}</heading>')
+    return end
 
 
 def _eid(flow: Flow, eids: dict[str, str], loc: str, base: str) -> str:

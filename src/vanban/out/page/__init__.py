@@ -2,12 +2,11 @@
 
 from functools import cache
 from importlib.resources import files
-from urllib.parse import quote
 
 from vanban.model import Document, Header
 from vanban.out.page.body import body
 from vanban.out.page.index import index_of
-from vanban.out.page.labels import day, shortened, text
+from vanban.out.page.labels import address, day, shortened, text
 from vanban.out.page.panel import Section, sections
 
 __all__ = ["to_index", "to_page"]
@@ -70,7 +69,7 @@ def _banner(document: Document, lists: list[Section], index: str | None) -> str:
     chips = "".join(
         f'<a href="#{id_}">{title}{f" <b>{count}</b>" if count else ""}</a>' for id_, title, count, _ in lists
     )
-    home = f'<a class="home" href="{quote(index)}">‹ Danh mục</a>' if index else ""
+    home = f'<a class="home" href="{address(index)}">‹ Danh mục</a>' if index else ""
     title = f"<p>{text(header.title)}</p>" if header.title and header.symbol else ""
     return (
         f'<a class="skip" href="#van-ban">Tới nội dung văn bản</a><header class="banner"><div>{home}'

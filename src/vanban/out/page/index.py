@@ -1,10 +1,9 @@
 """How are many readings found again? One page: the documents, and everything in them that has a date."""
 
 import datetime as dt
-from urllib.parse import quote
 
 from vanban.model import Document, Obligation
-from vanban.out.page.labels import capital, day, shortened, text
+from vanban.out.page.labels import address, capital, day, shortened, text
 
 Entry = tuple[str, str, Document]
 """File, name, document."""
@@ -55,7 +54,7 @@ def _documents(entries: list[Entry]) -> str:
         ]
         title = f"<p>{text(shortened(header.title, 200))}</p>" if header.title and header.symbol else ""
         rows.append(
-            f'<tr><td><a href="{quote(file)}">{text(name)}</a>{title}</td>'
+            f'<tr><td><a href="{address(file)}">{text(name)}</a>{title}</td>'
             f'<td data-name="Cơ quan">{text(", ".join(header.issuers))}</td>'
             f'<td data-name="Ngày">{day(header.date)}</td><td data-name="Tìm thấy">{", ".join(found)}</td></tr>'
         )
@@ -78,7 +77,7 @@ def _deadlines(dated: list[tuple[dt.date, int, str, str, Obligation]]) -> str:
         return ""
     rows = "".join(
         f'<tr><td data-name="Hết ngày">{day(due)}</td>'
-        f'<td><a href="{quote(file)}#nv-{n}">{text(capital(shortened(duty.action, 160)))}</a></td>'
+        f'<td><a href="{address(file)}#nv-{n}">{text(capital(shortened(duty.action, 160)))}</a></td>'
         f'<td data-name="Chủ trì">{text("; ".join(duty.lead))}</td><td data-name="Văn bản">{text(name)}</td></tr>'
         for due, n, file, name, duty in dated[:_MOST]
     )

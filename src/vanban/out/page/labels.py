@@ -2,10 +2,12 @@
 
 import datetime as dt
 from html import escape
+from string import ascii_letters, digits
 
 from vanban.model import Deadline, Ref
 from vanban.out.places import place
 
+_SAFE = frozenset(ascii_letters + digits + "-._~/")
 RELATIONS = {
     "based-on": "Căn cứ",
     "replaces": "Thay thế",
@@ -52,6 +54,15 @@ def day(date: dt.date | None) -> str:
 def text(words: str | None) -> str:
     """Words for HTML."""
     return escape(words or "", quote=True)
+
+
+def address(file: str) -> str:
+    """A file's name as a link has it.
+
+    >>> address("nd 30.html")
+    'nd%2030.html'
+    """
+    return "".join(chr(b) if chr(b) in _SAFE else f"%{b:02X}" for b in file.encode("utf-8", "surrogateescape"))
 
 
 def capital(words: str) -> str:
