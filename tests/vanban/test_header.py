@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
-from tests.vanban.casefile import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.vanban.casefile import cases
 from vanban.header import read_header
 from vanban.header.effect import read_effect
 from vanban.header.profiles import profile_of

@@ -21,9 +21,6 @@ def find_events(text: Text, header: Header, citations: Sequence[Citation]) -> tu
     for number, told in enumerate(found):
         until = found[number + 1].start if number + 1 < len(found) else len(text.content)
         agenda = agenda_of(text.content, told.start, until, citations)
-        events.append(
-            Event(
-                "study-conference", told.name, told.start, told.end, told.date, told.place, told.organiser, agenda
-            )  # fmt: skip
-        )
+        name, place, held_by = told.name, told.place, told.organiser
+        events.append(Event("study-conference", name, told.start, told.end, told.date, place, held_by, agenda))
     return tuple(events)

@@ -147,5 +147,5 @@ def _beside() -> re.Pattern[str]:
 @cache
 def _before() -> re.Pattern[str]:
     """“Trưởng Ban Kinh tế Trung ương ” before a name."""
-    heads = r"(?:Phó\s+|Ủy viên |Uỷ viên )?(?:Bí thư|Trưởng|Giám đốc|Chủ tịch|Chủ nhiệm|Cục trưởng|Bộ trưởng|Thứ trưởng|Viện|Chánh|Tổng)"
-    return re.compile(rf"(?P<office>{heads}[^.,;:–\n]{{2,100}}?)\s+(?:đồng chí\s+)?$")
+    heads = "|".join(load("events")["offices"])
+    return re.compile(rf"(?P<office>(?:Phó\s+)?(?:{heads})[^.,;:–\n]{{2,100}}?)\s+(?:đồng chí\s+)?$")

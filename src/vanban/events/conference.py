@@ -12,10 +12,14 @@ from vanban.tables.issuers import provinces
 
 _HELD = re.compile(r"\b(?:tổ chức|khai mạc|diễn ra)\s+(?=[Hh]ội nghị\b)")
 _TIME = re.compile(
-    r"\b(?:Sáng|Chiều|Tối|Ngày|sáng|chiều|tối|ngày)(?:\s+nay)?[\s,]*\(?\s*(?:ngày\s+)?(?=\d{1,2}\s?[/\-.]|\d{1,2}\s+tháng)"
+    r"\b(?:Sáng|Chiều|Tối|Ngày|sáng|chiều|tối|ngày)(?:\s+nay)?[\s,]*\(?\s*(?:ngày\s+)?"
+    r"(?=\d{1,2}\s?[/\-.]|\d{1,2}\s+tháng)"
 )
 _LED = re.compile(r"\s+(?:đã|chủ trì|phối hợp|long trọng|vừa|cùng|sẽ|tiến hành|trang trọng)\b.*$", re.DOTALL)
 _VENUE = re.compile(
+    r"\b[Tt]ại\s+(?:(?:điểm|đầu) cầu\s+|trụ sở\s+)?(?P<where>[^,.;\n]{2,80}?)"
+    r"(?=[,.;)]|\s+(?:đã|diễn ra|Ban|Tỉnh|Thành|Đảng)\b)"
+)
     r"\b[Tt]ại\s+(?:(?:điểm|đầu) cầu\s+|trụ sở\s+)?(?P<where>[^,.;\n]{2,80}?)(?=[,.;)]|\s+(?:đã|diễn ra|Ban|Tỉnh|Thành|Đảng)\b)"
 )
 _CRAWL = re.compile(r"\bdate (\d{4})-(\d{1,2})\b")

@@ -2,17 +2,13 @@
 
 import datetime as dt
 import re
+from functools import cache
 
 from vanban.dates import match_day
 from vanban.model import Effective
+from vanban.tables import load
+from vanban.tables.kinds import kinds
 
-_SENTENCE = re.compile(
-    r"^(?:[\W\d]*(?:Điều\s+\d+\w?\s*[.:]\s*)?(?:(?:Hiệu lực|Điều khoản|Tổ chức|Thời điểm)[^.:]{0,60}[.:]\s*)?(?:\d+\s*[.)]\s*)?)"
-    r"(?P<kind>(?:Bộ l|L)uật|Pháp lệnh|Lệnh|Nghị định|Nghị quyết(?: liên tịch)?|Quyết định|Thông tư(?: liên tịch)?|Chỉ thị|Quy định"
-    r"|Quy chế|Hướng dẫn|Kết luận|Thông tri|Kế hoạch|Chương trình|Thông báo|Văn bản|Điều lệ)"
-    r"(?:\s+này)?(?:(?:,|\s+(?:và|thay thế|gồm|bãi bỏ))\s[^;\n]{2,400}?)?\s+(?:bắt đầu\s+)?(?:có|phát sinh)\s*$",
-    re.IGNORECASE,
-)
 _SINCE = re.compile(r"\b(?:kể\s*)?(?:từ|vào|tử)\s*(?:\d+\s*giờ(?:\s*\d+\s*phút)?\s*,?\s*)?(?=ng[àa]y)", re.IGNORECASE)
 _SIGNED = re.compile(r"ngày\s+(?:được\s+)?(?:k[ýí]|ban hành)", re.IGNORECASE)
 _ADOPTED = re.compile(
@@ -23,6 +19,19 @@ _AFTER = re.compile(
     r"\bsau\s+(?P<days>\d+)\s*(?:\([^)]*\)\s*)?ngày\b(?!\s+làm việc)[^.;\n]{0,30}?(?=ngày\s)", re.IGNORECASE
 )
 _UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?(?=ngày\s)", re.IGNORECASE)
+
+
+@cache
+def _subject() -> re.Pattern[str]:
+    """What stands before “hiệu lực” in a document's own sentence: number, heading, “Thông tư này … có”."""
+    names = "|".join(sorted((*(kind.name for kind in kinds()), "Văn bản"), key=len, reverse=True))
+    headings = "|".join(load("header")["effect"]["headings"])
+    return re.compile(
+        rf"^[\W\d]*(?:Điều\s+\d+\w?\s*[.:]\s*)?(?:(?:{headings})[^.:]{{0,60}}[.:]\s*)?(?:\d+\s*[.)]\s*)?"
+        rf"(?P<kind>{names})(?:\s+này)?(?:(?:,|\s+(?:và|thay thế|gồm|bãi bỏ))\s[^;\n]{{2,400}}?)?"
+        r"\s+(?:bắt đầu\s+)?(?:có|phát sinh)\s*$",
+        re.IGNORECASE,
+    )
 
 
 def read_effect(
@@ -41,7 +50,7 @@ def read_effect(
         start = (
             max(line, content.rfind(". ", line, at) + 2) if not content[line : line + 8].startswith("Điều") else line
         )
-        head = _SENTENCE.match(content[start:at]) or _SENTENCE.match(content[line:at])
+        head = _subject().match(content[start:at]) or _subject().match(content[line:at])
         if head and _is_own(head, kind):
             full = re.search(r"[.;](?:\s|$)", content[at:stop])
             end = at + full.start() if full else stop

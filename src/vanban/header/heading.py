@@ -8,7 +8,6 @@ from vanban.header.letterhead import Piece
 from vanban.header.names import named
 from vanban.header.titles import before_recital, is_actor, title_pieces, without_actor
 
-
 _BLANK = re.compile(r"[\[\]]|__|\.\.\.|…")
 _LONGEST = 160  # a longer line in capitals names no body
 

@@ -2,34 +2,53 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from vanban.dates import Day, find_day
 from vanban.header.names import begins_body, body_of
 from vanban.header.symbols import Symbol, read_symbol
+from vanban.tables import load
 from vanban.tables.kinds import Kind, by_name
 
-_KINDS = "|".join(sorted({name.capitalize() for name in by_name()}, key=len, reverse=True))
-_VERB = r"(?:ban hành|quy định|quyết định|quyết nghị|kết luận|yêu cầu|hướng dẫn|đồng ý|thống nhất|chỉ đạo|đã\s+(?:thảo luận|ban hành|quyết định))"
-_ENACTS = re.compile(
-    r"^(?:-\s*)?(?P<who>(?:Bộ trưởng|Chủ nhiệm|Thống đốc|Chánh án|Viện trưởng|Tổng Thanh tra|Tổng Kiểm toán|Chính phủ|Thủ tướng Chính phủ"
-    r"|Quốc hội|Ủy ban|Uỷ ban|Hội đồng|Chủ tịch|Giám đốc|Tổng Giám đốc|Cục trưởng|Ban |Bộ Chính trị|Tỉnh ủy|Thành ủy|Đảng ủy)[^\n;.:]{0,140}?)"
-    r"\s+(?:ban hành|công bố|quyết định(?= về|:)|quy định(?= về))\b",
-    re.MULTILINE,
-)
 _FIRST = re.compile(r"\n(?:Điều\s+1\b|Chương\s+I\b|Phần|I\s?[.\-])")
-_CENTRAL = re.compile(
-    r"(?<![^\s,;(])(?P<who>(?:Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương(?: Đảng)?)(?:(?:,| và)\s+(?:Bộ Chính trị|Ban Bí thư))?)"
-    rf"(?:\s+\([^)]*\))?,?\s+(?:đã\s+)?{_VERB}",
-)
-_CAPTION = re.compile(rf"(?P<kind>{_KINDS})\s+số\s*:?\s*(?=\d)(?P<rest>[^\n]{{0,600}})", re.IGNORECASE)
 _ISSUED = re.compile(
-    r"\s*,?\s*(?:\(?\s*ngày\s[^)\n]{6,28}?\d{4}\)?)?\s*,?\s*(?:của\s+(?P<who>[^,;.\n]{3,90}?)(?=\s+(?:về|quy định|ban hành)\b|[,.;\n]|$))?"
+    r"\s*,?\s*(?:\(?\s*ngày\s[^)\n]{6,28}?\d{4}\)?)?\s*,?\s*"
+    r"(?:của\s+(?P<who>[^,;.\n]{3,90}?)(?=\s+(?:về|quy định|ban hành)\b|[,.;\n]|$))?"
 )
+_CENTRAL_BODIES = r"Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương(?: Đảng)?"
+
+
+@cache
+def _enacts() -> re.Pattern[str]:
+    """“Bộ trưởng Bộ Y tế ban hành …” at the head of a line."""
+    subjects = "|".join(load("header")["enacting"]["subjects"])
+    return re.compile(
+        rf"^(?:-\s*)?(?P<who>(?:{subjects})[^\n;.:]{{0,140}}?)"
+        r"\s+(?:ban hành|công bố|quyết định(?= về|:)|quy định(?= về))\b",
+        re.MULTILINE,
+    )
+
+
+@cache
+def _central() -> re.Pattern[str]:
+    """“Bộ Chính trị, Ban Bí thư yêu cầu …”."""
+    verbs = "|".join(load("header")["enacting"]["verbs"])
+    return re.compile(
+        rf"(?<![^\s,;(])(?P<who>(?:{_CENTRAL_BODIES})(?:(?:,| và)\s+(?:{_CENTRAL_BODIES}))?)"
+        rf"(?:\s+\([^)]*\))?,?\s+(?:đã\s+)?(?:{verbs})"
+    )
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    """“Kết luận số …” at the head of a line."""
+    names = "|".join(sorted(by_name(), key=len, reverse=True))
+    return re.compile(rf"(?P<kind>{names})\s+số\s*:?\s*(?=\d)(?P<rest>[^\n]{{0,600}})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """The line with which a portal announces a document: “Kết luận số 69-KL/TW ngày 11/01/2024 của Bộ Chính trị về …”."""
+    """A portal's announcing line: “Kết luận số 69-KL/TW ngày 11/01/2024 của Bộ Chính trị về …”."""
 
     kind: Kind
     symbol: Symbol
@@ -49,7 +68,7 @@ def enacting_body(content: str, start: int, end: int) -> tuple[str, int, int] | 
     """
     first = _FIRST.search(content, start, end)
     last = None
-    for found in _ENACTS.finditer(content, start, first.start() if first else end):
+    for found in _enacts().finditer(content, start, first.start() if first else end):
         name = body_of(" ".join(found["who"].split()))
         if begins_body(name.upper()):
             last = name, found.start("who"), found.end("who")
@@ -62,7 +81,7 @@ def central_bodies(content: str, start: int, end: int) -> tuple[tuple[str, ...],
     >>> central_bodies("sau khi nghe báo cáo, Bộ Chính trị, Ban Bí thư kết luận như sau", 0, 70)[0]
     ('Bộ Chính trị', 'Ban Bí thư')
     """
-    found = _CENTRAL.search(content, start, end)
+    found = _central().search(content, start, end)
     if not found:
         return None
     names = re.split(r",\s*|\s+và\s+", found["who"])
@@ -88,7 +107,7 @@ def caption(content: str) -> Caption | None:
 
 
 def _captioned(content: str, start: int, end: int) -> Caption | None:
-    found = _CAPTION.match(content, start, end)
+    found = _caption().match(content, start, end)
     symbol = read_symbol(content, found.start("rest")) if found else None
     if not found or not symbol or symbol.end > end:
         return None

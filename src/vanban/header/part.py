@@ -1,6 +1,7 @@
 """What is the header of an annex or a form that stands alone? Its own title, and whose annex it is."""
 
 import re
+from typing import Literal
 
 from vanban.header.letterhead import Piece
 from vanban.header.symbols import read_symbol
@@ -9,6 +10,7 @@ from vanban.header.units import bare
 from vanban.model import Header, Note, Place
 from vanban.tables.kinds import kinds
 
+System = Literal["state", "party", "other"]
 _LABEL = re.compile(r"(?:PHULUC|MAUSO|BIEUMAU|MAU(?=\d)|BIEUSO)")
 _WITH = re.compile(r"[Kk]èm\s+theo\b[^\n]{0,160}?\bsố\s*:?\s*(?:\n\s*)?(?=[\d./])", re.IGNORECASE)
 
@@ -35,5 +37,5 @@ def read_part(content: str, found: tuple[Piece, ...]) -> Header:
     party = bool(symbol and re.match(r"\d+\w?-", symbol.text))
     title = re.sub(r"\s*\n\s*", " ", content[chosen[0].unit.start : end]).strip() if chosen else None
     places = (Place("title", chosen[0].unit.start, end),) if chosen else ()
-    system = "other" if issued is None else "party" if party else "state"
+    system: System = "other" if issued is None else "party" if party else "state"
     return Header(system=system, title=title, places=places, end=end, notes=notes)

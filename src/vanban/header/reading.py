@@ -33,7 +33,8 @@ _CRAWL = re.compile(r"\s*date \d{4}-\d{1,2}\s+")
 def read_header(text: Text) -> Header:
     """Read the components of form of a document; what the text does not settle stays empty.
 
-    >>> header = read_header(Text("BỘ Y TẾ\\nSố: 03/2026/TT-BYT\\nHà Nội, ngày 12 tháng 02 năm 2026\\nTHÔNG TƯ\\nVề thuốc"))
+    >>> printed = "BỘ Y TẾ\\nSố: 03/2026/TT-BYT\\nHà Nội, ngày 12 tháng 02 năm 2026\\nTHÔNG TƯ\\nVề thuốc"
+    >>> header = read_header(Text(printed))
     >>> header.kind, header.symbol, header.issuers, header.title
     ('Thông tư', '03/2026/TT-BYT', ('Bộ Y tế',), 'Về thuốc')
     """
@@ -66,7 +67,9 @@ def _of_heading(content: str, heading: Heading) -> Header:
         )
     system = _system(heading, symbol)
     kind = _kind(heading, symbol, system, notes)
-    issuers = sealer if sealer and not heading.issuer_lines else issuers_of(content, heading, title, signing, system, notes)
+    issuers = (
+        sealer if sealer and not heading.issuer_lines else issuers_of(content, heading, title, signing, system, notes)
+    )
     adopted = _adoption(content, signing, issuers.names)
     day = adopted[0] if adopted else day
     effective, span = read_effect(content, end, kind, day)
@@ -196,12 +199,22 @@ def _of_caption(content: str, read: Caption) -> Header:
     places = [Place("symbol", read.symbol.start, read.symbol.end)]
     if read.title:
         places.append(Place("title", read.title_start, read.title_start + len(read.title)))
+    said = "Không có phần thể thức; đọc theo dòng giới thiệu văn bản."
     return Header(
-        system=system, kind=read.kind.name, symbol=read.symbol.text, issuers=issuers, date=date, title=read.title,
-        signers=signing.signers, recipients=signing.recipients, effective=effective,
-        profile=profile_of(system, read.symbol.text, date), places=tuple(places), end=read.end,
-        notes=(Note("inferred-header", read.start, read.end, "Không có phần thể thức; đọc theo dòng giới thiệu văn bản."),),
-    )  # fmt: skip
+        system=system,
+        kind=read.kind.name,
+        symbol=read.symbol.text,
+        issuers=issuers,
+        date=date,
+        title=read.title,
+        signers=signing.signers,
+        recipients=signing.recipients,
+        effective=effective,
+        profile=profile_of(system, read.symbol.text, date),
+        places=tuple(places),
+        end=read.end,
+        notes=(Note("inferred-header", read.start, read.end, said),),
+    )
 
 
 def _unheaded(content: str) -> Header:

@@ -20,9 +20,7 @@ _PARTS = re.compile(
     rf"|(?<=[^\W\d_a-z] )(?={_MARK}\s?[A-ZĐ])|\s(?=Phụ lục\b|PHỤ LỤC\b)"
 )
 _RECEIVERS = re.compile(r"[Nn][ơo]i\s+nh[ậâa]n\s*[:;.]?|NƠI NHẬN\s*:?")
-_STOP = re.compile(
-    r"PHỤ LỤC|SAO Y|SAO LỤC|TRÍCH SAO|BẢN SAO|CỘNG H|MẪU|DANH MỤC|QUY CH|XÁC THỰC|\|", re.IGNORECASE
-)
+_STOP = re.compile(r"PHỤ LỤC|SAO Y|SAO LỤC|TRÍCH SAO|BẢN SAO|CỘNG H|MẪU|DANH MỤC|QUY CH|XÁC THỰC|\|", re.IGNORECASE)
 _ANNEX = re.compile(r"\n(?:PHỤ LỤC|Phụ lục)\b[^\n]*\n(?:[^\n]*\n){0,3}?\(?(?:Ban hành k|Kèm theo|kèm theo)")
 _ROWS, _WIDEST, _MOST = 45, 400, 7
 
@@ -203,7 +201,7 @@ def _name(text: str) -> str | None:
 def _signer(lines: list[str], name: str) -> Signer:
     """What the lines above a name say: marks of authority, for whom, and the position."""
     offices: list[tuple[str, str]] = []
-    for line in (part for line in lines for part in _apart(line)):
+    for line in (office for printed in lines for office in _apart(printed)):
         mark = _AUTHORITY.match(line)
         words = _office(line[mark.end() :] if mark else line)
         if mark or not offices or _starts(line):
