@@ -17,7 +17,7 @@ def in_blocks(lines: Sequence[PrintedLine], width: float, *, first_page: bool) -
     out: list[PrintedLine] = []
     place = 0
     while place < len(lines):
-        cut = _cut(lines[place], width, head=first_page and place < 8)
+        cut = _cut(lines[place], width)
         if cut is None:
             out.append(lines[place])
             place += 1
@@ -29,12 +29,12 @@ def in_blocks(lines: Sequence[PrintedLine], width: float, *, first_page: bool) -
     return out
 
 
-def _cut(line: PrintedLine, width: float, *, head: bool) -> float | None:
+def _cut(line: PrintedLine, width: float) -> float | None:
     """Where a line falls into two cells, or None."""
-    if head:
+    if _RIGHT.search(line.text):
         for place, word in enumerate(line.words[1:], 1):
             rest = " ".join(w.text for w in line.words[place : place + 4])
-            if word.text[:1] in "CĐ" and _RIGHT.match(rest):
+            if word.text[:1] in "CĐ" and line.words[place - 1].text != "NƯỚC" and _RIGHT.match(rest):
                 return (line.words[place - 1].x1 + word.x0) / 2
     parts = segments(line)
     if len(parts) != 2:
@@ -65,7 +65,7 @@ def _gutter(line: PrintedLine, cut: float) -> tuple[float, float]:
     """The free room around the cut in a line; empty when a word stands on the cut."""
     left = max((w.x1 for w in line.words if (w.x0 + w.x1) / 2 < cut), default=0.0)
     right = min((w.x0 for w in line.words if (w.x0 + w.x1) / 2 >= cut), default=10_000.0)
-    if left > 0.0 and right < 10_000.0 and right - left < 0.9 * line.size:
+    if left > 0.0 and right < 10_000.0 and right - left < 0.9 * line.size and not _RIGHT.search(line.text):
         return cut, cut
     return left, right
 
@@ -84,6 +84,7 @@ def _blocks(stretch: Sequence[PrintedLine], cut: float) -> list[PrintedLine]:
         for side, words in ((left, [w for w in line.words if (w.x0 + w.x1) / 2 < cut]), (right, _right(line, cut))):
             if words:
                 side.append(PrintedLine.of(words, line.y))
+    left, right = _mended(left), _mended(right)
     number = next((i for i, line in enumerate(left) if _NUMBER.match(line.text)), None)
     date = next((i for i, line in enumerate(right) if _DATE.search(line.text)), None)
     if number is None or date is None or abs(left[number].y - right[date].y) > 12:
@@ -95,6 +96,28 @@ def _blocks(stretch: Sequence[PrintedLine], cut: float) -> list[PrintedLine]:
     for line in blocks:
         line.alone = True
     return blocks
+
+
+def _mended(side: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """A cell's lines, a subject (V/v …) or an item that runs over several of them as one."""
+    out: list[PrintedLine] = []
+    subject = False
+    for line in side:
+        above = out[-1] if out else None
+        near = above is not None and above.y - line.y < 2 * line.size
+        small = line.text[0].islower() and above is not None and not above.text.endswith((";", ".", ":"))
+        if above is not None and near and (subject or small):
+            out[-1] = PrintedLine(
+                [*above.words, *line.words], line.y, above.size, min(above.x0, line.x0), max(above.x1, line.x1)
+            )
+            out[-1].text = above.text + " " + line.text
+        else:
+            out.append(line)
+            subject = bool(_SUBJECT.match(line.text))
+    return out
+
+
+_SUBJECT = re.compile(r"V/v\b|Về việc\b")
 
 
 def _right(line: PrintedLine, cut: float) -> list[Word]:

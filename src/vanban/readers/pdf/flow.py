@@ -14,9 +14,8 @@ _LABEL = re.compile(
     r"(?:Điều|Chương|Mục|Tiểu mục|Phần|PHẦN|CHƯƠNG|MỤC|Phụ lục|PHỤ LỤC|Mẫu số|Khoản)\s+(?:\d|[IVXLC]+\b|thứ\b)"
     r"|\d{1,3}(?:\.\d{1,3})*[.)]\s|\d{1,2}[.)][A-ZĐÀ-Ỹ]|[a-zđ]\d?\)\s?|[IVX]{1,6}[.)-]\s|[A-HĐ]\.\s|[-–—+•*▪●➢]\s?(?=[^\W\d_])"
 )
-_CITED = re.compile(
-    r"(?:Điều|Chương|Mục|Phần|Khoản|Phụ lục|Mẫu số)\s+\w+\s*(?:[,;)]|của\b|và\b|Luật\b|Nghị\b|Thông\b|này\b|ban\b)"
-)
+_WORD_LABEL = re.compile(r"(?:Điều|Chương|Mục|Tiểu mục|Phần|Phụ lục|Mẫu số|Khoản)\s")
+_CAPITALS_ON = re.compile(r"(?:VÀ|CỦA|ĐỐI|CHO|TẠI|TRONG|THEO|Ở|ĐỂ|TỪ|ĐẾN|DO|BẰNG|THUỘC|HOẶC|VỚI|TRÊN|NHẰM|ĐI)\b")
 _CLOSED = re.compile(r"[.;:!?…/][”\"’')\]]*\s*$")
 _ENDING = re.compile(
     r"[,\-–]\s*$|\b(?:và|của|hoặc|các|theo|tại|về|với|cho|từ|đến|trong|do|bởi|số|ngày|tháng|năm)$", re.IGNORECASE
@@ -41,11 +40,11 @@ class Paragraph:
 
 def margins(lines: Sequence[PrintedLine], usual: Margins) -> Margins:
     """The margins of a page's text; of a page with few words, those of the document."""
-    full = [line for line in lines if not line.alone and len(line.words) > 3]
+    width = usual.right - usual.left
+    full = [line for line in lines if 0.8 * width < line.x1 - line.x0 < 1.03 * width]
     if len(full) < 3:
         return usual
-    left, right = min(line.x0 for line in full), max(line.x1 for line in full)
-    return Margins(left, right) if right - left > 0.8 * (usual.right - usual.left) else usual
+    return Margins(min(line.x0 for line in full), max(line.x1 for line in full))
 
 
 def runs_on(above: PrintedLine, below: PrintedLine, one: Margins, other: Margins, leading: float | None) -> bool:
@@ -58,27 +57,14 @@ def runs_on(above: PrintedLine, below: PrintedLine, one: Margins, other: Margins
     indent, before = below.x0 - other.left, above.x0 - one.left
     room = one.right - above.x1
     reaches = room < below.words[0].x1 - below.words[0].x0 + 0.8 * below.size
-    labelled = bool(_LABEL.match(below.text)) and not (
-        _CITED.match(below.text) and reaches and not _CLOSED.search(above.text)
-    )
+    open_end = reaches and not _CLOSED.search(above.text)
+    labelled = bool(_LABEL.match(below.text))
+    if labelled and _WORD_LABEL.match(below.text) and open_end and indent < 8 and not (below.bold and not above.bold):
+        labelled = False  # a reference that begins a line: "… quy định tại / Điều 5 …"
     if _centred(below, other) and (_centred(above, one) or (above.bold and below.bold and reaches)):
-        return _same_title(above, below, labelled=labelled) or (
-            not labelled
-            and reaches
-            and above.bold
-            and below.bold
-            and not _CLOSED.search(above.text)
-            and above.text.isupper() == below.text.isupper()
-        )
+        return not labelled and _same_title(above, below, open_end=open_end)
     if labelled:
-        return (
-            indent < 8
-            and reaches
-            and not _CLOSED.search(above.text)
-            and before > 8
-            and not below.text[0].isupper()
-            and first not in "-–—+•"
-        )
+        return open_end and indent < 8 < before and first.isalnum() and not first.isupper()
     if first.islower() and not _CLOSED.search(above.text):
         return reaches or indent < 8
     if indent < 8:
@@ -93,13 +79,15 @@ def _centred(line: PrintedLine, margins: Margins) -> bool:
     return left > 12 and right > 12 and abs(left - right) < 24
 
 
-def _same_title(above: PrintedLine, below: PrintedLine, *, labelled: bool) -> bool:
-    """Whether two centred lines are one title: its second line goes on in small letters, or in the same capitals."""
-    if labelled or above.bold != below.bold:
+def _same_title(above: PrintedLine, below: PrintedLine, *, open_end: bool) -> bool:
+    """Whether two centred lines are one title: the second goes on in small letters, or in capitals as it must."""
+    if above.bold != below.bold or _CLOSED.search(above.text) or _LABEL.match(above.text + " "):
         return False
-    if below.text[0].islower() and not _CLOSED.search(above.text):
+    if below.text[0].islower():
         return True
-    return bool(_ENDING.search(above.text)) and above.text.isupper() == below.text.isupper()
+    if above.text.isupper() != below.text.isupper():
+        return False
+    return open_end or bool(_ENDING.search(above.text)) or bool(_CAPITALS_ON.match(below.text))
 
 
 def written(paragraph: Paragraph) -> Line:

@@ -56,6 +56,14 @@ def _kind(sheet: Sheet, place: int, line: PrintedLine, running: set[str], body: 
         return "header" if top else "footer"
     if sheet.number == 0 and place < 4 and _SECTION.fullmatch(line.text):
         return "header"
+    if (
+        sheet.number == 0
+        and place < 5
+        and line.size >= body + 1.5
+        and line.text.isupper()
+        and line.y > 0.75 * sheet.height
+    ):
+        return "header"  # the gazette names the issuer above its documents in larger print
     if line.size <= 0.8 * body and STAMP.match(line.text):
         return "stamp"
     return None

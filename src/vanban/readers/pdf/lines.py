@@ -24,9 +24,6 @@ class PrintedLine:
     def of(cls, words: Sequence[Word], y: float | None = None) -> "PrintedLine":
         """The line of some words, sorted."""
         row = sorted(words, key=lambda w: w.x0)
-        for a, b in pairwise(row):  # a letter set apart from its syllable: no room for a space between
-            if -0.25 < (b.x0 - a.x1) / (b.style.size or 10) < 0.08 and abs(a.y - b.y) < 1:
-                b.glued = True
         main = [w for w in row if not w.raised] or row
         size = max(w.style.size for w in main)
         line = cls(row, main[0].y if y is None else y, size, row[0].x0, max(w.x1 for w in row))

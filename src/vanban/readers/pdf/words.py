@@ -49,8 +49,16 @@ def page_words(page: pdfium.PdfPage, turn: Turn) -> list[Word]:
     probe = _Probe(textpage, turn)
     words: list[Word] = []
     for found in _WORD.finditer(text):
+        place = len(words)
         words += probe.words(found[0], found.start())
+        if place and _touches(words[place - 1], words[place]) and probe.is_made_up(found.start() - 1):
+            words[place].glued = True
     return words
+
+
+def _touches(a: Word, b: Word) -> bool:
+    """Whether there is no room for a space between two words of a line: a letter set apart from its syllable."""
+    return abs(a.y - b.y) < 1 and -0.25 < (b.x0 - a.x1) / (b.style.size or 10) < 0.08
 
 
 def _letters(textpage: pdfium.PdfTextPage) -> str:
@@ -115,6 +123,10 @@ class _Probe:
             return Word(text, first[0], first[1], (first[2] + first[3]) / 2, run.style, glued)
         x1 = self.box(start + len(text) - 1)[1] if len(text) > 1 else first[1]
         return Word(text.upper() if run.style.capital else text, first[0], x1, run.y, run.style, glued)
+
+    def is_made_up(self, place: int) -> bool:
+        """Whether PDFium put a sign there that the page does not have."""
+        return bool(raw.FPDFText_IsGenerated(self._page, place) == 1)
 
     def run(self, place: int) -> _Run:
         handle = raw.FPDFText_GetTextObject(self._page, place)
