@@ -20,8 +20,6 @@ _VENUE = re.compile(
     r"\b[Tt]ại\s+(?:(?:điểm|đầu) cầu\s+|trụ sở\s+)?(?P<where>[^,.;\n]{2,80}?)"
     r"(?=[,.;)]|\s+(?:đã|diễn ra|Ban|Tỉnh|Thành|Đảng)\b)"
 )
-    r"\b[Tt]ại\s+(?:(?:điểm|đầu) cầu\s+|trụ sở\s+)?(?P<where>[^,.;\n]{2,80}?)(?=[,.;)]|\s+(?:đã|diễn ra|Ban|Tỉnh|Thành|Đảng)\b)"
-)
 _CRAWL = re.compile(r"\bdate (\d{4})-(\d{1,2})\b")
 _END = re.compile(r"[.!?…](?=\s+[^\W\d_a-z]|\s*$|\s*\n)")
 _REGION = ("tỉnh", "thành phố", "Tỉnh ủy", "Tỉnh uỷ", "Thành ủy", "Thành uỷ", "Công an tỉnh", "Đảng bộ tỉnh")
