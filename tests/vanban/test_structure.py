@@ -1,6 +1,5 @@
 import gzip
 import json
-import re
 import time
 from importlib.resources import files
 from itertools import pairwise
@@ -14,6 +13,7 @@ from tests.vanban.casefile import cases
 from tests.vanban.outlines import outline_of
 from vanban.model import Cell, Header, Level, Span, Structure, Table, Text
 from vanban.structure import build_structure, quoted_provisions
+from vanban.structure.labels import pattern_of
 from vanban.tables import load
 from vanban.text import tidy
 
@@ -28,7 +28,7 @@ ROWS = load("levels")["label"]
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["kind"])
 def test_a_row_of_the_table_proves_itself(row: dict[str, Any]) -> None:
-    pattern = re.compile(row["pattern"])
+    pattern = pattern_of(row["pattern"])
     assert row["source"]
     assert all(example[0] in row["first"] and pattern.match(example) for example in row["examples"])
     assert not any(pattern.match(example) for example in row["counter_examples"])

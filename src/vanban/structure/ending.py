@@ -2,12 +2,12 @@
 
 import re
 
-from vanban.structure.labels import Label
+from vanban.structure.labels import CAPITALS, Label
 
 SIGNATURE = re.compile(
     r"^[ \t]*(?:Nơi (?:nhận|gửi)[ \t]*:?[ \t]*(?:[-.].*)?|NƠI NHẬN[ \t]*:?.*"
-    r"|(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TU\.Q|Q)[ \t]*[./][ \t]*[A-ZĐÀ-Ỹ].{0,80}"
-    r"|T/[ML] [A-ZĐÀ-Ỹ].{0,80}"
+    rf"|(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TU\.Q|Q)[ \t]*[./][ \t]*[{CAPITALS}].{{0,80}}"
+    rf"|T/[ML] [{CAPITALS}].{{0,80}}"
     r"|\([ \t]*[ĐđÐ]ã ký[ \t]*\).{0,60}"
     r"|(?:(?:Bộ l|L)uật|Nghị quyết|Pháp lệnh) này (?:đã )?được .{0,120}thông qua.*"
     r"|(?:PHÓ )?(?:BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|THỐNG ĐỐC|TỔNG BÍ THƯ|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG KIỂM TOÁN"

@@ -26,13 +26,22 @@ class Label(NamedTuple):
     prefix: str = ""  # "1.2" of "1.2.3", "a" of "a.16"
 
 
+CAPITALS: str = load("levels")["capitals"]
+
+
+@cache
+def pattern_of(row: str) -> re.Pattern[str]:
+    """The pattern of a row of the table, its <A> and <act> filled in."""
+    return re.compile(row.replace("<A>", CAPITALS).replace("<act>", load("levels")["acts"]))
+
+
 @cache
 def rules() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     """The forms of numbers by the first character of the line."""
     table: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
     for row in load("levels")["label"]:
         for first in row["first"]:
-            table.setdefault(first, []).append((row["kind"], re.compile(row["pattern"])))
+            table.setdefault(first, []).append((row["kind"], pattern_of(row["pattern"])))
     return {first: tuple(rows) for first, rows in table.items()}
 
 

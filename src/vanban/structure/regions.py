@@ -4,16 +4,16 @@ import re
 from typing import NamedTuple
 
 from vanban.structure.ending import SIGNATURE
-from vanban.structure.labels import Label
+from vanban.structure.labels import CAPITALS, Label
 
 _HEAD = re.compile(
     r"^[ \t]*(?:(?:PHỤ LỤC|Phụ lục|PHỤ LUC|Phụ Lục)(?:[ \t]+(?:SỐ|số))?[ \t]*:?[ \t]*"
     r"(?P<annex>[IVXLC]{1,7}[a-zA-ZđĐ]?(?:[.\-]\d{1,2})?|\d{1,3}[a-zA-ZđĐ]?(?:[.\-]\d{1,3})?[a-z]?"
-    r"|[A-HĐ](?:\d{1,2}|[.\-]\d{1,2})?)?(?!\w)[ \t]*(?:[.:)\-–(].*|[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ]+.*)?"
+    rf"|[A-HĐ](?:\d{{1,2}}|[.\-]\d{{1,2}})?)?(?!\w)[ \t]*(?:[.:)\-–(].*|[{CAPITALS}][{CAPITALS}]+.*)?"
     r"|(?:Mẫu|MẪU|Biểu mẫu|BIỂU MẪU|Mẫu biểu|Biểu)(?:[ \t]+(?:số|SỐ))?[ \t]*:?[ \t]*"
     r"(?P<form>\d{1,3}[a-zA-ZđĐ]?\d?(?:[./\-]\d{1,3}[a-zA-Z]?|[./\-][A-ZĐ]{1,8})*"
     r"|[A-ZĐ]{1,3}[ ]?\d{1,3}[a-zđ]?(?:[ ]?[-/.][ ]?[A-ZĐ\d]+)*|[IVX]{1,5}(?:[.\-]\d{1,3}[a-z]?)*)(?!\w)"
-    r"[ \t]*(?:[.:)\-–(].*|[A-ZĐÀ-Ỹ].*)?)$",
+    rf"[ \t]*(?:[.:)\-–(].*|[{CAPITALS}].*)?)$",
     re.MULTILINE,
 )
 _ISSUED_WITH = re.compile(
