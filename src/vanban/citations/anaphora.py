@@ -73,7 +73,7 @@ def _issuer_before(text: str, start: int) -> str | None:
 
 def _this(setting: Setting, named: Named) -> tuple[str, Via] | None:
     """“Nghị định này”: the document itself, the amended act inside new wording, or the one just named."""
-    scope = setting.scopes.at(named.start)
+    scope = setting.scope_at(named.start)
     if scope and scope.quoted:
         return scope.doc, "quote"
     kind, own = named.type or "", setting.header.kind or ""

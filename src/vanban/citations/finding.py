@@ -53,7 +53,7 @@ def find_mentions_in(text: str) -> tuple[Mention, ...]:
         if mention is None:
             continue
         done = mention.end
-        for one in (mention, *_followers(text, mention, end)):
+        for one in _dated_alike((mention, *_followers(text, mention, end))):
             done = max(done, one.end)
             if not titles.absorb(one, found):
                 found.append(one)
@@ -71,7 +71,7 @@ def _read(text: str, start: int, end: int) -> Mention | None:
     if _COMPOUND.search(text, max(0, start - 8), start + 6):
         return None
     tokens = read_tokens(text, start, min(end, start + 2000))
-    if not tokens or is_label(text, start, tokens[0]):
+    if not tokens or is_label(text, start, tokens):
         return None
     return _with_document(text, tokens, end)
 
@@ -130,6 +130,15 @@ def _many(text: str, named: Named, end: int) -> tuple[Named, ...]:
     numbers = re.findall(r"\d+", many.group())
     firsts = (replace(last, key=tidy_symbol(number + tail), number=number) for number in numbers)
     return (*firsts, last)
+
+
+def _dated_alike(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """“số 19-NQ/TW, số 20-NQ/TW ngày 25-11-2017”: the date at the end of such a list is that of all."""
+    date = mentions[-1].named[-1].date if len(mentions) > 1 else None
+    if date is None or any(named.date for one in mentions[:-1] for named in one.named):
+        return mentions
+    dated = (replace(one, named=tuple(replace(named, date=date) for named in one.named)) for one in mentions[:-1])
+    return (*dated, mentions[-1])
 
 
 def _followers(text: str, mention: Mention, end: int) -> list[Mention]:

@@ -1,6 +1,7 @@
 """Does a unit word open a provision or a form here? Then it is a label, no reference."""
 
 import re
+from collections.abc import Sequence
 
 from vanban.citations.letters import CAPITALS
 from vanban.citations.locators import Token
@@ -17,13 +18,14 @@ _GOES_ON = re.compile(
 )
 
 
-def is_label(text: str, start: int, token: Token) -> bool:
-    """Whether the unit at ``start`` opens its line and is followed as a heading is.
+def is_label(text: str, start: int, tokens: Sequence[Token]) -> bool:
+    """Whether the units at ``start`` open their line and are followed as a heading is.
 
     >>> text = "Điều 5. Hiệu lực"
-    >>> is_label(text, 0, Token("D", ["5"], "", 0, 6))
+    >>> is_label(text, 0, [Token("D", ["5"], "", 0, 6)])
     True
     """
+    token = tokens[0]
     if token.code == "D" and _RUN_ON_BEFORE.search(text, max(0, start - 3), start) and _RUN_ON.match(text, token.end):
         return True
     if token.code in ("MS", "PL") and _CELL.search(text, max(0, start - 3), start):
@@ -33,5 +35,5 @@ def is_label(text: str, start: int, token: Token) -> bool:
     if token.code in ("D", "K", "P"):
         return bool(_POINT.match(text, token.end))
     if token.items == [""]:
-        return not text[token.end :].startswith((" kèm", " ban", " được", " của"))
-    return bool(_STOP.match(text, token.end)) and not _GOES_ON.match(text, token.end)
+        return not text.startswith((" kèm", " ban", " được", " của"), token.end)
+    return len(tokens) == 1 and bool(_STOP.match(text, token.end)) and not _GOES_ON.match(text, token.end)

@@ -29,7 +29,7 @@ _ITEMS = {
 }
 _END = r"(?!\w|%|\s%)"
 _UNIT = re.compile(
-    r"(?:từ\s+)?(?:các\s+)?(?:từ\s+)?(?:[Gg]ạch\s+đầu\s+dòng|[Tt]iết|[ĐđDd]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu\s+mục|[Mm]ục|[Cc]hương"
+    r"(?:[Tt]ừ\s+)?(?:[Cc]ác\s+)?(?:từ\s+)?(?:[Gg]ạch\s+đầu\s+dòng|[Tt]iết|[ĐđDd]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu\s+mục|[Mm]ục|[Cc]hương"
     r"|[Pp]hần|[Bb]iểu\s+mẫu|[Mm]ẫu\s+biểu|[Mm]ẫu|[Pp]hụ\s+lục"
     r"|ĐIỂM|KHOẢN|ĐIỀU|TIỂU\s+MỤC|MỤC|CHƯƠNG|PHẦN|MẪU|PHỤ\s+LỤC)(?=\s)"
 )
@@ -115,7 +115,7 @@ def _read_token(text: str, start: int, end: int, join: str) -> Token | None:
     if unit is None:
         return None
     words = unit.group().split()
-    while words[0] in ("từ", "các"):
+    while words[0].lower() in ("từ", "các"):
         words.pop(0)
     code = _UNITS[" ".join(words).lower()]
     this = _THIS.match(text, unit.end(), end)

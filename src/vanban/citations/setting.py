@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from vanban.amending import Scope, Scopes
@@ -58,6 +58,14 @@ class Setting:
         for path in mention.paths:
             if path[0].startswith("PL"):
                 self.annexes[path[0]] = doc
+
+    def scope_at(self, position: int) -> Scope | None:
+        """The stretch about another act around a place; an act told by its name gets the number the text gives."""
+        scope = self.scopes.at(position)
+        if scope is None or not scope.doc.startswith("NAME:"):
+            return scope
+        law = Named("name", scope.doc, 0, 0, title=scope.doc[5:].partition("@")[0])
+        return replace(scope, doc=self.told.number_of(law) or scope.doc)
 
     def written(self, scope: Scope, position: int) -> list[str]:
         """The steps around a place in new wording."""

@@ -57,7 +57,7 @@ def _refs(setting: Setting, mention: Mention, doc: str, named: Named) -> list[Re
 
 def _loc(setting: Setting, mention: Mention, doc: str, path: Path, named: Named) -> str | None:
     path = _party_level(setting, doc, path)
-    scope = setting.scopes.at(mention.start)
+    scope = setting.scope_at(mention.start)
     if scope and scope.quoted and doc == scope.doc:
         return settle_path(path, setting.written(scope, mention.start))
     if named.attached:
@@ -85,7 +85,7 @@ def _bare(setting: Setting, mention: Mention) -> Citation | None:
     """Places without a document: the amended act, the one the context names, else this document."""
     if setting.header.kind not in _NORMATIVE and all(_OTHERS_FORM.match(path[0]) for path in mention.paths):
         return None  # a form of some tax circular that is not said
-    scope = setting.scopes.at(mention.start)
+    scope = setting.scope_at(mention.start)
     if scope and (scope.quoted or not is_this(mention)):
         return _in_scope(setting, mention, scope)
     context = context_of(setting, mention)
