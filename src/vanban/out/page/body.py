@@ -70,7 +70,9 @@ class _Page:
         tag = _HEADINGS.get(unit.level) if heading else None
         self.out.append(f'<section class="u {unit.level.value}" id="{loc}">')
         if tag:
-            self.out.append(f"<{tag}>{number}<span>{heading}</span></{tag}>")
+            before = after - len(self._content[own:after].lstrip())
+            apart = ' class="apart"' if "\n" in self._content[start:before] else ""
+            self.out.append(f"<{tag}{apart}>{number}<span>{heading}</span></{tag}>")
         else:
             self._lead = number + (f"<strong>{heading}</strong> " if heading else "")
         return after
