@@ -9,6 +9,7 @@ from vanban.header.names import named
 from vanban.header.titles import before_recital, is_actor, title_pieces, without_actor
 
 _BLANK = re.compile(r"[\[\]]|__|\.\.\.|…")
+_NEAR = 5  # pieces from the type name to the body: a heading under a newspaper's first lines
 _LONGEST = 160  # a longer line in capitals names no body
 
 
@@ -149,7 +150,8 @@ def is_formal(heading: Heading) -> bool:
         return True
     if heading.kind >= 0:
         before = heading.found[: heading.kind]
-        return heading.kind < 16 and all(len(piece.unit.text) < 80 for piece in before)
+        near_body = len(heading.found) - heading.kind <= _NEAR and heading.stop == len(heading.found)
+        return heading.kind < 16 and (near_body or all(len(piece.unit.text) < 80 for piece in before))
     return 0 <= heading.number < 8 and any(piece.tag == "upper" for piece in heading.found[:8])
 
 

@@ -118,7 +118,32 @@ def bodies(lines: list[str]) -> list[str]:
                 found[-1] += (" - " if index else " ") + name
             elif name not in found:
                 found.append(name)
-    return found
+    return [body for printed in found for body in _run_together(printed)]
+
+
+def _run_together(printed: str) -> tuple[str, ...]:
+    """The superior and its body, printed in one cell.
+
+    >>> _run_together("BỘ TÀI CHÍNH CỤC THUẾ"), _run_together("VĂN PHÒNG CHÍNH PHỦ")
+    (('BỘ TÀI CHÍNH', 'CỤC THUẾ'), ('VĂN PHÒNG CHÍNH PHỦ',))
+    """
+    words = printed.split()
+    if not is_known(printed):
+        for size in range(len(words) - 1, 1, -1):
+            above, body = " ".join(words[:size]), " ".join(words[size:])
+            if bare(above) in _whole() and begins_body(body) and bare(body) not in _bare_row("unfinished"):
+                return above, body
+    return (printed,)
+
+
+@cache
+def _whole() -> frozenset[str]:
+    """Bare names of the bodies that need no more words, with those of each province."""
+    ruled = [f"{rank} {name}" for name in provinces() for rank in ("TỈNH", "THÀNH PHỐ")]
+    councils = [f"{body} {place}" for place in ruled for body in ("ỦY BAN NHÂN DÂN", "UBND")]
+    committees = [f"{body} {name}" for name in provinces() for body in ("TỈNH ỦY", "THÀNH ỦY")]
+    names = [body.name for body in issuers() if " " in body.name and "ủy" not in body.name.split()[-1]]
+    return frozenset(map(bare, (*names, *councils, *committees, "Đảng ủy Chính phủ", "Đảng ủy Quốc hội")))
 
 
 def named(lines: list[str], *, joint: bool) -> list[str]:

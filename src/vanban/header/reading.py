@@ -25,6 +25,7 @@ _PARTY_SYMBOL = re.compile(r"\d+\w?-[A-ZĐ][A-Za-zĐđ]*/")
 _PARTY_BODY = re.compile(
     r"(?:BANCHAPHANH|BANBITHU|BOCHINHTRI|.*(?:TINHUY|THANHUY|HUYENUY|QUANUY|THIUY|DANGUY|DANGDOAN|DANGBO|CHIBO)|DAIHOI)"
 )
+_PARTY_TITLE = re.compile(r"BANCHAPHANHTRUNGUONG|BOCHINHTRI|BANBITHU")
 _AUTHENTIC = "XÁC THỰC VĂN BẢN HỢP NHẤT"
 _NUMBERED = re.compile(r"(?:Điều\s+)?\d|[a-zđ]\)")
 _CRAWL = re.compile(r"\s*date \d{4}-\d{1,2}\s+")
@@ -65,7 +66,7 @@ def _of_heading(content: str, heading: Heading) -> Header:
         notes.append(
             Note("consolidated-text", sealed, sealed + len(_AUTHENTIC), "Văn bản hợp nhất, không phải văn bản gốc.")
         )
-    system = _system(heading, symbol)
+    system = _system(heading, symbol, title)
     kind = _kind(heading, symbol, system, notes)
     issuers = (
         sealer if sealer and not heading.issuer_lines else issuers_of(content, heading, title, signing, system, notes)
@@ -123,7 +124,7 @@ def _places(
         yield Place("effective", *sentence)
 
 
-def _system(heading: Heading, symbol: Symbol | None) -> System:
+def _system(heading: Heading, symbol: Symbol | None, title: Field | None) -> System:
     """Party or state, by the heading's right side, then by the form of the symbol, then by the issuer."""
     tags = {piece.tag for piece in heading.before_body}
     lines = [bare(line) for line in heading.issuer_lines]
@@ -135,7 +136,9 @@ def _system(heading: Heading, symbol: Symbol | None) -> System:
         return "state"
     if symbol and _PARTY_SYMBOL.match(symbol.text):
         return "party"
-    return "party" if not symbol and any(map(_PARTY_BODY.match, lines)) else "state"
+    told = bare(title.value) if title else ""
+    plenum = told.startswith(("HOINGHI", "CUABOCHINHTRI", "CUABANBITHU")) and _PARTY_TITLE.search(told) is not None
+    return "party" if not symbol and (plenum or any(map(_PARTY_BODY.match, lines))) else "state"
 
 
 def _kind(heading: Heading, symbol: Symbol | None, system: System, notes: list[Note]) -> str | None:

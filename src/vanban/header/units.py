@@ -8,9 +8,12 @@ from functools import lru_cache
 
 _LINES = 70
 _LENGTH = 9000
+_WIDEST = 300  # a longer cell is no heading
+_PLACE = 6  # words in the name of a place
 _MOTTO = re.compile(r"C[ỘỌÔO]NG\s*H[ÒOÀỎ][ÀAÁ]?\s*X[ÃA]\s*H[ỘO]I\s*CH[ỦUÙ]\s*NGH[ĨI]A\s*VI[ỆE]T\s*NAM")
 _PARTY = re.compile(r"ĐẢNG\s*CỘNG\s*SẢN\s*VIỆT\s*NAM")
 _FREEDOM = re.compile(r"Đ[ộo]c\s*l[ậâa]p\s*[-–—.]?\s*T[ựu]\s*do\s*[-–—.]?\s*H[ạa]nh\s*ph[úu]c")
+_NUMBER = re.compile(r"\s+(?=(?:Luật |Nghị quyết |Bộ luật )?Số\s*:?\s*\d|(?:Luật|Nghị quyết) số\s*:?\s*\d)")
 _BODY = re.compile(
     r"(?:Điều|ĐIỀU|Chương|CHƯƠNG|Mục|MỤC)\s+(?:\d+|[IVXLC]+\b)|(?:Phần|PHẦN)\s+(?:[IVXLC]+\b|thứ|THỨ)"
     r"|(?:[IVX]{1,5}|[A-DĐ])\s?[.\-–]\s*\S|\d{1,2}(?:\.\d+)*\s?[.)\-–]\s*\D|\(\d+\)\s"
@@ -74,19 +77,33 @@ def _parts(content: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         end -= 1
     if start >= end or (content[start] in ":-" and not content[start:end].strip(":- ")):
         return
-    if end - start < 300:
-        for pattern in (_MOTTO, _FREEDOM, _PARTY):
-            motto = pattern.search(content, start, end)
-            if (
-                motto
-                and motto.span() != (start, end)
-                and (pattern is not _PARTY or _alone(content, start, motto.start()))
-            ):
-                yield from _parts(content, start, motto.start())
-                yield motto.span()
-                yield from _parts(content, motto.end(), end)
-                return
-    yield start, end
+    cut = _cut(content, start, end) if end - start < _WIDEST else None
+    if cut is None:
+        yield start, end
+        return
+    yield from _parts(content, start, cut[0])
+    if cut[0] < cut[1]:
+        yield cut
+    yield from _parts(content, cut[1], end)
+
+
+def _cut(content: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a cell that was printed as several is to be cut: around a motto, before a number or a place."""
+    for pattern in (_MOTTO, _FREEDOM, _PARTY):
+        motto = pattern.search(content, start, end)
+        if motto and motto.span() != (start, end) and (pattern is not _PARTY or _alone(content, start, motto.start())):
+            return motto.span()
+    number = _NUMBER.search(content, start + 1, end)
+    if number and content[start : number.start()].isupper():
+        return number.end(), number.end()
+    comma = content.find(", ngày", start, end)
+    if comma > start and content[start].isupper():
+        words = content[start:comma].split(" ")
+        place = next((i for i, word in enumerate(words) if not word.isupper()), 0)
+        if place and len(words[place - 1]) > 1 and len(words) - place <= _PLACE:
+            cut = start + len(" ".join(words[:place])) + 1
+            return cut, cut
+    return None
 
 
 def _alone(content: str, start: int, at: int) -> bool:
