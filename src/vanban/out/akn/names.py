@@ -9,6 +9,7 @@ from vanban.tables import load
 from vanban.tables.kinds import by_abbreviation, by_name
 
 COUNTRY = "/akn/vn"
+UNKNOWN_YEAR = "0001"  # a URI must have a year: this one where the text gives none
 _STEP = re.compile(r"(Ph(?=[^.~])|PL|MS|TM|[CMDKPTG])(.*)", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LAW = re.compile(r"QH\d|LCT")  # symbols of laws name no kind
@@ -101,7 +102,7 @@ def work_uri(header: Header) -> str:
     issuer = header.issuers[0] if header.issuers else None
     title = slug(f"{header.kind or ''} {header.title or ''}")[:80].strip("-") or "khong-so"
     year = str(header.date.year) if header.date else None
-    return _uri(element_of(header.kind, header.symbol), header.symbol or title, year or "0001", issuer)
+    return _uri(element_of(header.kind, header.symbol), header.symbol or title, year, issuer)
 
 
 def ref_uri(ref: Ref) -> str:
@@ -111,8 +112,8 @@ def ref_uri(ref: Ref) -> str:
     '#art_5__para_2'
     >>> ref_uri(Ref("30/2020/NĐ-CP", "D5"))
     '/akn/vn/act/2020/30-2020-nd-cp/~art_5'
-    >>> ref_uri(Ref("NAME:Luật Đất đai@2013"))
-    '/akn/vn/act/2013/luat-dat-dai'
+    >>> ref_uri(Ref("NAME:Luật Đất đai@2013")), ref_uri(Ref("90/QĐ-TTg"))
+    ('/akn/vn/act/2013/luat-dat-dai', '/akn/vn/act/0001/90-qd-ttg')
     """
     place = eid_of(ref.loc) if ref.loc else ""
     if ref.doc == "SELF":
@@ -136,6 +137,5 @@ def _uri(element: str, number: str, year: str | None, issuer: str | None) -> str
     printed = _YEAR.search(number) if "/" in number else None
     codes = set(_LETTERS.findall(number))
     actor = slug(issuer) if issuer and codes & set(load("akn")["uri"]["shared_codes"]) else None
-    return "/".join(
-        filter(None, (COUNTRY, element, actor, printed[0] if printed else year, slug(number) or "khong-so"))
-    )
+    year = printed[0] if printed else year or UNKNOWN_YEAR
+    return "/".join(filter(None, (COUNTRY, element, actor, year, slug(number) or "khong-so")))
