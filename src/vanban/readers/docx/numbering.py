@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from vanban.readers.docx.names import ALTERNATE, CHOICE, RPR, VAL, W
+from vanban.readers.docx.names import ALTERNATE, CHOICE, RPR, VAL, W, child
 from vanban.readers.docx.numerals import numeral
 from vanban.readers.docx.styles import Style, Styles, int_of, switch
 from vanban.readers.docx.symbols import symbols_of
@@ -47,7 +47,7 @@ class Numbering:
             if element.tag == W + "abstractNum":
                 key = element.get(W + "abstractNumId", "")
                 self._abstract[key] = element
-                link = element.find(W + "styleLink")
+                link = child(element, W + "styleLink")
                 if link is not None:
                     self._linked[link.get(VAL, "")] = key
             elif element.tag == W + "num":
@@ -114,7 +114,7 @@ class Numbering:
 
     def _build(self, num_id: str) -> _List | None:
         num = self._nums.get(num_id)
-        link = None if num is None else num.find(W + "abstractNumId")
+        link = child(num, W + "abstractNumId")
         if num is None or link is None:
             return None
         key = self._definition(link.get(VAL, ""))
@@ -125,7 +125,7 @@ class Numbering:
         starts: dict[int, int] = {}
         for override in num.iterchildren(W + "lvlOverride"):
             at = int_of(override.get(W + "ilvl"))
-            anew, changed = override.find(W + "startOverride"), override.find(W + "lvl")
+            anew, changed = child(override, W + "startOverride"), child(override, W + "lvl")
             if changed is not None:
                 levels[at] = _level(changed)
             if anew is not None:
@@ -135,25 +135,25 @@ class Numbering:
     def _definition(self, key: str) -> str:
         """An abstract list that only names a list style is defined by that style's own list."""
         abstract = self._abstract.get(key)
-        link = None if abstract is None else abstract.find(W + "numStyleLink")
+        link = child(abstract, W + "numStyleLink")
         if link is None:
             return key
         name = link.get(VAL, "")
         if name in self._linked:
             return self._linked[name]
         num = self._nums.get(self._styles.of(name).num_id or "")
-        named = None if num is None else num.find(W + "abstractNumId")
+        named = child(num, W + "abstractNumId")
         return key if named is None else named.get(VAL, key)
 
 
 def _level(element: etree._Element) -> Level:
     def value(name: str) -> str | None:
-        found = element.find(W + name)
+        found = child(element, W + name)
         return None if found is None else found.get(VAL, "")
 
     form, text = _form(element), value("lvlText") or ""
-    rpr = element.find(RPR)
-    legal = element.find(W + "isLgl")
+    rpr = child(element, RPR)
+    legal = child(element, W + "isLgl")
     restart = value("lvlRestart")
     return Level(
         start=int_of(value("start"), 0 if value("start") is None else 1),
@@ -168,7 +168,7 @@ def _level(element: etree._Element) -> Level:
 
 
 def _form(element: etree._Element) -> str:
-    found = element.find(W + "numFmt")
+    found = child(element, W + "numFmt")
     if found is None:  # a format of its own stands in an alternative
         found = element.find(f"{ALTERNATE}/{CHOICE}/{W}numFmt")
     if found is None:

@@ -95,15 +95,7 @@ class Runs:
 
     def _run(self, run: etree._Element) -> None:
         bold, caps, hidden = self._bold, self._style.caps, self._style.hidden
-        first = next(iter(run), None)
-        if first is None:
-            return
-        if first.tag == RPR:
-            bold, caps, hidden = self._look(first, bold, caps, hidden)
-            if hidden:
-                self._fields_only(run)
-                return
-        printing = self._fields.printing
+        printing = self._fields.printing and not hidden
         for child in run:
             tag = child.tag
             if tag == _T:
@@ -111,12 +103,15 @@ class Runs:
                 if printing and words:
                     words = words.replace("\n", " ") if "\n" in words else words
                     self.write(words.upper() if caps else words, bold)
+            elif tag == RPR:
+                bold, caps, hidden = self._look(child, bold, caps, hidden)
+                printing = self._fields.printing and not hidden
             elif tag in _PRINTED:
                 if printing:
                     self.write(_PRINTED[tag], False)
             elif tag in _FIELDS:
                 self._fields.take(child)
-                printing = self._fields.printing
+                printing = self._fields.printing and not hidden
             elif printing:
                 self._other(child, tag, run)
 
@@ -137,10 +132,6 @@ class Runs:
                 style = self._styles.of(child.get(VAL))
                 bold, caps, hidden = bold != bool(style.bold), style.caps or caps, style.hidden or hidden
         return bold if said_bold is None else said_bold, caps, hidden
-
-    def _fields_only(self, run: etree._Element) -> None:
-        for child in run.iterchildren(*_FIELDS):
-            self._fields.take(child)
 
     def _other(self, child: etree._Element, tag: str, run: etree._Element) -> None:
         """What is neither letters nor field."""

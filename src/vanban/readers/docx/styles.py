@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from vanban.readers.docx.names import PPR, RPR, TYPE, VAL, W, is_on
+from vanban.readers.docx.names import PPR, RPR, TYPE, VAL, W, child, is_on
 
 
 class Style(NamedTuple):
@@ -20,6 +20,7 @@ class Style(NamedTuple):
 
 
 _PLAIN = Style()
+_NUM_ID, _LEVEL = W + "numId", W + "ilvl"
 _B, _CAPS, _VANISH = W + "b", W + "caps", W + "vanish"
 
 
@@ -59,7 +60,7 @@ class Styles:
             if element is None or element in chain:
                 break
             chain.append(element)
-            based = element.find(W + "basedOn")
+            based = child(element, W + "basedOn")
             key = None if based is None else based.get(VAL)
         style = self._base
         for element in reversed(chain):
@@ -72,9 +73,9 @@ def _over(base: Style, own: Style) -> Style:
 
 
 def _read(element: etree._Element) -> Style:
-    name = element.find(W + "name")
+    name = child(element, W + "name")
     borders = element.find(f"{W}tblPr/{W}tblBorders")
-    style = _own(element.find(RPR), element.find(PPR))
+    style = _own(child(element, RPR), child(element, PPR))
     called = "" if name is None else (name.get(VAL) or "").lower()
     return style._replace(
         contents=called.startswith("toc ") and called[4:].isdigit(),
@@ -83,13 +84,13 @@ def _read(element: etree._Element) -> Style:
 
 
 def _own(rpr: etree._Element | None, ppr: etree._Element | None) -> Style:
-    num_id, level = number_of(None if ppr is None else ppr.find(W + "numPr"))
+    num_id, level = number_of(child(ppr, W + "numPr"))
     return Style(switch(rpr, _B), switch(rpr, _CAPS), switch(rpr, _VANISH), num_id, level)
 
 
 def switch(rpr: etree._Element | None, name: str) -> bool | None:
     """What a run's properties say of a switch such as w:b; None where they say nothing."""
-    found = None if rpr is None else rpr.find(name)
+    found = child(rpr, name)
     return None if found is None else is_on(found.get(VAL))
 
 
@@ -97,7 +98,7 @@ def number_of(numbered: etree._Element | None) -> tuple[str | None, int | None]:
     """The list and level that a w:numPr names."""
     if numbered is None:
         return None, None
-    num_id, level = numbered.find(W + "numId"), numbered.find(W + "ilvl")
+    num_id, level = child(numbered, _NUM_ID), child(numbered, _LEVEL)
     return None if num_id is None else num_id.get(VAL), None if level is None else int_of(level.get(VAL))
 
 
