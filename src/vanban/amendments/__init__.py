@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from vanban.amending import Scopes
 from vanban.amendments.finding import Finder
+from vanban.amendments.walk import Walk
 from vanban.citations.mention import Mention
 from vanban.model import Amendment, Header, Note, Structure, Text
 
@@ -24,5 +25,5 @@ def find_amendments(text: Text, header: Header, structure: Structure, mentions: 
     Fields of a phrase order: ``old`` → ``new``; of an inserted phrase, ``old`` is the phrase it goes behind
     (``to`` = "before": in front of).
     """
-    found, scopes = Finder(text, header, structure, mentions).amendments()
+    found, scopes = Finder(Walk(text, header, structure, mentions)).amendments()
     return Amending(tuple(found), Scopes.of(scopes))

@@ -1,52 +1,17 @@
-"""Which orders does a head give? Its verbs cut it into clauses; words between say what each place and phrase is there for."""
+"""Which orders does a head give? Its verbs cut it into clauses; words between give places and phrases their role."""
 
 import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from vanban.amendments.cues import Does, does, verb_pattern
+from vanban.amendments.cues import Does, cue, does, verb_pattern
 from vanban.amendments.heads import Head, Phrase
 from vanban.amendments.places import Chain, Place, Steps, complete, read_chains
 
 Role = Literal["target", "after", "before", "into", "at", "source", "base", "skip"]
 
-_OPENS = re.compile(r"(?:^|[;:.,“(]|(?<!\w)(?:và|nay|thì|đồng\s+thời|này|\x03))\s*$", re.IGNORECASE)
-_PASSIVE = re.compile(r"(?<!\w)(?:được|bị|đều)\s*$", re.IGNORECASE)
-_THEN = re.compile(
-    r"\s*(?:một\s+phần\s*|toàn\s+bộ\s*)?(?:,?\s*như\s+sau|bằng(?!\w)|thành(?!\w)|[.;:]|$|kể\s+từ|từ\s+ngày|tại\s)",
-    re.IGNORECASE,
-)
-_PREAMBLE = re.compile(r"\s*(?:\x03|(?:Kể\s+)?từ\s+ngày|Ban\s+hành|\w+(?:\s+\w+)?\s+này)", re.IGNORECASE)
-_IN_LIST = re.compile(
-    r"(?:được|bị|để|việc|đã|phải|không)\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|hủy\s+bỏ)[^;.]{0,40}$",
-    re.IGNORECASE,
-)
 _SENTENCE = re.compile(r"[.;]\s+(?=[A-ZĐ\x02\x03])")
-_DOUBT = re.compile(r"(?<!\w)(?:thì|nếu|trường\s+hợp|trong\s+trường\s+hợp|khi|việc|sau\s+khi)(?!\w)", re.IGNORECASE)
-_EXPIRES = re.compile(r"(?<!\w)hết\s+hiệu\s+lực(?:\s+thi\s+hành)?", re.IGNORECASE)
-_SUBJECT = re.compile(
-    r"\s*(?:và\s+)?(?:các|những|toàn\s+bộ|quy\s+định|nội\s+dung|cụm\s+từ|từ|tên|tiêu\s+đề|đoạn|phần|mở\s+đầu|tại|của|điểm|khoản|điều|mục|,|\s)*",
-    re.IGNORECASE,
-)
-_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("after", re.compile(r"(?<!\w)(?:vào\s+)?(?:ngay\s+|liền\s+)?(?:phía\s+)?sau(?:\s+(?:nội\s+dung|tiêu\s+đề|tên|đoạn(?:\s+\w+)?))?\s*$", re.IGNORECASE)),
-    ("before", re.compile(r"(?<!\w)(?:vào\s+)?(?:ngay\s+)?(?:phía\s+)?trước\s*$", re.IGNORECASE)),
-    ("into", re.compile(r"(?<!\w)vào(?:\s+(?:cuối|đầu))?(?:\s+của)?\s*$", re.IGNORECASE)),
-    ("source", re.compile(r"(?<!\w)(?:bằng|thành|theo(?:\s+(?:mẫu|quy\s+định|nội\s+dung)\s+tại)?|như)\s*$", re.IGNORECASE)),
-    ("at", re.compile(r"(?<!\w)(?:tại|ở|trong)(?:\s+(?:phần|nội\s+dung|toàn\s+bộ|tên|tiêu\s+đề|quy\s+định\s+tại|các|các\s+bảng\s+của))*\s*$", re.IGNORECASE)),
-)  # fmt: skip
-_GOES_ON = re.compile(
-    r"[\s,;.]*(?:(?:và|hoặc|cùng|các|tên|tiêu\s+đề|nội\s+dung|đoạn|mở\s+đầu|phần|mũ|đoạn\s+cuối|quy\s+định|cả)(?:\s|$|[,;]))*\s*",
-    re.IGNORECASE,
-)
-_SOME = re.compile(
-    r"(?<!\w)(?:cụm\s+từ|một\s+(?:số|phần)|các|những|nhiều|nội\s+dung)(?!\w)[^“”\x01]*(?:của|tại|trong|thuộc|ở)\s*$",
-    re.IGNORECASE,
-)
-_EACH = re.compile(
-    r"tại\s+các\s+(?:điều|khoản|điểm|chương|mục)(?!\w)(?!\s+\d)|toàn\s+bộ\s+(?:nội\s+dung|văn\s+bản)?|trong\s+(?:toàn|cả)\s+",
-    re.IGNORECASE,
-)
+_POSITIONS: tuple[Role, ...] = ("after", "before", "into", "source", "at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +68,9 @@ def _cut(masked: str, head: Head) -> list[Clause]:
     passive: re.Match[str] | None = None
     for verb in verb_pattern().finditer(masked):
         before = masked[max(0, verb.start() - 40) : verb.start()]
-        if _OPENS.search(before) and (opens or _starts(masked, verb.start())):
+        if cue("opens").search(before) and (opens or _starts(masked, verb.start())):
             opens.append(verb)
-        elif passive is None and _PASSIVE.search(before) and _THEN.match(masked, verb.end()):
+        elif passive is None and cue("passive").search(before) and cue("then").match(masked, verb.end()):
             passive = verb
     if (
         passive is not None
@@ -113,7 +78,7 @@ def _cut(masked: str, head: Head) -> list[Clause]:
         and _is_subject(masked, passive.start(), head)
     ):
         return [Clause(does(passive.group()), 0, len(masked), masked[passive.end() :])]
-    expires = _EXPIRES.search(masked)
+    expires = cue("expires").search(masked)
     if (
         expires is not None
         and (not opens or opens[0].start() > expires.start())
@@ -128,7 +93,7 @@ def _starts(masked: str, at: int) -> bool:
     before = masked[:at]
     if not before.strip(' \t-–+“"(') or before.rstrip()[-1:] in (";", ":", "."):
         return True
-    return _PREAMBLE.match(before) is not None and not _IN_LIST.search(before)
+    return cue("preamble").match(before) is not None and not cue("in-list").search(before)
 
 
 def _between(masked: str, opens: list[re.Match[str]]) -> list[Clause]:
@@ -149,14 +114,13 @@ def _is_subject(masked: str, end: int, head: Head) -> bool:
     begin = 0
     for stop in _SENTENCE.finditer(masked, 0, end):
         begin = stop.end()
-    if _DOUBT.search(masked, begin, end):
+    if cue("doubt").search(masked, begin, end):
         return False
-    first = _SUBJECT.match(masked, begin)
+    first = cue("subject").match(masked, begin)
     assert first is not None
     at = first.end()
     return (
-        at >= end - 8
-        and at > begin
+        (at >= end - 8 and at > begin)
         or masked[at : at + 1] in ("\x01", "\x02", "\x03", "“", '"')
         or bool(read_chains(masked[begin : min(end, at + 30)]))
     )
@@ -166,10 +130,10 @@ def _fill(clause: Clause, masked: str, head: Head, chains: list[tuple[Chain, lis
     found: list[tuple[int, int, tuple[Place, ...], Phrase | None]] = [
         (chain.start, chain.end, tuple(places), None) for chain, places in chains
     ]
-    for phrase in head.phrases:
-        a, b = phrase.start - head.start, phrase.end - head.start
+    for quoted in head.phrases:
+        a, b = quoted.start - head.start, quoted.end - head.start
         if clause.start <= a < clause.end:
-            found.append((a - 1, b + 1, (), phrase))
+            found.append((a - 1, b + 1, (), quoted))
     found.sort(key=lambda item: item[0])
     position = clause.start
     role: Role = "target"
@@ -178,18 +142,15 @@ def _fill(clause: Clause, masked: str, head: Head, chains: list[tuple[Chain, lis
         new = _role(lead, masked[clause.start : start])
         if new is not None:
             role = new
-        elif not _GOES_ON.fullmatch(lead) and role in ("after", "before", "source", "base"):
+        elif not cue("goes-on").fullmatch(lead) and role in ("after", "before", "source", "base"):
             role = "target"
         clause.items.append(Item(role, start, end, places, phrase, lead))
         position = max(position, end)
-    clause.places_everywhere = _EACH.search(masked[clause.start : clause.end]) is not None
-
-
-_UNNUMBERED = re.compile(r"(?<!\w)(?:khoản|điểm|điều)\s+(?:của\s+|tại\s+)?$", re.IGNORECASE)
+    clause.places_everywhere = cue("each").search(masked[clause.start : clause.end]) is not None
 
 
 def _role(lead: str, since: str) -> Role | None:
     """What the words before an item make of it; None when they only go on with a list."""
-    if _SOME.search(lead) or (_UNNUMBERED.search(lead) and "tên" not in lead.lower()):
+    if cue("some").search(lead) or (cue("unnumbered").search(lead) and "tên" not in lead.lower()):
         return "base"
-    return next((role for role, pattern in _ROLES if pattern.search(lead)), None)
+    return next((role for role in _POSITIONS if cue(role).search(lead)), None)

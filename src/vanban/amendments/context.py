@@ -5,21 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanban.amendments.clauses import Clause
-from vanban.amendments.heads import PASSING
-from vanban.amendments.orders import Order
+from vanban.amendments.cues import cue
+from vanban.amendments.order import Order
 from vanban.amendments.places import Place, Steps
 from vanban.citations.mention import Mention, Named
 from vanban.model import Header
-
-_AMENDING = re.compile(
-    r"(?<!\w)(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|hủy\s+bỏ|huỷ\s+bỏ|đính\s+chính|ngưng\s+hiệu\s+lực|ngừng\s+hiệu\s+lực|đình\s+chỉ|kéo\s+dài)(?!\w)",
-    re.IGNORECASE,
-)
-_ENACTS = re.compile(
-    r"(?<!\w)ban hành\s+(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định)[^\n]{0,40}?(?:sửa đổi|bổ sung|bãi bỏ)",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r",?\s*(?:số|SỐ)\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +73,25 @@ def root_aim(content: str, header: Header, mentions: Sequence[Mention], keys: di
     if header.title and not stretches:
         at = content.find(header.title)
         stretches = [(at, at + len(header.title))] if at >= 0 else []
-    enacts = _ENACTS.search(content, 0, first)
+    enacts = cue("enacts").search(content, 0, first)
     if enacts:
         stretches.append((enacts.start(), content.find("\n", enacts.end()) % (len(content) + 1)))
     amending, found = False, list[Named]()
     for start, end in stretches:
-        cue = _AMENDING.search(content, start, end)
-        if cue is None:
+        amends = cue("amending-title").search(content, start, end)
+        if amends is None:
             continue
         amending = True
         here = [
-            n for m in mentions if start <= m.start < end for n in m.named if n.kind != "self" and n.start > cue.start()
+            n
+            for m in mentions
+            if start <= m.start < end
+            for n in m.named
+            if n.kind != "self" and n.start > amends.start()
         ]
-        told = [(start + m.start(), start + m.end()) for m in PASSING.finditer(content[start:end].replace("\n", " "))]
+        told = [
+            (start + m.start(), start + m.end()) for m in cue("passing").finditer(content[start:end].replace("\n", " "))
+        ]
         found += [n for n in here if keys.get(n.start) and not any(a <= n.start < b for a, b in told)]
     docs = list(dict.fromkeys(keys[n.start] for n in found))
     numbered = [doc for doc in docs if not doc.startswith("NAME:")]

@@ -1,4 +1,4 @@
-"""Which words open an instruction? The verbs of amending acts, from the table ``amendments``."""
+"""By which words is an instruction told? Verbs and the words around them, from the table ``amendments``."""
 
 import re
 from functools import cache
@@ -16,7 +16,7 @@ def verbs() -> dict[str, Does]:
     >>> verbs()["bãi bỏ"]
     'repeal'
     """
-    pairs = [(word, cast(Does, row["does"])) for row in load("amendments")["verb"] for word in row["words"]]
+    pairs = [(word, cast("Does", row["does"])) for row in load("amendments")["verb"] for word in row["words"]]
     return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
@@ -34,3 +34,14 @@ def does(printed: str) -> Does:
     'repeal'
     """
     return verbs()[" ".join(printed.lower().split())]
+
+
+@cache
+def cue(name: str) -> re.Pattern[str]:
+    """The pattern of one row, in any case.
+
+    >>> bool(cue("lead").search("Sửa đổi đoạn mở đầu "))
+    True
+    """
+    row = next(row for row in load("amendments")["cue"] if row["name"] == name)
+    return re.compile(row["pattern"].replace(" ", r"\s+"), re.IGNORECASE)

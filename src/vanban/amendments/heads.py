@@ -5,26 +5,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vanban.amendments.cues import cue
 from vanban.citations.mention import Mention, Named
 from vanban.model import Span
 
 _MARK = re.compile(r"[“”\"«»]|''|``")
 _NESTED = re.compile(r"\s(?:bằng|thành)\s+(?:cụm\s+từ\s+|từ\s+)?“")
-_AS_FOLLOWS = re.compile(r"(?:như\s+sau|sau\s+đây|:)\s*$", re.IGNORECASE)
 _AFTER_WORDING = re.compile(r"[\s.;,”\"»]*$")
-PASSING = re.compile(
-    r",?\s*(?:đã\s+|vừa\s+|mới\s+)?(?:được|bị)\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|hợp\s+nhất|đính\s+chính|sửa)"
-    r"(?:\s*(?:,|và)\s*(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ))*"
-    r"(?:\s+(?:lần\s+thứ\s+\w+|một\s+số\s+(?:điều|khoản|điểm|nội\s+dung|quy\s+định)(?:,\s*(?:khoản|điểm))*))*"
-    r"\s+(?:(?:của|bởi|tại|theo|năm|ngày)\s|(?=(?:điểm|khoản|Điều)\s+\w+\s+[^“”;:]{0,40}\d+/\d{4}/))"
-    r".*?(?=,?\s*như\s+sau|;|:|\)|\s(?:bằng|thành)\s+(?:cụm|từ|Phụ|Mẫu|“)|\s(?:kể\s+)?từ\s+ngày|\sđến\s+(?:hết\s+)?ngày|\shết\s+hiệu\s+lực|$)",
-    re.IGNORECASE,
-)
 _BRACKETS = re.compile(r"\((?![ivx]{1,5}\))[^()]{6,}\)")
-_EXCEPT = re.compile(
-    r"[,;(]?\s*(?:\(?trừ|ngoại\s+trừ)\s(?:các\s+|một\s+số\s+|những\s+|trường\s+hợp\s+|quy\s+định|nội\s+dung|khoản|điểm|Điều).*$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +45,10 @@ def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], s
     stop = wording if wording >= 0 else end
     blanks = [(p.start, p.end, "\x01") for p in phrases]
     masked = _blank(content[start:stop], start, blanks)
-    told = [(start + m.start(), start + m.end(), " ") for m in PASSING.finditer(masked)]
+    told = [(start + m.start(), start + m.end(), " ") for m in cue("passing").finditer(masked)]
     told += [(start + m.start(), start + m.end(), " ") for m in _BRACKETS.finditer(masked)]
     masked = _blank(masked, start, told)
-    except_ = _EXCEPT.search(masked)
+    except_ = cue("except").search(masked)
     if except_:
         told.append((start + except_.start(), stop, " "))
     docs = [
@@ -101,7 +89,7 @@ def _phrases(content: str, start: int, end: int) -> tuple[tuple[Phrase, ...], in
             position = opening.end()
             continue
         close, after = _closing(content, opening, end)
-        if _AS_FOLLOWS.search(content, max(start, opening.start() - 12), opening.start()) and (
+        if cue("as-follows").search(content, max(start, opening.start() - 12), opening.start()) and (
             close < 0 or _AFTER_WORDING.match(content, after, end)
         ):
             return tuple(phrases), opening.start()

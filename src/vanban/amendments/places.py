@@ -1,9 +1,10 @@
-"""Which provisions does an instruction name? Its places as paths, completed from each other and from what it stands under."""
+"""Which provisions does an instruction name? Its places as paths, completed from each other and its heading."""
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
+from vanban.amendments.cues import cue
 from vanban.citations.locators import RANK, Token, read_tokens
 
 Step = tuple[str, str]
@@ -13,17 +14,6 @@ Part = Literal["", "title", "lead", "piece"]
 _UNIT = re.compile(
     r"(?<![\wÀ-ỹ])(?:từ\s+)?(?:các\s+)?(?:gạch\s+đầu\s+dòng|tiết|điểm|khoản|điều|tiểu\s+mục|mục|chương|phần|biểu\s+mẫu|mẫu\s+biểu|mẫu"
     r"|phụ\s+lục)(?![\wÀ-ỹ])",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(r"(?:(?:tên(?:\s+gọi)?|tiêu\s+đề|đề\s+mục|nhan\s+đề|tựa\s+đề)(?:\s+của)?)\s*$", re.IGNORECASE)
-_LEAD = re.compile(
-    r"(?:(?:đoạn|phần|câu|lời)\s+(?:mở\s+đầu|đầu\s+tiên|đầu|dẫn|thứ\s+nhất)|đoạn\s+1|mũ)(?:\s+(?:của|tại))?\s*$",
-    re.IGNORECASE,
-)
-_PIECE = re.compile(
-    r"(?:(?:đoạn|câu|gạch\s+đầu\s+dòng|gạch\s+đầu\s+hàng|dấu\s+cộng|dòng|cột|hàng|số\s+thứ\s+tự|ý)\s+(?:(?:số|thứ)\s*)?"
-    r"(?:cuối(?:\s+cùng)?|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d+|nhất|\([\divx]+\)|[a-zđ])"
-    r"(?:\s*(?:,|và)\s*(?:thứ\s+)?(?:hai|ba|tư|năm|\d+))*(?:\s+(?:của|tại|trong))?)\s*$",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\s*(?:,|;|và|hoặc)\s*(?:và\s+)?", re.IGNORECASE)
@@ -100,11 +90,8 @@ def read_chains(head: str) -> list[Chain]:
 
 
 def _part(before: str) -> Part:
-    if _LEAD.search(before):
-        return "lead"
-    if _TITLE.search(before):
-        return "title"
-    return "piece" if _PIECE.search(before) else ""
+    parts: tuple[Part, ...] = ("lead", "title", "piece")
+    return next((part for part in parts if cue(part).search(before)), "")
 
 
 def _code(word: str) -> str:
@@ -233,6 +220,8 @@ def _places(chain: Chain, above: Steps, settled: bool) -> list[Place]:
         outer = (*above, *((upper.code, upper.items[0]) for upper in reversed(chain.tokens[i + 1 :])))
         if any(code == "D" for code, _ in (*outer, (token.code, ""))):
             outer = tuple(step for step in outer if step[0] not in ("C", "M", "TM", "Ph"))
-        for number in token.items[1 if i else 0 :]:
-            found.append(Place((*outer, (token.code, number)), part, chain.start, chain.end, settled))
+        found += [
+            Place((*outer, (token.code, number)), part, chain.start, chain.end, settled)
+            for number in token.items[1 if i else 0 :]
+        ]
     return found

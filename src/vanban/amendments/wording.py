@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vanban.amending import Scope
-from vanban.amendments.orders import Order
+from vanban.amendments.order import Order
 from vanban.citations.locators import RANK
 from vanban.model import Span, Structure, Text
 from vanban.structure.labels import Label, find_labels
@@ -38,7 +38,7 @@ class Wording:
 
 
 def find_wording(text: Text, structure: Structure, starts: Sequence[int], start: int, limit: int) -> Span | None:
-    """The quotations that open right behind ``start``, up to ``limit``; only marks and line breaks may stand between."""
+    """The quotations that open right behind ``start``, up to ``limit``; only marks may stand between."""
     content = text.content
     i = bisect_left(starts, start)
     first = end = -1

@@ -1,0 +1,44 @@
+"""Which lines can hold an instruction? Those outside quotations with a word of the kind in them."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from vanban.model import Provision, Structure
+
+# What all verbs of instructions hold, whatever the case of their first letter: found at the speed of a search.
+_CUES = (
+    "ửa đổi", "ổ sung", "ãi bỏ", "hay thế", "hay cụm", "hay từ", "ửa tên", "Bỏ ", " bỏ cụm", "hủy bỏ", "Hủy bỏ",
+    "Huỷ bỏ", "hết hiệu lực", "ính chính", "gưng hiệu lực", "gừng hiệu lực", "ình chỉ", "ổi tên", "éo dài",
+    "huyển ", "ánh số lại", "SỬA ĐỔI", "BÃI BỎ", "BỔ SUNG",
+)  # fmt: skip
+
+
+def cue_lines(content: str, structure: Structure, quote_starts: Sequence[int]) -> list[int]:
+    """Where the lines begin that hold a cue, in order."""
+    found: set[int] = set()
+    limit = structure.main_end or len(content)
+    for word in _CUES:
+        at = content.find(word, 0, limit)
+        while at >= 0:
+            found.add(line_start(content, at))
+            line = content.find("\n", at)
+            at = content.find(word, line, limit) if line >= 0 else -1
+    return sorted(line for line in found if not is_quoted(structure, quote_starts, line))
+
+
+def is_quoted(structure: Structure, quote_starts: Sequence[int], position: int) -> bool:
+    """Whether a line that begins at ``position`` is inside new wording."""
+    i = bisect_right(quote_starts, position + 1) - 1
+    return i >= 0 and position < structure.quotes[i].end
+
+
+def own_end(provisions: Sequence[Provision], i: int) -> int:
+    """Where a provision's own words end: at its first child."""
+    if i + 1 < len(provisions) and provisions[i + 1].start < provisions[i].end:
+        return provisions[i + 1].start
+    return provisions[i].end
+
+
+def line_start(content: str, position: int) -> int:
+    """Where the line around ``position`` begins."""
+    return content.rfind("\n", 0, position) + 1

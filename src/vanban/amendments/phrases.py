@@ -1,0 +1,142 @@
+"""Which words does a clause put in, take out or exchange? Phrases paired with their places."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vanban.amendments.clauses import Clause, Item
+from vanban.amendments.cues import cue
+from vanban.amendments.heads import Phrase
+from vanban.amendments.order import Order
+from vanban.amendments.places import Place
+from vanban.model import Op
+
+Where = tuple[Place | None, str]
+"""A place, or what is none: TITLE, BASIS, ALL; BASE where the instruction stands; .TITLE for a place's title."""
+
+
+def is_exchange(phrases: Sequence[Item]) -> bool:
+    """Whether an old phrase is named with the new one."""
+    return any(cue("phrase-new").search(item.lead) for item in phrases) and any(
+        not cue("phrase-new").search(item.lead) for item in phrases
+    )
+
+
+def is_about_phrases(phrases: Sequence[Item]) -> bool:
+    """Whether quoted words are what the clause is about, and not part of a title."""
+    return any(cue("phrase").search(item.lead) or cue("phrase-new").search(item.lead) for item in phrases)
+
+
+def _locations(items: Sequence[Item], words: str) -> list[Where]:
+    """Where a phrase stands: places (a title as .TITLE), the document's own title or recitals."""
+    found: list[Where] = []
+    if cue("whole-title").search(words):
+        found.append((None, "TITLE"))
+    if cue("basis").search(words):
+        found.append((None, "BASIS"))
+    for item in items:
+        found += [(place, ".TITLE" if place.part == "title" else "") for place in item.places]
+    return found
+
+
+@dataclass(slots=True)
+class _Entry:
+    old: Phrase | None = None
+    new: Phrase | None = None
+    anchor: Phrase | None = None
+    side: str = ""
+    at: list[Where] | None = None
+    finer: bool = False
+
+
+def exchanges(clause: Clause, after: Clause | None, op: Op) -> Iterator[Order]:
+    """Phrases put in place of others; with ``op`` correct, misprints mended."""
+    for entry in _grouped(clause):
+        for at, special in entry.at or _next(after) or _fallback(clause):
+            yield Order(op, at, special, old=entry.old, new=entry.new, needs_human=entry.new is None or entry.finer)
+
+
+def deletions(clause: Clause, after: Clause | None) -> Iterator[Order]:
+    """Phrases taken out."""
+    for entry in _grouped(clause):
+        for at, special in entry.at or _next(after) or _fallback(clause):
+            yield Order("delete_phrase", at, special, old=entry.old, needs_human=entry.finer)
+
+
+def _grouped(clause: Clause) -> list[_Entry]:
+    """Old phrases with what is new and where. Places named once behind several phrases serve them all."""
+    entries: list[_Entry] = []
+    open_: list[_Entry] = []  # those that still want a place
+    fresh: list[_Entry] = []  # those that still want a new phrase
+    before_place = True
+    for item in clause.items:
+        if item.phrase is not None and cue("phrase-new").search(item.lead):
+            for entry in fresh:
+                entry.new = item.phrase
+            fresh = []
+        elif item.phrase is not None and entries and not cue("phrase").search(item.lead):
+            for entry in entries:  # “tại cột “Tên huyện” của biểu số 02”: the place is finer than its path
+                entry.finer = True
+        elif item.phrase is not None:
+            entry = _Entry(old=item.phrase, finer=not cue("phrase").search(item.lead))
+            entries.append(entry)
+            fresh.append(entry)
+            open_ = [entry] if not before_place else [*open_, entry]
+            before_place = True
+        elif open_:
+            here = _locations([item], item.lead)
+            for entry in open_:
+                entry.at = [*(entry.at or []), *here]
+            before_place = False
+    tail = clause.words if not any(item.places for item in clause.items) else ""
+    for entry in entries:
+        if entry.at is None and tail:
+            entry.at = _locations([], tail) or None
+    return entries
+
+
+def _fallback(clause: Clause) -> list[Where]:
+    """A phrase without a place: everywhere in what the instruction stands under."""
+    return [(None, "BASE" if not clause.places_everywhere else "ALL")]
+
+
+def _next(after: Clause | None) -> list[Where]:
+    """The places of the clause behind: “Bỏ cụm từ “A” và bổ sung “B” trước “C” tại khoản 2”."""
+    if after is None or not any(item.phrase for item in after.items):
+        return []
+    return [(place, "") for item in after.items for place in item.places]
+
+
+def insertions(clause: Clause, after: Clause | None) -> Iterator[Order]:
+    """Phrases put in, with the phrase they go behind or in front of."""
+    entries: list[_Entry] = []
+    for item in clause.items:
+        if (
+            item.phrase is not None
+            and entries
+            and (cue("phrase-before").search(item.lead) or cue("phrase-after").search(item.lead))
+        ):
+            entries[-1].anchor, entries[-1].side = (
+                item.phrase,
+                "before" if cue("phrase-before").search(item.lead) else "",
+            )
+        elif item.phrase is not None and entries and not cue("phrase").search(item.lead):
+            entries[-1].finer = True
+        elif item.phrase is not None:
+            entries.append(_Entry(old=item.phrase))
+        elif entries and item.places:
+            side = "LAST" if cue("at-end").search(item.lead) else "FIRST" if cue("at-start").search(item.lead) else ""
+            for entry in entries:
+                if entry.at is None or entry is entries[-1]:
+                    entry.at = [
+                        *(entry.at or []),
+                        *((p, s + ("|" + side if side else "")) for p, s in _locations([item], item.lead)),
+                    ]
+    for entry in entries:
+        for at, special in entry.at or _next(after) or _fallback(clause):
+            special, _, side = special.partition("|")
+            anchored = entry.anchor is not None and not side
+            yield Order(
+                "insert_phrase", at, special, new=entry.old, old=entry.anchor if anchored else None,
+                last=side == "LAST", to=entry.side if anchored else side.lower() if side == "FIRST" else "",
+                needs_human=(not anchored and not side) or entry.finer,
+            )  # fmt: skip

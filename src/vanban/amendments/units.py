@@ -1,0 +1,146 @@
+"""Which provisions does a clause replace, insert, repeal, rename or renumber?"""
+
+import re
+from collections.abc import Iterator
+
+from vanban.amendments.clauses import Clause
+from vanban.amendments.cues import cue
+from vanban.amendments.documents import is_plain_list
+from vanban.amendments.heads import Head
+from vanban.amendments.order import Order
+from vanban.amendments.places import Place
+from vanban.model import Op
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"  # of points and inserted units (NĐ 78/2025/NĐ-CP Điều 63)
+
+
+def _annex(place: Place) -> bool:
+    return place.steps[-1][0] in ("PL", "MS")
+
+
+def _targets(clause: Clause) -> list[Place]:
+    """The places a clause is about: those not named as its base, source or neighbour."""
+    places = [place for item in clause.items if item.role in ("target", "at") for place in item.places]
+    several = clause.mixed or cue("several").search(clause.words) is not None
+    several = several or len(places) > 1
+    return [place for place in places if not (several and place.steps[-1] == ("PL", ""))]
+
+
+def replacements(clause: Clause) -> Iterator[Order]:
+    """Units that get new wording, titles, leads and annexes among them."""
+    targets = _targets(clause)
+    sources = [place for item in clause.items if item.role == "source" for place in item.places]
+    if not any(item.places for item in clause.items):
+        if cue("whole-title").search(clause.words):
+            yield Order("rename_doc", None, "TITLE")
+        if cue("basis").search(clause.words):
+            yield Order("replace", None, "BASIS")
+    for i, place in enumerate(targets):
+        source = sources[i] if len(sources) == len(targets) else None
+        if _annex(place):
+            yield Order("replace_annex", place, to=source.loc if source else "")
+        else:
+            op: Op = "replace_title" if place.part == "title" else "replace_lead" if place.part == "lead" else "replace"
+            yield Order(op, place, to=source.loc if source else "")
+
+
+def insertions(clause: Clause) -> Iterator[Order]:
+    """New units, each behind the one it follows."""
+    new = _targets(clause)
+    anchors = [place for item in clause.items if item.role == "after" for place in item.places]
+    before = [place for item in clause.items if item.role == "before" for place in item.places]
+    into = [(place, item.lead) for item in clause.items if item.role == "into" for place in item.places]
+    if not new:
+        for place, lead in into or [(place, "") for place in anchors]:
+            yield Order("insert_phrase", place, last=bool(cue("at-end").search(lead)), needs_human=True)
+        return
+    previous: Place | None = anchors[-1] if anchors else None
+    for place in new:
+        if _annex(place):
+            yield Order("insert_annex", place, after=previous if previous and _annex(previous) else None)
+        elif previous is not None and _annex(previous) and previous in new:
+            continue  # what an annex's title speaks of
+        elif place.part in ("title", "lead"):
+            yield Order("replace_title" if place.part == "title" else "replace_lead", place)
+            continue
+        else:
+            after = previous or (None if before else implied(place))
+            yield Order(
+                "insert",
+                place,
+                after=after,
+                last=after is None and not before,
+                to=before[0].loc if before else "",
+            )
+        previous = place
+
+
+def implied(place: Place) -> Place | None:
+    """The unit an inserted number follows by its own form: 3a stands behind 3, 5c behind 5b, d1 behind d.
+
+    >>> implied(Place((("D", "3a"),), "", 0, 0)).loc, implied(Place((("D", "7"), ("K", "9")), "", 0, 0))
+    ('D3', None)
+    """
+    code, number = place.steps[-1]
+    if code in ("D", "K") and (match := re.fullmatch(r"(\d+)([a-zđ])", number)) and match[2] in LETTERS:
+        i = LETTERS.index(match[2])
+        before = match[1] + (LETTERS[i - 1] if i else "")
+    elif code == "P" and (match := re.fullmatch(r"([a-zđ])(\d)", number)):
+        before = match[1] + (str(int(match[2]) - 1) if match[2] > "1" else "")
+    else:
+        return None
+    return Place((*place.steps[:-1], (code, before)), "", place.start, place.end, place.settled)
+
+
+def removals(clause: Clause, head: Head) -> Iterator[Order]:
+    """Units that are repealed, suspended, extended or corrected; a repeal by subject alone."""
+    op: Op = {"suspend": "suspend", "extend": "extend", "correct": "correct"}.get(clause.does, "repeal")  # type: ignore[assignment]
+    targets = [item for item in clause.items if item.role in ("target", "at", "base")]
+    if clause.does == "repeal" and (subject := cue("repeal-subject").search(clause.words)):
+        first = next((item for item in targets if item.places), None)
+        doc = min(
+            (n.start - head.start for n in head.docs if n.start - head.start >= clause.start), default=len(head.masked)
+        )
+        at = min(doc, first.start if first else len(head.masked))
+        if clause.end - len(clause.words) + subject.start() < at:
+            yield Order(
+                "repeal_subject",
+                first.places[0] if first and first.role != "target" else None,
+                "" if first and first.role != "target" else "?",
+                needs_human=True,
+            )
+            targets = [item for item in targets if item.role == "target"]
+    loose = False
+    for item in targets:
+        if cue("of-title").search(item.lead):
+            continue
+        if item.role == "base" and clause.does in ("repeal", "correct"):
+            continue
+        loose = loose or not is_plain_list(re.split(r"[;,:]|\bvà\b", item.lead)[-1])
+        for place in item.places:
+            if place.steps[-1] == ("PL", "") and (clause.mixed or cue("several").search(clause.words)):
+                continue
+            special = ".TITLE" if place.part == "title" else ""
+            yield Order(op, place, special, needs_human=place.part == "lead" or loose, loose=loose)
+
+
+def renamings(clause: Clause) -> Iterator[Order]:
+    """New names of units or of the document."""
+    new = next((item.phrase for item in reversed(clause.items) if item.phrase is not None), None)
+    places = _targets(clause)
+    if not places and new is not None:
+        yield Order("rename_doc", None, "TITLE", new=new)
+    for place in places:
+        yield Order("replace_title", place, new=new)
+
+
+def renumberings(clause: Clause) -> Iterator[Order]:
+    """“Chuyển khoản 3 thành khoản 4”: old and new numbers, paired."""
+    old: list[Place] = []
+    for item in clause.items:
+        if item.role == "source":
+            for a, b in zip(old, item.places, strict=False):
+                yield Order("renumber", a, to=b.loc, needs_human=len(old) != len(item.places))
+            old = []
+        else:
+            old += item.places

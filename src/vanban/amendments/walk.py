@@ -1,0 +1,245 @@
+"""Where are the instructions? A walk through the provisions that carries down what each stands under."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vanban.amendments.clauses import Clause, Item, read_clauses
+from vanban.amendments.context import Aim, key_of, names_of, narrowed, root_aim, short_of
+from vanban.amendments.cues import cue
+from vanban.amendments.documents import outranks
+from vanban.amendments.heads import Head, read_head
+from vanban.amendments.lines import cue_lines, is_quoted, line_start, own_end
+from vanban.amendments.order import Order
+from vanban.amendments.orders import orders
+from vanban.amendments.places import Place, Steps, complete, read_chains
+from vanban.amendments.wording import Wording, find_wording
+from vanban.citations.mention import Mention
+from vanban.model import Header, Level, Structure, Text
+
+_LABEL = re.compile(r"\s*(?:[-+–•*]\s*|(?:\d{1,3}|[a-zđ]\d?)[.)]\s+)?")
+
+
+@dataclass(slots=True)
+class Statement:
+    """A head that orders something, with where it stands and what it aims at."""
+
+    provision: int
+    head: Head
+    aim: Aim
+    orders: list[Order]
+    firm: bool
+    wording: Wording | None = None
+    places: tuple[Place, ...] = ()
+
+
+class Walk:
+    """The walk over one document."""
+
+    def __init__(self, text: Text, header: Header, structure: Structure, mentions: Sequence[Mention]) -> None:
+        self.text, self.content = text, text.content
+        self.structure, self.mentions, self.symbol = structure, mentions, header.symbol
+        self.mention_starts = [mention.start for mention in mentions]
+        self.quote_starts = [quote.start for quote in structure.quotes]
+        names, shorts = names_of(self.content, mentions), short_of(mentions)
+        self.keys = {n.start: key_of(n, names, shorts) for m in mentions for n in m.named}
+        first = structure.provisions[0].start if structure.provisions else len(self.content)
+        self.root = root_aim(self.content, header, mentions, self.keys, first)
+        articles = any(provision.level == Level.ARTICLE for provision in structure.provisions)
+        self.lines = (
+            cue_lines(self.content, structure, self.quote_starts)
+            if articles or (header.kind and self.root.sure)
+            else []
+        )
+
+    def statements(self) -> list[Statement]:
+        """Every head that orders something, in the order of the text."""
+        found: list[Statement] = []
+        provisions = self.structure.provisions
+        aims: list[Aim] = []
+        at = 0
+        for i, provision in enumerate(provisions):
+            aim = aims[provision.parent] if provision.parent >= 0 else self.root
+            aims.append(aim)
+            if provision.level == Level.ANNEX or (
+                self.structure.main_end and provision.start >= self.structure.main_end
+            ):
+                continue
+            end = own_end(provisions, i)
+            while at < len(self.lines) and self.lines[at] < line_start(self.content, provision.start):
+                at += 1
+            lines = []
+            while at < len(self.lines) and self.lines[at] < end:
+                lines.append(self.lines[at])
+                at += 1
+            if lines or aim.carried:
+                aims[i] = self._read_lines(i, aim, lines, end, found)
+        if not provisions:
+            self._read_plain(found)
+        return found
+
+    def _read_lines(self, i: int, aim: Aim, lines: list[int], end: int, found: list[Statement]) -> Aim:
+        """Read the lines of a provision; returns the aim for what stands below it."""
+        provision = self.structure.provisions[i]
+        first = line_start(self.content, provision.start)
+        if aim.carried and first not in lines:
+            lines = [first, *lines]
+        below = replace(aim, carried=None)
+        pending = list(lines)
+        while pending:
+            line = pending.pop(0)
+            start = provision.own if line <= provision.start else line
+            label = _LABEL.match(self.content, start)
+            start = label.end() if label and line > provision.start else start
+            stop = self.content.find("\n", start, end)
+            stop = stop if stop >= 0 else end
+            statement, below = self._read_line(i, below if line > first else aim, start, stop)
+            if statement is not None:
+                found.append(statement)
+            if below.carried and stop < end:  # the list may go on without a verb
+                following = stop + 1
+                if (
+                    following not in pending
+                    and following < end
+                    and not is_quoted(self.structure, self.quote_starts, following)
+                ):
+                    pending.insert(0, following)
+        return below
+
+    def _read_plain(self, found: list[Statement]) -> None:
+        aim = self.root
+        for line in self.lines:
+            stop = self.content.find("\n", line)
+            label = _LABEL.match(self.content, line)
+            statement, aim = self._read_line(
+                -1, aim, label.end() if label else line, stop if stop >= 0 else len(self.content)
+            )
+            if statement is not None:
+                found.append(statement)
+
+    def _read_line(self, i: int, aim: Aim, start: int, stop: int) -> tuple[Statement | None, Aim]:
+        head = read_head(self.content, start, stop, self.mentions, self.mention_starts)
+        head = replace(
+            head,
+            docs=tuple(replace(n, key=self.keys.get(n.start, n.key)) if n.kind != "self" else n for n in head.docs),
+        )
+        base = self._base(head, aim)
+        clauses = read_clauses(head, base)
+        if not clauses:
+            return self._carried(i, aim, head)
+        made = orders(head, clauses)
+        bases = tuple(p for c in clauses for item in c.items if item.role == "base" for p in item.places)
+        named = [n.key for n in head.docs if n.kind != "self" and n.key]
+        doc = named[0] if named and len(set(named)) == 1 else ""
+        sure = bool(named) and i >= 0 and self._opens_article(i, head)
+        made = [replace(order, doc=order.doc or aim.doc) for order in made]
+        made = [order for order in made if self._credible(order, head, aim, sure)]
+        targets = tuple(order.at for order in made if order.at is not None and order.op != "insert")
+        below = narrowed(replace(aim, carried=None), bases or targets, doc, sure)
+        if len(set(named)) > 1 and not targets and not bases:
+            below = replace(below, doc="", base=(), sure=True)
+        open_ = head.masked.rstrip().endswith(":") or head.masked.rstrip().lower().endswith("sau đây")
+        announced = (
+            i >= 0 and self.structure.provisions[i].level == Level.ARTICLE and cue("lists-acts").search(head.masked)
+        )
+        if (open_ or announced) and head.wording < 0 and not head.limited:
+            carrier = clauses[-1]
+            phrases = tuple(
+                o for o in made if o.op in ("subst", "delete_phrase", "insert_phrase") and o.special == "BASE"
+            )
+            if phrases or (
+                carrier.does in ("repeal", "suspend") and not carrier.mixed and not targets and not bases and not named
+            ):
+                below = replace(below, carried=(carrier, phrases))
+                made = [o for o in made if o not in phrases]
+        made = [self._at_base(order, base) for order in made]
+        if not made and not (bases and aim.doc):
+            return None, below
+        firm = any(not order.wants_wording for order in made)
+        places = bases or tuple(order.at for order in made if order.at is not None)
+        return Statement(i, head, replace(aim, doc=doc or aim.doc, base=base), made, firm, None, places), below
+
+    def _base(self, head: Head, aim: Aim) -> Steps:
+        """What bare places of a head stand in: nothing of what was said of another document."""
+        docs = [n for n in head.docs if n.kind != "self" and n.key]
+        if docs and aim.doc and all(n.key != aim.doc for n in docs):
+            return (("PL", "1"),) if all(getattr(n, "attached", False) for n in docs) else ()
+        if docs and any(getattr(n, "attached", False) for n in docs) and not aim.base:
+            return (("PL", "1"),)
+        return aim.base
+
+    def _opens_article(self, i: int, head: Head) -> bool:
+        provision = self.structure.provisions[i]
+        return (
+            provision.level in (Level.ARTICLE, Level.CHAPTER, Level.SECTION, Level.PART, Level.CLAUSE)
+            and head.start <= provision.own + 2
+        )
+
+    def _credible(self, order: Order, head: Head, aim: Aim, sure: bool) -> bool:
+        """Whether an order can be meant: it aims at a known act, and outside amending parts it says so in full."""
+        if not order.doc:
+            return order.op == "repeal_subject" and aim.sure
+        if order.special == "ALL" and order.op in ("repeal", "suspend") and outranks(order.doc, self.symbol):
+            return False
+        if aim.sure:
+            return True
+        if order.loose:
+            return False
+        named = any(n.kind != "self" and n.key for n in head.docs)
+        if order.wants_wording:
+            return named and (head.wording >= 0 or self._wording_behind(head))
+        return named or aim.carried is not None
+
+    def _wording_behind(self, head: Head) -> bool:
+        return find_wording(self.text, self.structure, self.quote_starts, head.end, head.end + 400) is not None
+
+    def _at_base(self, order: Order, base: Steps) -> Order:
+        if order.special != "BASE":
+            return order
+        if not base:
+            return replace(order, special="ALL", needs_human=order.needs_human or not order.doc)
+        return replace(order, special="", at=Place(base, "", 0, 0))
+
+    def _carried(self, i: int, aim: Aim, head: Head) -> tuple[Statement | None, Aim]:
+        """A line of a list that stands under a verb: “Bãi bỏ các văn bản sau đây: 1. …”."""
+        if aim.carried is None or i < 0:
+            return None, aim
+        clause, phrases = aim.carried
+        chains = read_chains(head.masked)
+        base = self._base(head, aim)
+        places = [p for ps in complete(chains, base, [0] * len(chains)) for p in ps]
+        named = [n for n in head.docs if n.kind != "self" and n.key]
+        doc = named[0].key if named and len({n.key for n in named}) == 1 else ""
+        opens_list = head.masked.rstrip().endswith(":")
+        opening = min([p.start for p in places] + [n.start - head.start for n in named], default=99)
+        if opening > 40:
+            return None, aim
+        made: list[Order] = []
+        if phrases:
+            made = [
+                replace(o, at=p, special=".TITLE" if p.part == "title" else "", doc=doc or aim.doc)
+                for o in phrases
+                for p in places
+            ]
+        else:
+            bare = Clause(clause.does, 0, len(head.masked), head.masked)
+            bare.items = _listed(head, places)
+            if not (opens_list and named and not places):
+                made = [replace(o, doc=o.doc or aim.doc) for o in orders(head, [bare])]
+        made = [o for o in made if o.doc]
+        below = narrowed(aim, places if opens_list else (), doc, True)
+        below = replace(below, carried=aim.carried if opens_list and not head.limited else None)
+        if not made:
+            return None, below
+        return Statement(i, head, replace(aim, doc=doc or aim.doc, base=base), made, True, None, tuple(places)), below
+
+
+def _listed(head: Head, places: Sequence[Place]) -> list[Item]:
+    """The places of a list's line as what its verb is about."""
+    items: list[Item] = []
+    position = 0
+    for place in places:
+        lead = head.masked[position : place.start] if position < place.start else items[-1].lead if items else ""
+        items.append(Item("target", place.start, place.end, (place,), lead=lead))
+        position = max(position, place.end)
+    return items
