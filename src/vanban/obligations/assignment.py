@@ -152,12 +152,12 @@ def _is_group(row: Sequence[Cell], read: _Row) -> bool:
     told = [role for role, w in read.words.items() if w]
     return (
         len(row) == 1
-        or set(told) <= {"number", "task"}
+        or (set(told) <= {"number", "task"}
         and (
             not read.words.get("number")
             or not read.words["number"].strip(" .)").isdigit()
             or read.words["task"].isupper()
-        )
+        ))
     )
 
 

@@ -12,12 +12,12 @@ from vanban.obligations.recurring import find_recurring, yearly
 from vanban.tables import load
 
 _SOON = dt.timedelta(days=30)
-_HINT = re.compile(r"\d|định kỳ|h[ằà]ng|mỗi|xuyên|liên tục|luôn|nếu|khi|hợp|đột xuất|trương|thời|sớm|ngay|theo", re.I)
+_HINT = re.compile(r"\d|định kỳ|h[ằà]ng|mỗi|xuyên|liên tục|luôn|nếu|khi|hợp|đột xuất|trương|thời|sớm|ngay|theo", re.IGNORECASE)
 
 # What a date under a cue cannot do without, capital or not.
 _NEEDS = {"day": "", "month": "háng", "quarter": "uý", "year": "20"}
 _DIGIT = re.compile(r"\d")
-_FROM = re.compile(r"\b(?<!ngay )từ (?:ngày |tháng |quý |năm )?$", re.I)
+_FROM = re.compile(r"\b(?<!ngay )từ (?:ngày |tháng |quý |năm )?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _settle(d: _Dated, words: str, written: dt.date | None) -> _Found:
         if date < written - _SOON:
             date = _next_year(date)
             working = f"Không ghi năm; ngày này của năm {written.year} đã qua: lấy năm {date.year}. "
-    if re.match(r"(?:trong )?0?6 tháng đầu", words[d.start : d.end], re.I) and date:
+    if re.match(r"(?:trong )?0?6 tháng đầu", words[d.start : d.end], re.IGNORECASE) and date:
         date = date.replace(month=6, day=30)
     due = date
     if d.kind == "before" and period.day and date:

@@ -77,9 +77,7 @@ class Frames:
         """The frame that a marked paragraph just entered stands under."""
         return self._open[-2] if mark and len(self._open) > 1 else self._open[-1]
 
-    def hold(
-        self, frame: Frame, mark: str, heading: Heading, lead: tuple[str, ...], partners: tuple[str, ...]
-    ) -> None:
+    def hold(self, frame: Frame, mark: str, heading: Heading, lead: tuple[str, ...], partners: tuple[str, ...]) -> None:
         """Let the addressees of a heading hold in ``frame``."""
         if not mark and frame.mark and not heading.goes_on:
             frame = Frame("H", silent=frame.silent, assigning=frame.assigning, first=frame.first)

@@ -6,7 +6,7 @@ from typing import Literal
 from vanban.obligations.frames import Frame, Heading
 from vanban.obligations.lexicon import duties, pattern
 from vanban.obligations.names import is_topic, match_body
-from vanban.obligations.predicates import Phrase, find_cue, find_verb, partners_of
+from vanban.obligations.predicates import Phrase, enacts, find_cue, find_verb, partners_of
 
 _OF = re.compile(
     r"(?:trách nhiệm|nhiệm vụ(?:,? (?:và )?(?:trách nhiệm|quyền hạn))?|đối với|về phía|phân công)(?:,? (?:của|thực hiện của|tổ chức thực hiện của|thi hành của|cho|đối với))* "
@@ -17,7 +17,9 @@ _LEAD_IN = re.compile(
     r"|(?:[^:;]{0,120}\b)?(?:sau|sau đây|như sau|cụ thể|dưới đây|cụ thể như sau))?$"
 )
 # Words that make of a name a statement about it.
-_TOLD = re.compile(r"\b(?:đã|là(?! (?:tổ chức|cơ quan|đơn vị|doanh nghiệp))|không|sẽ|trân trọng|giới thiệu|điện|trả lời|ban hành|số \d|ngày \d|giai đoạn|năm \d|quy định|nhằm|để)(?!\w)")
+_TOLD = re.compile(
+    r"\b(?:đã|là(?! (?:tổ chức|cơ quan|đơn vị|doanh nghiệp))|không|sẽ|trân trọng|giới thiệu|điện|trả lời|ban hành|số \d|ngày \d|giai đoạn|năm \d|quy định|nhằm|để)(?!\w)"
+)
 _MARKED = frozenset(("R", "A", "N", "D", "N2", "N3", "a", ""))
 
 
@@ -25,9 +27,12 @@ def is_silent(p: Phrase, mark: str, frame: Frame) -> bool:
     """Does the paragraph stand in a section that lays no duties? A heading of such a section opens it."""
     if mark in _MARKED and len(p.words) < 200:
         title = p.low.strip(" .:")
-        if pattern("sections", "most").search(title) and (mark or p.words.isupper()):
+        stopped = p.words.rstrip().endswith((";", "."))
+        if pattern("sections", "most").search(title) and (
+            p.words.isupper() or (mark and not stopped and len(title) < 90)
+        ):
             frame.silent, frame.assigning = False, True
-        elif pattern("sections", "none").match(title) and (len(title) < 30 or not p.words.rstrip().endswith((";", "."))):
+        elif pattern("sections", "none").match(title) and (len(title) < 30 or not stopped):
             if mark or p.words.isupper() or len(title) < 60:
                 frame.silent = bool(mark) or p.words.isupper()
                 return True
@@ -73,17 +78,25 @@ def read_heading(p: Phrase, mark: str, *, over: bool = False, assigning: bool = 
         plain = p.words[at:body_end]
         if _TOLD.search(p.low, at, body_end) or (at == 0 and not assigning and is_topic(p.low, at)):
             return None
-        if (open_end or p.low[end - 1] not in ".;" or at == 0 and end < 120) and not re.search(r"[.;] [A-ZĐ]", plain) and len(plain) < 500:
+        if (
+            (open_end or p.low[end - 1] not in ".;" or (at == 0 and end < 120))
+            and not re.search(r"[.;] [A-ZĐ]", plain)
+            and len(plain) < 500
+        ):
             return Heading((at, body_end), None, modality, goes_on=False)
         return None
+    if not cue and not verb[2] and enacts(p, verb[1]):
+        return None
     if _untied(p, mark, over) and not open_end:
-        if verb[2] or not re.match(r"(?:đồng )?chủ trì|phối hợp|tổ chức|triển khai|thực hiện", p.low[verb[0] : body_end]):
+        if verb[2] or not re.match(
+            r"(?:đồng )?chủ trì|phối hợp|tổ chức|triển khai|thực hiện", p.low[verb[0] : body_end]
+        ):
             return Heading((at, verb[0] if verb[2] else body_end), None, modality, goes_on=False)
         open_end = True
     if not open_end or re.search(r"[.!?] [A-ZĐÀ-Ỹ]", p.words[:end]):
         return None
     act, partners, _ = partners_of(p, verb[1], body_end)
-    rest = p.low[act if act < body_end else body_end : body_end].strip(" ,")
+    rest = p.low[min(body_end, act) : body_end].strip(" ,")
     if partners and act <= partners[0]:
         rest = ""
     goes_on = not _LEAD_IN.match(rest) or len(rest) > 140 or ";" in rest

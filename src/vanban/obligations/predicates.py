@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from vanban.obligations.lexicon import adverbs, cues, duties, joined, modals, pattern, verbs
+from vanban.obligations.lexicon import adverbs, cues, joined, modals, pattern, verbs
 from vanban.obligations.names import match_body
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE_NOUN = re.compile(
     r"(?:\bđược|\bchủ|\bnhà|\bcác|\btừng|\bmỗi|\bmọi|\bcông tác|\bviệc|\bngười|\bvề|\bđể|\bnhằm|\bcủa|\bnhững|\btheo|\btrong|\bcho|\bkhi|\bhoạt động|\bchuyên môn|\bquá trình"
-    r"|\bquyền|\bcó thể|\bthẩm quyền|\blĩnh vực|\bcơ quan tham gia|\btừ|\bbằng|\bvà các|\bkế hoạch|\bđề án|\bchương trình|\bqua|\bngành|\bđội ngũ|\bdự án|\bvề việc|\bsự|\bnguyên tắc|\bnội dung|\bkết quả"
+    r"|\bquyền|\bcó thể|\bthẩm quyền|\blĩnh vực|\bcơ quan tham gia|\btừ|\bbằng|\bvà các|\bkế hoạch|\bđề án|\bchương trình|\bqua|\bđội ngũ|\bdự án|\bvề việc|\bsự|\bnguyên tắc|\bnội dung|\bkết quả"
     r"|(?<!chức năng, )(?<!chức năng và )(?<!chức năng )\bnhiệm vụ|\bphạm vi|\bkinh phí|\bdịch vụ|\bhệ thống)\s*$"
 )
 _BODY_NOUN = re.compile(
@@ -19,25 +19,52 @@ _BODY_NOUN = re.compile(
 _CALLED = re.compile(r"\b(?:Ban|[ỦU][ỷy] ban|Đoàn|Tổ|Hội đồng|Phòng|Cục|Vụ|ban|tổ|hội đồng|đoàn)\s*$")  # “Ban chỉ đạo”
 _OF_A_BODY = re.compile(
     r"(?:quản lý|sử dụng|cung cấp|thực hiện|đầu tư|phát triển|bồi dưỡng|bảo trợ|hỗ trợ|thường trực|kiểm tra|thanh tra|chủ trì(?! ?,)|chủ quản|phối hợp(?! với)|tham mưu|soạn thảo|thẩm định|tiếp nhận|khai thác"
-    r"|sản xuất|giám sát|hướng dẫn|thi hành|đào tạo|nghiên cứu|cấp|vận hành|tổ chức|chỉ đạo|kiểm soát|kiểm toán|điều tra|tư vấn|xây dựng|giải quyết|truyền thông|bảo vệ|chuyên trách|tuyên truyền|công tác|khuyến|trực|phòng|thu|xử lý|giúp việc|chỉ huy|có)(?!\w)"
+    r"|sản xuất|giám sát|hướng dẫn|thi hành|đào tạo|nghiên cứu|cấp|vận hành|tổ chức|chỉ đạo|kiểm soát|kiểm toán|điều tra|tư vấn|xây dựng|giải quyết|truyền thông|bảo vệ|chuyên trách|tuyên truyền|công tác|khuyến|trực|phòng|thu|xử lý|giúp việc|chỉ huy|điều hành|quản trị|chấp hành|lãnh đạo|có)(?!\w)"
 )
-_HALT = re.compile(r"\b(?:đã|có quyền|có thể|có (?=ít nhất|tối thiểu|tối đa|không quá|từ \d|\d|trên|số lượng|đại diện)|(?<!hàng )không(?! gian| khí| quân)|chưa|sẽ|đang|là(?! (?:cơ quan|đơn vị|đầu mối|thường trực))|(?<!chuẩn )(?<!thiết )(?<!trang )bị|gồm|bao gồm|nhằm|vì|để|nào)(?!\w)")
+_HALT = re.compile(
+    r"\b(?:đã|có quyền|có thể|được quyền|chỉ được|được phép|có (?=ít nhất|tối thiểu|tối đa|không quá|từ \d|\d|trên|số lượng|đại diện)|(?<!hàng )không(?! gian| khí| quân)|chưa|sẽ|đang|là(?! (?:cơ quan|đơn vị|đầu mối|thường trực))|(?<!chuẩn )(?<!thiết )(?<!trang )bị|gồm|bao gồm|nhằm|vì|để|nào)(?!\w)"
+)
 _LOOSE = re.compile(r"\b(?:được|do|mà)(?!\w)")
-_NOT_HALT = re.compile(r"(?:nhất là|đặc biệt là|trước hết là|và|tức là|kể cả|gọi tắt là|viết tắt là|sau đây gọi là|để) ?$")
+_NOT_HALT = re.compile(
+    r"(?:nhất là|đặc biệt là|trước hết là|và|tức là|kể cả|gọi tắt là|viết tắt là|sau đây gọi là|để) ?$"
+)
 _STRONG = re.compile(r"(?:khẩn trương|chủ động|tiếp tục|chủ trì, phối hợp|tăng cường|kịp thời|căn cứ)(?!\w)")
-_DONE = re.compile(r"(?:được (?:giao|phân công|phân cấp|giao quản lý)|của mình|phụ trách|theo quy định|liên quan|quản lý)[, ]+$")
-_SPEECH = re.compile(r"(?:khẳng định|nhấn mạnh|cho rằng|cho biết|đánh giá,|đánh giá cao|phát biểu|chỉ rõ|nêu rõ|lưu ý|thống nhất:|ghi nhận)(?!\w)|kết luận(?! (?:này|số|nêu|tại|của))(?!\w)")
+_DONE = re.compile(
+    r"(?:được (?:giao|phân công|phân cấp|giao quản lý)|của mình|phụ trách|theo quy định|liên quan|quản lý)[, ]+$"
+)
+_SPEECH = re.compile(
+    r"(?:trân trọng (?!đề nghị)|giới thiệu toàn văn|đăng toàn văn|khẳng định|nhấn mạnh|cho rằng|cho biết|đánh giá,|đánh giá cao|phát biểu|chỉ rõ|nêu rõ|lưu ý|thống nhất:|ghi nhận)(?!\w)|kết luận(?! (?:này|số|nêu|tại|của))(?!\w)"
+)
 _GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|dựa vào) [^,;]{3,90}$")
 _STATED = re.compile(r"^[^,;]{3,80} (?:sẽ|đã|đang|có quyền|có thể)(?!\w)")
-_SHARED_HEAD = re.compile(r"(?:bộ|sở|đảng ủy|ban|ubnd|ủy ban nhân dân|tỉnh|thành phố|cơ quan|địa phương|đơn vị|tập đoàn|đài|hội|xã|phường|trường|công ty|gồm|trung ương|sau|nêu trên)(?: đây| sau)? ?:$")
+_SHARED_HEAD = re.compile(
+    r"(?:bộ|sở|đảng ủy|ban|ubnd|ủy ban nhân dân|tỉnh|thành phố|cơ quan|địa phương|đơn vị|tập đoàn|đài|hội|xã|phường|trường|công ty|gồm|trung ương|sau|nêu trên)(?: đây| sau)? ?:$"
+)
 _PAST = re.compile(r"\b(?:đã được|thời gian qua|vừa qua|những năm qua|năm qua)(?!\w)")
 _BODY_DID = re.compile(r", (?:[^,;]{3,80}) đã ")
 _GROUND = re.compile(r"(?:căn cứ|trên cơ sở|tùy theo|tùy tình hình|theo chức năng)(?: vào)? ")
-_NEW_SUBJECT = re.compile(r"(?:các|những|mọi|mỗi|từng|tất cả|một số|cấp ủy|người|cơ quan|đơn vị|chủ|địa phương|lãnh đạo|thủ trưởng|thành viên|tổ chức đảng)\b")
+_NEW_SUBJECT = re.compile(
+    r"(?:các|những|mọi|mỗi|từng|tất cả|một số|cấp ủy|người|cơ quan|đơn vị|chủ|địa phương|lãnh đạo|thủ trưởng|thành viên|tổ chức đảng)\b"
+)
+_ENACTS = re.compile(
+    r"(?:xây dựng và )?(?:ban hành|xây dựng|quyết định|thông báo|phê duyệt|công bố|báo cáo|triển khai|hướng dẫn|trân trọng|có ý kiến)(?!\w)"
+)
+_SPEAKERS = re.compile(
+    r"(?:thủ tướng|chính phủ|bộ chính trị|ban bí thư|ban thường vụ|ban chấp hành|chủ tịch|thường trực|quốc hội|hội đồng nhân dân|hđnd|bí thư"
+    r"|(?:ủy ban nhân dân|ubnd) (?:tỉnh|thành phố))\b"
+)
+_LISTED = re.compile(r"của [^,;]{2,60}$")
+_BARE = re.compile(r"(?:bộ|ngành|tỉnh|sở|ban|xã|phường)(?:,| và) ")
 _AS_NOUN = re.compile(r"(?:,|\bvà|\bcác|\bhoặc|/|\bmọi)\s*$")
-_COORDINATOR = re.compile(r"(?:đồng )?(?:chủ trì|làm đầu mối|đầu mối|là đầu mối|chịu trách nhiệm chính)(?:,| và| là)?\s*")
-_WITH = re.compile(r"(?:cùng |chủ động |tăng cường |tích cực )?(?:phối hợp|kết hợp|hợp tác)(?:,? (?:hỗ trợ|chặt chẽ|hiệu quả|kịp thời|tốt|thường xuyên|đồng bộ|cùng|liên kết))*(?: (?:với|cùng(?: với)?))?[:,]? ")
-_WITH_ENDS = re.compile(r"\s(?:để|trong(?! và ngoài)|nhằm|về|thông qua|khi|theo|qua|khẩn trương|mà|tại)\s|[;(]|,\s(?:để|nhằm|trong|qua)\s")
+_COORDINATOR = re.compile(
+    r"(?:đồng )?(?:chủ trì|làm đầu mối|đầu mối|là đầu mối|chịu trách nhiệm chính)(?:,| và| là)?\s*"
+)
+_WITH = re.compile(
+    r"(?:cùng |chủ động |tăng cường |tích cực )?(?:phối hợp|kết hợp|hợp tác)(?:,? (?:hỗ trợ|chặt chẽ|hiệu quả|kịp thời|tốt|thường xuyên|đồng bộ|cùng|liên kết))*(?: (?:với|cùng(?: với)?))?[:,]? "
+)
+_WITH_ENDS = re.compile(
+    r"\s(?:để|trong(?! và ngoài)|nhằm|về|thông qua|khi|theo|qua|khẩn trương|mà|tại)\s|[;(]|,\s(?:để|nhằm|trong|qua)\s"
+)
 _SPEAKER_MAX = 160
 
 
@@ -151,6 +178,11 @@ def _is_verb(p: Phrase, at: int, end: int) -> bool:
     return False
 
 
+def enacts(p: Phrase, verb: int) -> bool:
+    """“UBND tỉnh ban hành Kế hoạch … như sau:”: what the document itself does."""
+    return p.low.rstrip().endswith(":") and bool(_ENACTS.match(p.low, verb))
+
+
 def opens_with_verb(p: Phrase, at: int, end: int) -> int | None:
     """The place of the verb if the stretch opens with one (perhaps behind a modal), else None."""
     modal_end = modals().end(p.low, at)
@@ -161,7 +193,10 @@ def opens_with_verb(p: Phrase, at: int, end: int) -> int | None:
 
 def find_cue(p: Phrase, start: int, end: int) -> tuple[int, int, str] | None:
     """An order or request in front of its addressee: (its start, where the addressee begins, the cue)."""
-    for m in re.finditer(r"\b(?:giao|phân công|yêu cầu|ủy quyền|đề nghị|trân trọng|kính|mong|kêu gọi)\b", p.low[start : min(end, start + 1200)]):
+    for m in re.finditer(
+        r"\b(?:giao|phân công|yêu cầu|ủy quyền|đề nghị|trân trọng|kính|mong|kêu gọi)\b",
+        p.low[start : min(end, start + 1200)],
+    ):
         i = start + m.start()
         cue_end = cues().end(p.low, i)
         if cue_end < 0 or (i > start and pattern("order", "not_after").search(p.low, max(start, i - 24), i)):
@@ -217,7 +252,9 @@ def partners_of(p: Phrase, verb: int, end: int) -> tuple[int, tuple[int, int] | 
 
 def executor_of(p: Phrase, act: int, end: int) -> tuple[int, int] | None:
     """Behind “chỉ đạo B làm …”: B's span."""
-    m = re.compile(r"(?:tiếp tục |tập trung |tăng cường |khẩn trương |trực tiếp )*(?:lãnh đạo, )?(?:chỉ đạo|lãnh đạo)(?:, (?:đôn đốc|hướng dẫn|tham mưu chỉ đạo|kiểm tra|yêu cầu))* ").match(p.low, act, end)
+    m = re.compile(
+        r"(?:tiếp tục |tập trung |tăng cường |khẩn trương |trực tiếp )*(?:lãnh đạo, )?(?:chỉ đạo|lãnh đạo)(?:, (?:đôn đốc|hướng dẫn|tham mưu chỉ đạo|kiểm tra|yêu cầu))* "
+    ).match(p.low, act, end)
     if not m or not match_body(p.low, m.end()):
         return None
     verb = find_verb(p, m.end(), end)
@@ -256,6 +293,8 @@ def _grounded(p: Phrase, start: int, end: int) -> Clause | None:
 def _ordered(p: Phrase, start: int, end: int, cue: tuple[int, int, str]) -> Clause | None:
     begins, at, word = cue
     if begins > start:
+        if word in ("giao", "phân công", "ủy quyền") and match_body(p.low, start) and not _SPEAKERS.match(p.low, start):
+            return None  # “UBND các xã phân công cán bộ …” is the act of its subject
         first = find_verb(p, start, begins) if match_body(p.low, start) else None
         if first or opens_with_verb(p, start, begins) is not None:
             return None  # the order is part of someone's act
@@ -269,7 +308,8 @@ def _ordered(p: Phrase, start: int, end: int, cue: tuple[int, int, str]) -> Clau
 def _is_speech(p: Phrase, start: int, cue: int) -> bool:
     """“Phó Bí thư … đề nghị, các cấp ủy …”: what stands before the cue names who speaks."""
     return bool(match_body(p.low, start)) or not re.match(
-        r"(?:trong|để|trên|nếu|khi|trường hợp|đồng thời|ngoài ra|căn cứ|trước|đến|sau|từ|theo|hằng|hàng|định kỳ)\b", p.low[start:cue]
+        r"(?:trong|để|trên|nếu|khi|trường hợp|đồng thời|ngoài ra|căn cứ|trước|đến|sau|từ|theo|hằng|hàng|định kỳ)\b",
+        p.low[start:cue],
     )
 
 
@@ -283,13 +323,21 @@ def _preposed(p: Phrase, start: int, end: int, *, any_opening: bool = False) -> 
             return None
         if p.low.count("(", start, at) > p.low.count(")", start, at):
             continue
+        if _BARE.match(p.low, at) and _LISTED.search(p.low, start, m.start()):
+            continue
         if match_body(p.low, at) and (p.words[at].isupper() or _NEW_SUBJECT.match(p.low, at)):
             verb = find_verb(p, at, end)
             if verb and verb[0] - at < 400:
                 return Clause(start, end, (at, verb[0]), verb[1], None, verb[2])
             if _STATED.match(p.low[at:end]):
                 return None
-        elif not any_opening and m[0].startswith((", ", " thì")) and not p.low.startswith("phòng, chống", at) and (opened := opens_with_verb(p, at, end)) is not None and _ends_adverbial(p, start, m.start()):
+        elif (
+            not any_opening
+            and m[0].startswith((", ", " thì"))
+            and not p.low.startswith("phòng, chống", at)
+            and (opened := opens_with_verb(p, at, end)) is not None
+            and _ends_adverbial(p, start, m.start())
+        ):
             return Clause(start, end, None, opened, None, None)
     return None
 
@@ -297,6 +345,13 @@ def _preposed(p: Phrase, start: int, end: int, *, any_opening: bool = False) -> 
 def _ends_adverbial(p: Phrase, start: int, comma: int) -> bool:
     """A verb behind this comma is the main one, not the next of a list inside the adverbial."""
     inner = p.low[start:comma]
-    return not re.search(r"(?:để|nhằm|việc|công tác|khi|nếu|trường hợp|quá trình) (?:[^,]* )?[^,]*$", inner) or "," not in inner and bool(
-        re.match(r"(?:trong quá trình|định kỳ|hằng|hàng|trước|sau|đồng thời|ngoài ra|trên cơ sở|căn cứ|từ đó|qua đó|nếu|khi|trường hợp|đối với|về|ngay|để)", inner)
+    return (
+        not re.search(r"(?:để|nhằm|việc|công tác|khi|nếu|trường hợp|quá trình) (?:[^,]* )?[^,]*$", inner)
+        or ("," not in inner
+        and bool(
+            re.match(
+                r"(?:trong quá trình|định kỳ|hằng|hàng|trước|sau|đồng thời|ngoài ra|trên cơ sở|căn cứ|từ đó|qua đó|nếu|khi|trường hợp|đối với|về|ngay|để)",
+                inner,
+            )
+        ))
     )

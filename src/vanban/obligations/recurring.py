@@ -12,7 +12,7 @@ _HINT = re.compile(r"định kỳ|h[ằà]ng |mỗi|lần|tiếp theo|năm sau|q
 _DAY_OF_MONTH = re.compile(r"ngày (\d{1,2})(?: của tháng(?: cuối)?| tháng cuối)? $", re.IGNORECASE)
 # A noun that is made or read elsewhere, not an act asked for every year.
 _NOUN = re.compile(
-    r"(?:theo|ngân sách(?: nhà nước)?|nghị quyết|dự toán ngân sách|chương trình công tác|được giao) $", re.I
+    r"(?:theo|ngân sách(?: nhà nước)?|nghị quyết|dự toán ngân sách|chương trình công tác|được giao) $", re.IGNORECASE
 )
 
 

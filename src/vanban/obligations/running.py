@@ -12,7 +12,7 @@ from vanban.obligations.headings import is_silent, is_title, read_heading
 from vanban.obligations.lexicon import duties, pattern, verbs
 from vanban.obligations.names import match_body, split_names
 from vanban.obligations.paragraphs import Paragraph, find_paragraphs
-from vanban.obligations.predicates import Clause, Phrase, executor_of, opens_with_verb, partners_of, read_clause
+from vanban.obligations.predicates import Clause, Phrase, enacts, executor_of, opens_with_verb, partners_of, read_clause
 from vanban.obligations.products import find_product
 from vanban.text.fold import same_tone
 
@@ -37,7 +37,9 @@ _EDGE = " \t\n.;:,"
 class Walk:
     """One pass over a document's paragraphs. What the last ones said holds for the next."""
 
-    def __init__(self, text: Text, header: Header, structure: Structure, *, narrative: bool, charged: bool = False) -> None:
+    def __init__(
+        self, text: Text, header: Header, structure: Structure, *, narrative: bool, charged: bool = False
+    ) -> None:
         self.content = text.content
         self.written = header.date
         self.structure = structure
@@ -53,7 +55,8 @@ class Walk:
     def run(self, start: int, end: int) -> list[Obligation]:
         """The duties of a stretch."""
         found = list(find_paragraphs(self.content, start, end))
-        for paragraph, after in zip(found, [*found[1:], None], strict=True):
+        for i, paragraph in enumerate(found):
+            after = found[i + 1] if i + 1 < len(found) else None
             words = self.content[paragraph.own : paragraph.end].replace("\n", " ")
             words = same_tone(words)
             phrase = Phrase(words, words.lower())
@@ -87,7 +90,7 @@ class Walk:
 
     def _is_issuer(self, p: Phrase, span: tuple[int, int]) -> bool:
         """What the issuer says it does itself is no duty laid on anybody."""
-        subject = p.low[span[0] : span[1]].strip(" ,")
+        subject = p.low[span[0] : span[1]].strip(" ,").replace("ubnd", "ủy ban nhân dân")
         return any(issuer.startswith(subject) or subject == f"chủ tịch {issuer}" for issuer in self.issuers)
 
     # --- running sentences ------------------------------------------------------------------------------------
@@ -182,20 +185,30 @@ class Walk:
             return None
         if pattern("none", "opens").match(p.low, a, b) and not (clause and (clause.cue or clause.modal)):
             return None
-        if opening and (named := _NAMED.match(p.low, a, b)) and match_body(p.low, named.end()) and p.words[named.end()].isupper():
+        if (
+            opening
+            and (named := _NAMED.match(p.low, a, b))
+            and match_body(p.low, named.end())
+            and p.words[named.end()].isupper()
+        ):
             clause = read_clause(p, named.end(), b) or clause
         if clause is None:
             return None
-        if opening and clause.subject is None and re.match(r"(?:bảo đảm|đảm bảo) (?:không|tính|các)\b|không |tránh ", p.low[a:b]):
+        if (
+            opening
+            and clause.subject is None
+            and re.match(r"(?:bảo đảm|đảm bảo) (?:không|tính|các)\b|không |tránh ", p.low[a:b])
+        ):
             return None
+        if clause.subject and not clause.cue and not clause.modal:
+            if self._is_issuer(p, clause.subject) or enacts(p, clause.verb):
+                return None
         return clause
 
     def _asks(self, p: Phrase, clause: Clause) -> bool:
         """Does the clause ask for something that could be reported on?"""
         said = clause.subject[1] if clause.subject else clause.verb
         if pattern("none", "liability").match(p.low, said, clause.end):
-            return False
-        if clause.subject and not clause.cue and self._is_issuer(p, clause.subject):
             return False
         if clause.cue and clause.cue.startswith("giao"):
             return True
@@ -212,9 +225,14 @@ class Walk:
 
     def _split(self, p: Phrase, clause: Clause) -> list[Clause]:
         """Off goes a tail with a rhythm or a product of its own."""
-        for cut in (_RECURRING_TAIL.search(p.low, clause.verb, clause.end), _NEW_PRODUCT.search(p.low, clause.verb, clause.end)):
+        for cut in (
+            _RECURRING_TAIL.search(p.low, clause.verb, clause.end),
+            _NEW_PRODUCT.search(p.low, clause.verb, clause.end),
+        ):
             if cut and cut.start() - clause.verb > 24 and " " in p.low[clause.verb : cut.start()]:
-                if cut.re is _NEW_PRODUCT and not self._is_whole(p, partners_of(p, clause.verb, clause.end)[0], cut.start()):
+                if cut.re is _NEW_PRODUCT and not self._is_whole(
+                    p, partners_of(p, clause.verb, clause.end)[0], cut.start()
+                ):
                     continue
                 head = replace(clause, end=cut.start())
                 return [head, Clause(cut.end(), clause.end, None, cut.end(), None, None)]
@@ -304,7 +322,9 @@ class Walk:
             self.duties.append(self._bare(a, b, block))
         count = len(self.duties)
         names = self._block_names(at, p, label) if label.role in ("lead", "partners") else ()
-        deadline = read_deadline(self.content, start, end, self.written, column=True) if label.role == "deadline" else None
+        deadline = (
+            read_deadline(self.content, start, end, self.written, column=True) if label.role == "deadline" else None
+        )
         for i in range(block.first, count if label.role in ("lead", "partners") else len(self.duties)):
             duty = self.duties[i]
             if label.role == "lead" and names and (not duty.lead or duty.inherited or _general(duty)):

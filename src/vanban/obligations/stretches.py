@@ -11,7 +11,8 @@ _KINDS = frozenset((
 _WITH_YEAR = re.compile(r"\d+[a-zA-Z]?/(?:19|20)\d\d/")
 _MANY_ARTICLES = 15
 _HEADING = re.compile(
-    r"(?:trách nhiệm (?:của|thi hành|thực hiện|tổ chức|quản lý|các|phối hợp)|tổ chức (?:triển khai )?thực hiện|điều khoản thi hành)", re.IGNORECASE
+    r"(?:trách nhiệm (?:của|thi hành|thực hiện|tổ chức|quản lý|các|phối hợp)|tổ chức (?:triển khai )?thực hiện|điều khoản thi hành)",
+    re.IGNORECASE,
 )
 _CHARGED = re.compile(r"có (?:trách nhiệm|nhiệm vụ)\b")
 

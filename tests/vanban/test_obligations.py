@@ -1,0 +1,117 @@
+"""Are duties found, with who does them, with whom and by when?"""
+
+import datetime as dt
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.vanban.casefile import cases
+from vanban.model import Header, Obligation, Text
+from vanban.obligations import find_obligations
+from vanban.obligations.names import is_body, split_names
+from vanban.structure import build_structure
+from vanban.tables import load
+from vanban.text.rows import find_tables
+
+PLAN = Header(
+    system="state", kind="Kế hoạch", symbol="01/KH-UBND", issuers=("Ủy ban nhân dân tỉnh",), date=dt.date(2025, 6, 1)
+)
+
+
+def read(content: str, header: Header = PLAN) -> tuple[Obligation, ...]:
+    text = Text(content, tables=find_tables(content))
+    return find_obligations(text, header, build_structure(text, header), ())
+
+
+def field(duty: Obligation, name: str) -> str:
+    """A field of a duty in the words of the case file."""
+    deadline = duty.deadline
+    return {
+        "ai": "; ".join(duty.lead),
+        "cùng": "; ".join(duty.partners),
+        "làm": "; ".join(duty.executor),
+        "việc": duty.action,
+        "sản phẩm": duty.product or "không",
+        "loại": duty.modality,
+        "kế thừa": "có" if duty.inherited else "không",
+        "hạn": " ".join(filter(None, (deadline.kind, str(deadline.date or "")))) if deadline else "không",
+    }[name]
+
+
+@pytest.mark.parametrize(("title", "content", "expected"), cases("obligations"), ids=lambda x: x[:60])
+def test_the_duties_are_found(title: str, content: str, expected: str) -> None:
+    duties = read(content, Header() if "(tin)" in title else PLAN)
+    blocks = [] if expected == "không" else expected.split("\n\n")
+    assert len(duties) == len(blocks), [content[d.start : d.end] for d in duties]
+    for duty, block in zip(duties, blocks, strict=True):
+        for line in block.split("\n"):
+            name, _, value = line.partition(": ")
+            told = field(duty, name)
+            assert told.startswith(value) if name == "việc" else told == value, (name, told)
+
+
+def test_a_rule_binds_only_where_it_charges_a_body() -> None:
+    content = "Điều 5. Hồ sơ\n1. Cơ quan tiếp nhận kiểm tra hồ sơ.\n2. Bộ Y tế có trách nhiệm công bố danh mục.\n"
+    content += "Điều 6. Trách nhiệm của Bộ Tài chính\n1. Bố trí kinh phí.\n"
+    duties = read(content, Header(kind="Nghị định", symbol="10/2025/NĐ-CP"))
+    assert [duty.lead for duty in duties] == [("Bộ Y tế",), ("Bộ Tài chính",)]
+
+
+def test_names_are_as_printed() -> None:
+    assert split_names("Uỷ ban nhân dân các xã, phường và các sở, ban, ngành") == (
+        "Uỷ ban nhân dân các xã, phường",
+        "các sở, ban, ngành",
+    )
+
+
+def test_a_name_may_hold_commas_and_conjunctions() -> None:
+    assert split_names("Bộ Văn hóa, Thể thao và Du lịch, Bộ Lao động - Thương binh và Xã hội, VTV") == (
+        "Bộ Văn hóa, Thể thao và Du lịch",
+        "Bộ Lao động - Thương binh và Xã hội",
+        "VTV",
+    )
+
+
+def test_the_table_of_bodies_proves_itself() -> None:
+    table = load("bodies")
+    assert table["source"]
+    assert all(is_body(example) for example in table["examples"])
+    assert not [example for example in table["counter_examples"] if is_body(example)]
+
+
+@pytest.mark.parametrize("row", load("columns")["column"], ids=lambda row: row["role"])
+def test_every_column_knows_its_heads(row: dict) -> None:
+    assert row["source"]
+    for example in row["examples"]:
+        head = " ".join(example.lower().split())
+        role = next(r["role"] for r in load("columns")["column"] if re.search(r["pattern"], head))
+        assert role == row["role"], example
+    assert not [e for e in row["counter_examples"] if re.search(row["pattern"], e.lower())]
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["Sở Y tế", "các sở, ban, ngành", "Giao ", "đề nghị ", "chủ trì, phối hợp với ", "có trách nhiệm ", "rà soát ", "xây dựng kế hoạch",
+         "; ", ", ", ". ", ": ", "\n", "1. ", "a) ", "- ", "| ", " |\n", "(", ")", "“", "trước ngày 15/12/2025", "định kỳ báo cáo ",
+         "Cơ quan chủ trì: ", "Thời gian: ", "II. TỔ CHỨC THỰC HIỆN\n", "Nơi nhận:", "không ", "đã ", "\u1ef7", "İ", " "]
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@given(WORDS, st.sampled_from([PLAN, Header(), Header(kind="Luật", symbol="1/2025/QH15")]))
+def test_finding_never_raises_and_spans_stand_in_the_text(content: str, header: Header) -> None:
+    for duty in read(content, header):
+        assert 0 <= duty.start < duty.end <= len(content)
+        assert duty.lead
+        assert duty.action in content
+        if duty.deadline:
+            assert content[duty.deadline.start : duty.deadline.end] == duty.deadline.text
+
+
+def test_time_grows_with_length_only() -> None:
+    """A paragraph without an end must not be read again for each of its pieces."""
+    long = "Sở Y tế " + "rà soát, đánh giá các quy định; " * 3000
+    assert len(read(long)) == 3000
