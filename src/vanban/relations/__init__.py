@@ -24,13 +24,6 @@ def find_relations(
             if relation.start < reading.opening.end:
                 relation = replace(relation, own_loc=None)
             found.setdefault((relation.kind, relation.doc, relation.loc, relation.source), relation)
-    kept = [r for r in found.values() if not (r.kind == "guides" and r.loc is None and _parts(found.values(), r))]
+    parted = {relation.doc for relation in found.values() if relation.kind == "guides" and relation.loc}
+    kept = [r for r in found.values() if r.kind != "guides" or r.loc or r.doc not in parted]
     return tuple(sorted(kept, key=lambda r: (r.start, r.end)))
-
-
-def _parts(found: Sequence[Relation] | object, whole: Relation) -> bool:
-    """Whether parts of the same document are named, so that the document as a whole is not meant."""
-    return any(
-        isinstance(r, Relation) and r.kind == whole.kind and r.doc == whole.doc and r.loc
-        for r in found  # type: ignore[attr-defined]
-    )

@@ -9,11 +9,13 @@ from vanban.relations.reading import Reading, in_passing, others
 
 _AMENDS = re.compile(r"\bsửa đổi,?\s*(?:và\s+)?(?:bổ sung)?", re.IGNORECASE)
 _REVIEW = re.compile(
-    r"(?:báo cáo|kết quả|tình hình|sơ kết|tổng kết|kiểm tra|giám sát|ý kiến|trả lời|vướng mắc|sửa đổi|bổ sung|bãi bỏ|quy định chi tiết|hướng dẫn|biện pháp)[^;]*$",
+    r"(?:báo cáo|kết quả|tình hình|sơ kết|tổng kết|kiểm tra|giám sát|ý kiến|trả lời|vướng mắc|sửa đổi|bổ sung|bãi bỏ"
+    r"|quy định chi tiết|hướng dẫn|biện pháp)[^;]*$",
     re.IGNORECASE,
 )
 _TURN = re.compile(
-    r"(?:,|\s)(?:gắn với|trên cơ sở|theo đề nghị|ban hành|yêu cầu|chỉ đạo|đề nghị|xây dựng|tổ chức|giao|thống nhất|kết luận)\s",
+    r"(?:,|\s)(?:gắn với|trên cơ sở|theo đề nghị|ban hành|yêu cầu|chỉ đạo|đề nghị|xây dựng|tổ chức|giao|thống nhất"
+    r"|kết luận)\s",
     re.IGNORECASE,
 )
 _LETTER = ("Công văn",)

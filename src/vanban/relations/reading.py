@@ -12,7 +12,8 @@ _PASSING = re.compile(
     re.IGNORECASE,
 )
 _ENACTS = re.compile(
-    r"(?<!\w)(?:ban hành|BAN HÀNH)\s+(?:(?:Bộ )?[Ll]uật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định|Kế hoạch|Chương trình|Hướng dẫn|Chỉ thị|Quy định)"
+    r"(?<!\w)(?:ban hành|BAN HÀNH)\s+(?:(?:Bộ )?[Ll]uật|Pháp lệnh|Nghị quyết|Nghị định|Thông tư|Quyết định|Kế hoạch"
+    r"|Chương trình|Hướng dẫn|Chỉ thị|Quy định)"
 )
 
 

@@ -9,7 +9,8 @@ from vanban.relations.reading import Reading, others
 _CONFERENCE = re.compile(r"[Hh]ội nghị[^\n.]{0,160}(?:học tập|quán triệt|triển khai|phổ biến)")
 _REPLACES = re.compile(r"(?:là văn bản\s+)?thay thế(?:\s+cho)?\s+(?:các\s+)?$")
 _DRAFT = re.compile(
-    r"[Dd]ự thảo\s+((?:[Cc]hương trình hành động|[Kk]ế hoạch(?: hành động)?)(?:\s+của\s+[^,;.\n]{3,80}?)?)\s+(?:triển khai\s+|tổ chức\s+)?thực hiện\s+(?:các\s+)?$"
+    r"[Dd]ự thảo\s+((?:[Cc]hương trình hành động|[Kk]ế hoạch(?: hành động)?)(?:\s+của\s+[^,;.\n]{3,80}?)?)"
+    r"\s+(?:triển khai\s+|tổ chức\s+)?thực hiện\s+(?:các\s+)?$"
 )
 
 
