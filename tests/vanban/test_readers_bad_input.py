@@ -111,6 +111,7 @@ def test_the_content_decides_and_the_ending_is_noted() -> None:
         text = read_bytes(raw, name)
         assert text.notes[0].code == "wrong-extension"
     assert not read_bytes(b"abc", "LICENSE").notes
+    assert not read_bytes("<div align=center>\n\n# Điều 1".encode(), "a.md").notes
     assert not read_bytes(WORD, "a.DOCX").notes
 
 

@@ -1,6 +1,8 @@
 """Which format are these bytes? The content decides, the ending only where the content cannot."""
 
+import io
 import re
+import zipfile
 
 from vanban.readers.errors import UnreadableFile
 
@@ -23,9 +25,10 @@ _KNOWN_BUT_NOT_READ = (
     (b"Rar!", "tệp nén"), (b"7z\xbc\xaf", "tệp nén"), (b"\x1f\x8b", "tệp nén"),
 )  # fmt: skip
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table|p)\b",
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:(!doctype\s+html|html|head|body)|meta|div|table|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PART = re.compile(rb"(?:word|xl|ppt)/")
 _MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n)*?MIME-Version:", re.IGNORECASE)
 
 
@@ -37,7 +40,7 @@ def format_of(raw: bytes, name: str) -> tuple[str, bool]:
     """
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     claimed = next((form for form, endings in ENDINGS.items() if ending in endings), None)
-    found = _by_content(raw)
+    found = _by_content(raw, claimed)
     if found:
         return found, claimed != found
     if claimed in _TEXTUAL or claimed is None:
@@ -60,7 +63,7 @@ _NAMES = {
 }
 
 
-def _by_content(raw: bytes) -> str | None:
+def _by_content(raw: bytes, claimed: str | None) -> str | None:
     head = raw[:4096]
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _packed(raw)
@@ -74,22 +77,32 @@ def _by_content(raw: bytes) -> str | None:
             raise UnreadableFile(f"đây là {kind}, không phải văn bản; {what}.")
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    if _HTML.match(head.removeprefix(b"\xef\xbb\xbf")) or _MHTML.match(head):
+    page = _HTML.match(head.removeprefix(b"\xef\xbb\xbf"))
+    # Markdown may begin with a tag; a whole page in it is a page all the same.
+    if (page and (claimed != "md" or page[1])) or _MHTML.match(head):
         return "html"
     return None
 
 
 def _packed(raw: bytes) -> str:
-    """Which kind of package a zip is, told by names that stand in its directory."""
-    if b"word/" in raw:
-        return "docx"
-    if b"xl/workbook" in raw:
-        return "xlsx"
-    if b"opendocument.text" in raw[:200]:
-        return "odt"
-    if b"ppt/" in raw:
-        raise UnreadableFile("đây là tệp trình chiếu; hãy lưu phần chữ thành .docx hoặc .pdf.")
+    """Which kind of package a zip is, told by the names of its parts; of a damaged one, by names that stand in it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            names = "\n".join(["", *archive.namelist()]).replace("\\", "/").lower()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        names = "\n".join(["", *(found.decode("ascii") for found in _PART.findall(raw))])
+    if raw[30:38] == b"mimetype":
+        return "odt" if b"opendocument.text" in raw[38:200] else _stranger("tệp OpenDocument không phải văn bản")
+    for folder, form in (("\nword/", "docx"), ("\nxl/", "xlsx")):
+        if folder in names:
+            return form
+    if "\nppt/" in names:
+        return _stranger("tệp trình chiếu")
     raise UnreadableFile("đây là tệp nén .zip hoặc tệp Office bị cắt cụt; hãy giải nén hoặc tải lại bản đầy đủ.")
+
+
+def _stranger(what: str) -> str:
+    raise UnreadableFile(f"đây là {what}; hãy lưu phần chữ thành .docx hoặc .pdf.")
 
 
 def _compound(raw: bytes) -> str:
