@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import Literal
@@ -47,9 +47,13 @@ class Piece:
 
 _RULE = re.compile(r"[\W_]+")
 _DATE = re.compile(
-    r"(?P<place>[^\d,;:]{2,45}?)?\s*[,.]?\s*(?P<ngay>[Nn]g[àaảá]y)\s*(?=[\d\s…._]*th[áảa]ng)", re.UNICODE
+    r"(?P<place>[^\d,;:]{2,45}?)?\s*[,.]?\s*(?P<ngay>[Nn]g[àaảá]y)\s*(?=[\w\s…._|§]{0,14}?th[áảa]ng)", re.UNICODE
 )
-_LOOSE = re.compile(r"(\d[\d ]?)\s*th[áảa]ng\s*(\d[\d ]?)\s*n[ăâa]m\s*((?:19|20)\s?\d\s?\d)(?!\d)")
+_DIGIT = r"[\dlIiL|ÏÌÍÎìíîOoQŠS§B]"
+_LOOSE = re.compile(
+    rf"({_DIGIT} ?{_DIGIT}?)\s*th[áảa]ng\s*({_DIGIT} ?{_DIGIT}?)\s*n[ăâa]m\s*({_DIGIT}{{3}}\s?{_DIGIT})"
+)
+_DIGITS = str.maketrans("lIiL|ÏÌÍÎìíîOoQŠS§B", "1111111111110005588")  # how scans misread digits
 _SUBJECT = re.compile(r"[\"“(]?\s*(?:[Vv]\s?/\s?[Vv]|V/V)\b\s*:?\s*|[Vv]ề\s+việc\s*:?\s+")
 _TO = re.compile(r"K[íi]nh\s+(?:gửi|trình|gởi)\b", re.IGNORECASE)
 _ENACT = re.compile(r"(?:QUY[ẾÉE]T\s+(?:ĐỊNH|NGH[ỊI])|NAY\s+QUY[ẾE]T\s+ĐỊNH|CH[ỈI]\s+TH[ỊI]|LỆNH)\s*(?:NHƯ SAU\s*)?:")
@@ -61,7 +65,7 @@ _STAMPED = 3  # how many lines behind its first a stamp may go on
 
 def pieces(cells: list[Unit]) -> Iterator[Piece]:
     """The cells of a heading with their tags, a cell that says two things as two pieces."""
-    stamped = 0
+    stamped, cut = 0, False
     for cell in cells:
         unit: Unit | None = cell
         if stamped and _is_stamp(cell.text):
@@ -70,6 +74,10 @@ def pieces(cells: list[Unit]) -> Iterator[Piece]:
             continue
         while unit:
             piece = _tag(unit)
+            if cut and bare(unit.text) == "VIETNAM":
+                piece = Piece("motto", unit, len(unit.text))
+            if piece.tag == "motto":
+                cut = bare(unit.text).endswith("CHUNGHIA")
             stamped = _STAMPED if piece.tag == "front" else max(0, stamped - 1)
             yield piece
             unit = _behind(piece)
@@ -100,6 +108,8 @@ def _tag(unit: Unit) -> Piece:
         return Piece("to", unit, len(text))
     if _ENACT.match(text):
         return Piece("enact", unit, len(text))
+    if text.lstrip("-–+•* ").startswith(tuple(load("header")["recital"]["sure"])):
+        return Piece("basis", unit, len(text))
     for read in (_formal, _number, _dated, _kind):
         piece = read(unit)
         if piece:
@@ -107,8 +117,6 @@ def _tag(unit: Unit) -> Piece:
     subject = _SUBJECT.match(text)
     if subject:
         return Piece("subject", unit, subject.end())
-    if text.lstrip("-–+•* ").startswith(tuple(load("header")["recital"]["sure"])):
-        return Piece("basis", unit, len(text))
     return Piece("upper" if unit.upper else "text", unit, len(text))
 
 
@@ -157,6 +165,13 @@ def _number(unit: Unit) -> Piece | None:
     """“Số: 05/QĐ-UBND”; a blank number (draft) is a number without a symbol."""
     at = lead_end(unit.text)
     symbol = read_symbol(unit.text, at, unit.start) if at or len(unit.text) < 40 else None
+    if at and symbol is None:
+        slash = next((i for i in range(at, min(at + 6, len(unit.text))) if unit.text[i] in "/-"), at)
+        misread = unit.text[at:slash].translate(_DIGITS)
+        symbol = (
+            read_symbol(unit.text[:at] + misread + unit.text[slash:], at, unit.start) if misread.isdigit() else None
+        )
+        symbol = symbol and replace(symbol, mended=True)
     if symbol and (at or symbol.end - symbol.start == len(unit.text)):
         return Piece("number", unit, symbol.end - unit.start, symbol=symbol)
     if at and len(unit.text) < 60 and not unit.text[at : at + 1].isalpha():
@@ -176,12 +191,11 @@ def _dated(unit: Unit) -> Piece | None:
         return Piece("date", unit, day.end, day=day, place=place)
     loose = _LOOSE.search(unit.text, found.end(), found.end() + 40)
     if loose:
-        year, month, number = (int(loose[group].replace(" ", "")) for group in (3, 2, 1))
+        number, month, year = (part.replace(" ", "").translate(_DIGITS) for part in loose.groups())
         read = match_day(f"ngày {number}/{month}/{year}", 0)
-        if read:
-            return Piece(
-                "date", unit, loose.end(), day=Day(found.start("ngay"), loose.end(), year, month, number), place=place
-            )
+        if read and read.year:
+            mended = Day(found.start("ngay"), loose.end(), read.year, read.month, read.day)
+            return Piece("date", unit, loose.end(), day=mended, place=place, value="mended")
     return Piece("date", unit, len(unit.text), place=place) if len(unit.text) < 70 else None
 
 

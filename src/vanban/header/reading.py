@@ -74,6 +74,10 @@ def _of_heading(content: str, heading: Heading) -> Header:
     adopted = _adoption(content, signing, issuers.names)
     day = adopted[0] if adopted else day
     effective, span = read_effect(content, end, kind, day)
+    if dated and dated.value == "mended":
+        notes.append(
+            Note("date-mended", dated.unit.start, dated.unit.end, "Ngày được đọc lại từ chữ số nhận dạng sai.")
+        )
     if symbol and symbol.mended:
         notes.append(Note("symbol-mended", symbol.start, symbol.end, f"Ký hiệu được đọc là {symbol.text}."))
     return Header(

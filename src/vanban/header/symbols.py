@@ -45,6 +45,7 @@ def read_symbol(text: str, position: int = 0, offset: int = 0) -> Symbol | None:
     tidy = re.sub(r"\s*([/\-–—])\s*", lambda sign: "/" if sign[1] == "/" else "-", printed)
     mended = _GLUED.sub(r"\1\2-", tidy).replace("Ð", "Đ")
     mended = re.sub(r"(?<=[/\-])(?:QD|ND|CD)(?=[/\-])", lambda sign: _STROKES[sign[0]], mended)
+    mended = re.sub(r"(?<=QH)[Il](?=\d)", "1", mended)
     return Symbol(mended, offset + found.start(), offset + found.start() + len(printed), mended != tidy)
 
 

@@ -10,7 +10,7 @@ _LINES = 70
 _LENGTH = 9000
 _WIDEST = 300  # a longer cell is no heading
 _PLACE = 6  # words in the name of a place
-_MOTTO = re.compile(r"C[ỘỌÔO]NG\s*H[ÒOÀỎ][ÀAÁ]?\s*X[ÃA]\s*H[ỘO]I\s*CH[ỦUÙ]\s*NGH[ĨI]A\s*VI[ỆE]T\s*NAM")
+_MOTTO = re.compile(r"C.NG\s*H..?\s*X.\s*H.I\s*CH.\s*NGH..(?:\s*VI.T\s*NAM\b)?")
 _PARTY = re.compile(r"ĐẢNG\s*CỘNG\s*SẢN\s*VIỆT\s*NAM")
 _FREEDOM = re.compile(r"Đ[ộo]c\s*l[ậâa]p\s*[-–—.]?\s*T[ựu]\s*do\s*[-–—.]?\s*H[ạa]nh\s*ph[úu]c")
 _NUMBER = re.compile(r"\s+(?=(?:Luật |Nghị quyết |Bộ luật )?Số\s*:?\s*\d|(?:Luật|Nghị quyết) số\s*:?\s*\d)")
