@@ -8,7 +8,7 @@ from vanban.structure.ending import last_article, main_end
 from vanban.structure.headings import annex_heading
 from vanban.structure.labels import Label, find_labels
 from vanban.structure.quotes import find_quotes
-from vanban.structure.regions import Region, annex_ends, find_heads, find_regions
+from vanban.structure.regions import Region, annex_ends, find_heads, find_regions, stands_alone
 from vanban.structure.tree import Grower
 
 __all__ = ["build_structure", "quoted_provisions"]
@@ -26,7 +26,7 @@ def build_structure(text: Text, header: Header) -> Structure:
     quotes = find_quotes(content, labels)
     own = _unmasked(labels, quotes.masks)
     heads = [head for head in find_heads(content, last_article(own)) if not _inside(head.start, quotes.masks)]
-    end = main_end(content, own, [head.start for head in heads])
+    end = main_end(content, own, [head.start for head in heads if stands_alone(content, head)])
     grower = Grower(content, text.bold)
     _grow(grower, find_regions(content, end, heads, own), own)
     provisions = tuple(grower.provisions)

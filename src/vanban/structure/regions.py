@@ -91,6 +91,14 @@ def _head(content: str, title: int, at: int) -> Head | None:
     return Head(kind, "", title, title, at - 1)
 
 
+def stands_alone(content: str, head: Head) -> bool:
+    """Is it a heading even without a signature before it: in capitals, or behind a line that is closed?"""
+    if head.kind in ("rule", "list"):
+        return content[head.start : content.find("\n", head.start)].isupper()
+    previous = content[max(0, head.start - LONG) : head.start].rstrip().rpartition("\n")[2]
+    return not previous or previous.isupper() or previous[-1] in '.;:/”")]…|_-'
+
+
 def find_regions(content: str, end_of_main: int, heads: list[Head], labels: list[Label]) -> list[Region]:
     """The main text and what hangs behind it, in order; forms lie inside their annex."""
     heads = _unlisted(content, [head for head in heads if head.start >= end_of_main])
@@ -103,7 +111,7 @@ def find_regions(content: str, end_of_main: int, heads: list[Head], labels: list
     for i, head in enumerate(heads):
         stop = heads[i + 1].start if i + 1 < len(heads) else len(content)
         number = head.number
-        if head.kind == "rule":
+        if head.kind == "rule" and head.end > head.start:
             rules += 1
             number = str(rules)
         loc = (

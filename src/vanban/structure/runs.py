@@ -7,6 +7,7 @@ from itertools import pairwise
 from vanban.structure.labels import ALPHABET, OUT_OF_ALPHABET, Label
 
 MISSING = 20  # so many numbers that were passed over may still come
+SWAP = 2  # numbers that may be printed out of order
 FAR = 3  # a gap wider than this must be followed by more numbers
 
 
@@ -100,30 +101,43 @@ class _Run:
 
     def select(self, strict: bool, start: tuple[int, int]) -> list[Label]:
         chosen = list[Label]()
-        major, minor = start
+        key = start
         missing = set[tuple[int, int]]()
-        for i, label in enumerate(self.labels):
-            key = (label.major, label.minor)
-            if key in missing:  # printed out of order
-                missing.remove(key)
+        i, count = 0, len(self.labels)
+        while i < count:
+            label = self.labels[i]
+            number = (label.major, label.minor)
+            if number in missing:  # printed out of order
+                missing.remove(number)
                 chosen.append(label)
+            elif number in successors(self.letters, *key):
+                chosen.append(label)
+                key = number
+            elif number == (1, 0) and (resumed := self.resumes(i, key)):
+                i = resumed
                 continue
-            if key not in successors(self.letters, major, minor):
-                if strict or not (
-                    self.jumps(i, major, minor) if key > (major, minor) else self.repeats(i, major, minor)
-                ):
-                    continue
-                missing.update((skipped, 0) for skipped in range(max(major + 1, label.major - MISSING), label.major))
-            chosen.append(label)
-            major, minor = key
+            elif not strict and (self.jumps(i, *key) if number > key else self.repeats(i, *key)):
+                missing.update((skipped, 0) for skipped in range(max(key[0] + 1, label.major - MISSING), label.major))
+                chosen.append(label)
+                key = number
+            i += 1
         return chosen
+
+    def resumes(self, i: int, key: tuple[int, int]) -> int:
+        """Where the run goes on behind a list of its own that begins at ``i``, 0 if it does not."""
+        j = i + 1
+        while j < len(self.labels) and self.labels[j].major == self.labels[j - 1].major + 1:
+            j += 1
+        if j < len(self.labels) and (self.labels[j].major, self.labels[j].minor) in successors(self.letters, *key):
+            return j
+        return 0
 
     def jumps(self, i: int, major: int, minor: int) -> bool:
         """Is a number that leaves a gap of this run? Not if the missing ones come later and are as many."""
         gap = self.labels[i].major - major - 1
         later = self.length[self.next(i + 1, major, minor)]
         if later:
-            return self.length[i] > later + gap
+            return self.length[i] > later + (gap if gap > SWAP else 0)
         return gap <= FAR or self.length[i] > FAR
 
     def repeats(self, i: int, major: int, minor: int) -> bool:

@@ -1,10 +1,9 @@
 """How do numbered lines become provisions? Runs of one form of number, nested by rank."""
 
-from collections.abc import Iterable
-
 from vanban.model import Level, Note, Provision, Span
 from vanban.structure.headings import heading_of
 from vanban.structure.labels import Label
+from vanban.structure.letters import points
 from vanban.structure.runs import gaps, restarts, select
 from vanban.structure.scheme import RANKS, extents, roman_first, stands_above, with_weak, without_contents
 
@@ -21,6 +20,7 @@ LEVELS = {
 }  # fmt: skip
 
 
+NESTED = ("arabic", "arabic-bracket", "alpha")  # forms in which a list within a provision may be numbered
 STRICT = frozenset({"lower-roman", "paren", "arabic-bracket", "upper"})  # must begin with 1
 
 
@@ -117,7 +117,7 @@ class Grower:
         """The runs below an article (or of a text without articles), the largest form first."""
         present = {label.kind for label in labels}
         for n, kind in enumerate(kinds):
-            if kind == "nested" and ("arabic" in present or "alpha" in present):
+            if kind == "nested" and not present.isdisjoint(NESTED):
                 chosen = self._nested(labels, parent)
             elif kind not in present and not (kind == "alpha" and self.quoted and "alpha-digit" in present):
                 continue
@@ -135,9 +135,13 @@ class Grower:
         if kind == "decimal":
             return self._decimals(own, parent)
         if kind == "alpha":
-            return self._alphas(labels, parent)
+            letters, notes = points(self.content, labels)
+            self.notes += notes
+            return select(letters, anywhere=self.quoted and parent < 0)
         if kind == "dotted":
             return own
+        if kind == "arabic-bracket" and any(x.kind == "alpha" and x.start < own[0].start for x in labels):
+            return []  # a list within a point
         if kind == "alpha-digit":
             return [label for label in own if parent >= 0 and label.prefix == self.provisions[parent].number]
         strict = kind in STRICT or (kind == "roman" and self.has_articles)
@@ -151,40 +155,11 @@ class Grower:
             else []
         )
 
-    def _alphas(self, labels: list[Label], parent: int) -> list[Label]:
-        """Points a), b) … d), đ): a second d) before e) is a đ) that lost its stroke; d1) after d) is inserted."""
-        own = [label for label in labels if label.kind == "alpha" or label.kind == "alpha-digit"]
-        letters = [label for label in own if label.kind == "alpha"]
-        mended = list[Label]()
-        for i, label in enumerate(letters):
-            if label.number == "d" and mended and mended[-1].number == "d" and not label.minor:
-                following = letters[i + 1].number if i + 1 < len(letters) else ""
-                if following in ("e", ""):
-                    self.notes.append(
-                        Note("point-letter-mended", label.start, label.own, "Điểm “d” thứ hai được đọc là “đ”.")
-                    )
-                    label = label._replace(number="đ", major=label.major + 1)
-            mended.append(label)
-        if len(own) > len(letters):
-            inserted = self._inserted(label for label in own if label.kind == "alpha-digit")
-            mended = sorted(mended + inserted, key=lambda label: label.start)
-        return select(mended, anywhere=self.quoted and parent < 0)
-
-    def _inserted(self, labels: Iterable[Label]) -> list[Label]:
-        """Of d1), d2) … those that are points of their own, not parts of d): what stands before the first is closed."""
-        content, kept, closed = self.content, list[Label](), False
-        for label in labels:
-            if label.minor == 1:
-                closed = _before(content, label.start) in _CLOSED
-            if closed:
-                kept.append(label)
-        return kept
-
     def _nested(self, labels: list[Label], parent: int) -> list[Label]:
         """A list within a provision whose own numbers are of the same form."""
         if parent < 0:
             return []
-        for kind in ("arabic", "alpha"):
+        for kind in NESTED:
             chosen = select([label for label in labels if label.kind == kind], strict=True)
             if len(chosen) > 1:
                 return [label._replace(kind="nested") for label in chosen]
@@ -228,13 +203,3 @@ class Grower:
                 at += 1
             if at > begin:
                 self._lower(labels[begin:at], stop, self.provisions[index].loc, index, lower)
-
-
-_CLOSED = frozenset('.;“”"]/)')
-
-
-def _before(content: str, at: int) -> str:
-    """The last character before ``at`` that is no space."""
-    while at > 0 and content[at - 1].isspace():
-        at -= 1
-    return content[at - 1 : at]
