@@ -2,7 +2,7 @@
 
 from tests.vanban.packages import docx, level, listed, numbering, p
 from vanban.readers import read_bytes
-from vanban.readers.docx.numerals import numeral
+from vanban.readers.numerals import numeral
 
 
 def said(body: str, **parts: str) -> list[str]:

@@ -10,10 +10,10 @@ from lxml import etree, html
 from vanban.model import Source, Text
 from vanban.readers.assemble import Block, Line, assemble
 from vanban.readers.decode import decode
-from vanban.readers.docx.numerals import numeral
 from vanban.readers.errors import UnreadableFile, broken
 from vanban.readers.layout import Drawn, table_blocks
 from vanban.readers.limits import Limits
+from vanban.readers.numerals import numeral
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\n\r\f]+")

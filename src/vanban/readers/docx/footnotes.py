@@ -5,7 +5,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from vanban.readers.docx.names import ID, TYPE
-from vanban.readers.docx.numerals import numeral
+from vanban.readers.numerals import numeral
 
 type Words = Callable[[etree._Element], str]  # what a note, a header, a footer says: one paragraph a line
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from vanban.readers.docx.names import ALTERNATE, CHOICE, RPR, VAL, W, child
-from vanban.readers.docx.numerals import numeral
 from vanban.readers.docx.styles import Style, Styles, int_of, switch
 from vanban.readers.docx.symbols import symbols_of
+from vanban.readers.numerals import numeral
 
 _PLACE = re.compile(r"%([1-9])")
 _B = W + "b"

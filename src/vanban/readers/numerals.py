@@ -1,4 +1,4 @@
-"""How does Word print the n-th number of a list? As its format says, never put right."""
+"""How is the n-th number of an automatic list printed? As its format says, never put right."""
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
