@@ -152,7 +152,7 @@ def _is_group(row: Sequence[Cell], read: _Row) -> bool:
     told = [role for role, w in read.words.items() if w]
     return (
         len(row) == 1
-        or (set(told) <= {"number", "task"}
+        or (not set(told) & {"lead", "both", "partners", "product"}
         and (
             not read.words.get("number")
             or not read.words["number"].strip(" .)").isdigit()

@@ -9,7 +9,7 @@ from vanban.text.fold import same_tone
 _ASIDE = re.compile(r"\s*\([^()]{0,200}\)?")
 _MANNER = re.compile(
     r",?\s+(?:nhất là|đặc biệt là|trước hết là|trong đó|bao gồm|gồm:|theo (?:thẩm quyền|chức năng|nhiệm vụ|phân công|lĩnh vực|quy định|địa bàn|phạm vi)"
-    r"|căn cứ|khi|sau khi|trước khi|nếu|thường xuyên|sẽ|có (?!liên quan|thẩm quyền|chức năng|nhu cầu|trách nhiệm|điều kiện|sử dụng|trụ sở)\w+ |là (?:cơ quan|đơn vị|đầu mối|thường trực)|trong phạm vi|trong quá trình|tùy theo|trên cơ sở|với các tiêu chuẩn|đối với|tại Kế hoạch|theo Kế hoạch|theo Quyết định)(?!\w)[^;]*",
+    r"|căn cứ|khi|sau khi|trước khi|nếu|thường xuyên|sẽ|có (?!liên quan|thẩm quyền|chức năng|nhu cầu|trách nhiệm|điều kiện|sử dụng|trụ sở)\w+ |là (?:cơ quan|đơn vị|đầu mối|thường trực)|trong phạm vi|trong quá trình|tùy theo|trên cơ sở|với các tiêu chuẩn|đối với|tại Kế hoạch|theo Kế hoạch|theo Quyết định)(?!\w)(?:(?! và các )[^;])*",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(r"^(?:(?:giao|đề nghị|yêu cầu|đối với|cho|riêng|đồng chí|bao gồm|gồm)\b[:,]?\s+)+", re.IGNORECASE)
@@ -51,6 +51,9 @@ def split_names(text: str, *, cells: bool = False) -> tuple[str, ...]:
     text = _LEAD_IN.sub("", _MANNER.sub("", text)).strip(_STOPS)
     if shared := _SHARED.match(text):
         return _share(text, shared)
+    for part in re.finditer(r"; *(?=[^:;]{2,40}:)", text):
+        if shared := _SHARED.match(text[part.end() :]):
+            return split_names(text[: part.start()], cells=cells) + _share(text[part.end() :], shared)
     if cells:
         text = _GLUED.sub("; ", text)
     names: list[str] = []

@@ -266,7 +266,7 @@ def read_clause(p: Phrase, start: int, end: int) -> Clause | None:
     cue = find_cue(p, start, end)
     if cue:
         found = _ordered(p, start, end, cue)
-        if found or cue[0] == start:
+        if found or cue[0] == start or _SPEAKERS.match(p.low, start):
             return found
     if match_body(p.low, start) and (verb := find_verb(p, start, end)):
         return Clause(start, end, (start, verb[0]), verb[1], None, verb[2])
@@ -315,7 +315,8 @@ def _is_speech(p: Phrase, start: int, cue: int) -> bool:
 
 def _preposed(p: Phrase, start: int, end: int, *, any_opening: bool = False) -> Clause | None:
     """“Trong quá trình …, nếu …, A làm …”: looks for the addressee or verb behind a comma."""
-    if not (any_opening or pattern("preposed", "opens").match(p.low, start, end) or match_body(p.low, start)):
+    adverbial = pattern("preposed", "opens").match(p.low, start, end)
+    if not (any_opening or adverbial or match_body(p.low, start)):
         return None
     for m in re.compile(r"(?:,| thì| -|:|;) (?:thì |các đồng chí )?").finditer(p.low, start, min(end, start + 900)):
         at = m.end()
@@ -332,7 +333,7 @@ def _preposed(p: Phrase, start: int, end: int, *, any_opening: bool = False) -> 
             if _STATED.match(p.low[at:end]):
                 return None
         elif (
-            not any_opening
+            adverbial
             and m[0].startswith((", ", " thì"))
             and not p.low.startswith("phòng, chống", at)
             and (opened := opens_with_verb(p, at, end)) is not None

@@ -21,7 +21,7 @@ _CLOSING = re.compile(
     r"|(?:là |đây là )?nhiệm vụ thường xuyên)(?: xong)?\b[: ]*(?:là |vào |trong |chậm nhất )*"
 )
 _CONNECTIVE = re.compile(
-    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|từ đó|qua đó|theo đó|trên cơ sở đó|do đó|do vậy|vì vậy|trước mắt|tiếp theo|mặt khác|song song với đó|cùng với đó)(?:,| )+|(?:và|yêu cầu) (?=\w)|là (?:(?:cơ quan|đơn vị) )?(?:thường trực|đầu mối)[^,;]{0,60}, (?=\w))"
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|từ đó|qua đó|theo đó|trên cơ sở đó|do đó|do vậy|vì vậy|trước mắt|tiếp theo|mặt khác|song song với đó|cùng với đó)(?:,| )+|và (?=\w)|là (?:(?:cơ quan|đơn vị) )?(?:thường trực|đầu mối)[^,;]{0,60}, (?=\w))"
 )
 _RECURRING_TAIL = re.compile(
     r"(?:,\s+|\s+và )(?=(?:và )?(?:định kỳ (?:[^\s,;]+ ){0,5}?(?:tổng hợp,? )?báo cáo|(?:tổng hợp,? )?báo cáo [^,;]{3,120}(?:h[ằà]ng (?:năm|quý|tháng|tuần)|định kỳ)))"
@@ -30,6 +30,7 @@ _NEW_PRODUCT = re.compile(r",\s+(?=xây dựng (?:chương trình|kế hoạch)\
 _REPORT = re.compile(r"(?:,| và|;) (?=(?:tổng hợp,? )?báo cáo )")
 _NAMED = re.compile(r"[^:;.]{5,140}: ")  # “Mở tài khoản: UBND xã phối hợp với …”
 _DIRECTING = frozenset(("Chỉ thị", "Công điện", "Kết luận", "Thông báo", "Công văn"))
+_CLASS = re.compile(r"(?:các|mọi|những|mỗi|từng|cấp ủy|chính quyền|cơ quan|đơn vị)\b")
 _FAR = 99
 _EDGE = " \t\n.;:,"
 
@@ -238,6 +239,12 @@ class Walk:
                 return [head, Clause(cut.end(), clause.end, None, cut.end(), None, None)]
         return [clause]
 
+    def _told_to(self, p: Phrase, c: Clause) -> bool:
+        """In a report a bare statement is a directive only close behind one, and of a class of bodies."""
+        if self.directed > 3:
+            return False
+        return not c.subject or self.directed == 0 or bool(_CLASS.match(p.low, c.subject[0]))
+
     def _is_whole(self, p: Phrase, verb: int, end: int) -> bool:
         """An act with an object of its own that makes no product: “quán triệt nghị quyết”."""
         if verb >= end:
@@ -250,7 +257,7 @@ class Walk:
     def _duty(
         self, at: Paragraph, p: Phrase, c: Clause, lead: tuple[str, ...], held: tuple[str, ...], modality: str
     ) -> Obligation | None:
-        if self.narrative and not (c.cue or c.modal) and self.directed > 3:
+        if self.narrative and not (c.cue or c.modal) and not self._told_to(p, c):
             return None
         own = c.subject
         inherited = own is None or c.start >= own[1]
