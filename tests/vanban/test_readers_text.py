@@ -82,3 +82,8 @@ def test_a_saved_web_archive_is_read() -> None:
 
 def test_deeply_nested_pages_are_read_flat() -> None:
     assert "Điều 1" in read_bytes(b"<div>" * 1500 + "Điều 1".encode(), "a.html").content
+
+
+def test_a_letter_that_lost_its_bold_parts_no_bold_words() -> None:
+    text = read_bytes("<p><b>Quy t</b>r<b>ình</b> của <b>cơ quan</b></p>".encode(), "a.html")
+    assert [text.content[b.start : b.end] for b in text.bold] == ["Quy trình", "cơ quan"]

@@ -182,11 +182,11 @@ def _both(drawn: Sequence[Table], typed: Sequence[Table]) -> tuple[Table, ...]:
 
 
 def _joined(bold: list[tuple[int, int]], content: str) -> tuple[Span, ...]:
-    """Bold runs that touch, or that only blanks part, as one."""
+    """Bold runs that touch, or that only blanks or a letter inside a word part, as one."""
     spans: list[Span] = []
     start, end = -1, -1
     for a, b in bold:
-        if a <= end or (end >= 0 and not content[end:a].strip(" \t")):
+        if a <= end or (end >= 0 and _is_slip(content[end:a])):
             end = max(end, b)
             continue
         if start < end:
@@ -195,3 +195,7 @@ def _joined(bold: list[tuple[int, int]], content: str) -> tuple[Span, ...]:
     if start < end:
         spans.append(Span(start, end))
     return tuple(spans)
+
+
+def _is_slip(gap: str) -> bool:
+    return not gap.strip(" \t") or (len(gap) < 4 and gap.isalpha())
