@@ -32,10 +32,12 @@ def to_akn(document: Document, *, references: bool = True) -> str:
     element = element_of(header.kind, header.symbol)
     flow.out.append(
         f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{NAMESPACE}">'
-        f'<{element} name="{slug(header.kind or "") or element}">{meta(document, references)}'
+        f'<{element} name="{slug(header.kind or "") or element}">'
     )
+    flow.out.append("")  # the meta element names eIds, which are given as the text is written
     _parts(flow, document, "body" if element == "act" else "mainBody")
     flow.out.append(f"</{element}></akomaNtoso>\n")
+    flow.out[1] = meta(document, references, flow.eids)
     return unshield("".join(flow.out))
 
 

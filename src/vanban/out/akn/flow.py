@@ -14,6 +14,7 @@ from vanban.out.akn.names import ref_uri
 # Characters that XML forbids stand for those it must escape: no shielded text holds them otherwise.
 _SHIELDS = (("&", "\x01", "&amp;"), ("<", "\x02", "&lt;"), (">", "\x03", "&gt;"))
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile(_ILLEGAL.pattern[:-1] + '&<>"\n\t]')
 _RULING = " |\n\t-:"  # what may stand between the cells of a table
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 
@@ -45,6 +46,8 @@ def unshield(xml: str) -> str:
 
 def attribute(value: str) -> str:
     """A value between the quotation marks of an attribute."""
+    if not _SPECIAL.search(value):
+        return value
     return escape(_ILLEGAL.sub("", value), {'"': "&quot;", "\n": " ", "\t": " "})
 
 

@@ -4,14 +4,14 @@ import datetime as dt
 
 from vanban.model import Document, Header, Ref
 from vanban.out.akn.flow import attribute
-from vanban.out.akn.names import eid_of, element_of, ref_uri, slug, work_uri
+from vanban.out.akn.names import element_of, ref_uri, slug, work_uri
 
 NO_DATE = dt.date(1, 1, 1)
 _SOURCE = 'source="#vanban"'
 
 
-def meta(document: Document, references: bool) -> str:
-    """The meta element of a document."""
+def meta(document: Document, references: bool, eids: dict[str, str]) -> str:
+    """The meta element of a document. ``eids`` are those of its provisions by loc."""
     header = document.header
     return "".join(
         (
@@ -19,7 +19,7 @@ def meta(document: Document, references: bool) -> str:
             identification(header, "!main"),
             _lifecycle(header),
             _references(document, references),
-            _notes(document),
+            _notes(document, eids),
             "</meta>",
         )
     )
@@ -102,13 +102,12 @@ def _cited(document: Document, doc: str) -> Ref:
     return Ref(doc, None, relation.type, relation.date, relation.issuer, relation.title)
 
 
-def _notes(document: Document) -> str:
+def _notes(document: Document, eids: dict[str, str]) -> str:
     """What the reader was unsure of or mended; ``placementBase`` is the provision it happened in."""
     found = []
     for n, note in enumerate(document.notes, 1):
         unit = document.structure.at(note.start)
-        place = f' placementBase="#{attribute(eid_of(unit.loc))}"' if unit else ""
-        found.append(
-            f'<note eId="note_{n}" class="{attribute(note.code)}"{place}><p>{attribute(note.message)}</p></note>'
-        )
+        place = f' placementBase="#{attribute(eids[unit.loc])}"' if unit and unit.loc in eids else ""
+        code, message = attribute(note.code), attribute(note.message)
+        found.append(f'<note eId="note_{n}" class="{code}"{place}><p>{message}</p></note>')
     return f"<notes {_SOURCE}>{''.join(found)}</notes>" if found else ""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from vanban.model import Header, Ref
 from vanban.tables import load
@@ -10,7 +10,7 @@ from vanban.tables.kinds import by_abbreviation, by_name
 
 COUNTRY = "/akn/vn"
 UNKNOWN_YEAR = "0001"  # a URI must have a year: this one where the text gives none
-_STEP = re.compile(r"(Ph(?=[^.~])|PL|MS|TM|[CMDKPTG])(.*)", re.DOTALL)
+_STEP = re.compile(r"(Ph(?=[^.])|PL|MS|TM|[CMDKPTG])(.*)", re.DOTALL)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LAW = re.compile(r"QH\d|LCT")  # symbols of laws name no kind
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -23,13 +23,18 @@ def _steps() -> dict[str, str]:
     return {row["code"]: row["eid"] for row in load("akn")["step"]}
 
 
-@cache
 def step(text: str, inside: bool = False) -> str:
     """What one step of a loc adds to an eId. ``Ph`` is a part at the top and point h inside an article.
 
     >>> step("K4a"), step("Ph", True), step("PhI"), step("K2~2"), step("16")
     ('__para_4a', '__point_h', '__part_I', '__para_2_2', '-16')
     """
+    name, again, count = text.partition("~")
+    return f"{_step(name, inside)}_{count}" if again else _step(name, inside)
+
+
+@lru_cache(4096)
+def _step(text: str, inside: bool) -> str:
     found = _STEP.match(text)
     if not found:
         return "-" + _number(text)
@@ -42,10 +47,10 @@ def step(text: str, inside: bool = False) -> str:
 def _number(text: str) -> str:
     """A number as eIds have it: no brackets, blanks or dots.
 
-    >>> _number("(ii)"), _number("1.1"), _number("2~2")
-    ('ii', '1-1', '2_2')
+    >>> _number("(ii)"), _number("1.1")
+    ('ii', '1-1')
     """
-    return re.sub(r"[\s.,;:/_]+", "-", text.strip("().[] ")).replace("~", "_") or "0"
+    return re.sub(r"[\s.,;:/_]+", "-", text.strip("().[] ")) or "0"
 
 
 def eid_of(loc: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from vanban.model import Document, Level, Provision, Span, Table
+from vanban.model import Document, Level, Provision, Table
 from vanban.out.akn.units import heading_end
 from vanban.out.page.labels import text
 from vanban.out.page.marks import Marker, marks_of
@@ -46,9 +46,7 @@ class _Page:
         self._content = document.text.content
         self._mark = Marker(self._content, marks_of(document))
         self._tables = deque(sorted(document.structure.tables, key=lambda table: table.start))
-        self._quotes = deque(
-            sorted((q for q in document.structure.quotes if _runs_on(self._content, q)), key=lambda q: q.start)
-        )
+        self._quotes = deque(sorted(document.structure.quotes, key=lambda quote: quote.start))
         self._lead = ""
         self.out: list[str] = []
 
@@ -138,7 +136,3 @@ class _Page:
                 self.out.append(f"<{tag}{spans}>{self._mark(cell.start, cell.end).strip()}</{tag}>")
             self.out.append("</tr>")
         self.out.append("</table></div>")
-
-
-def _runs_on(content: str, quote: Span) -> bool:
-    return "\n" in content[quote.start : quote.end]

@@ -138,7 +138,7 @@ def _relation(number: int, relation: Relation) -> str:
     return _entry(
         f"qh-{number}", f"QH{number}", "re", f"{doer} <strong>{text(what)}</strong>",
         ("Văn bản", text(facts)),
-        ("Tên", text(shortened(relation.title or ""))),
+        ("Tên", text(shortened(relation.title)) if relation.title and relation.title not in what else ""),
         ("Tại", _place(relation.own_loc)),
     )  # fmt: skip
 
