@@ -12,6 +12,7 @@ _UNITS = {
     "khoản": r"(?=\s(?:\d|này|từ\s))",
     "điều": r"(?=\s(?:\d|này|từ\s))",
     "tiết": r"(?=\s\S{1,5}\s+[Đđk])",
+    "tiểu điểm": r"(?=\s[a-zđ]\d)",
     "tiểu mục": r"(?=\s(?:\d|[IVX]|này))",
     "mục": rf"(?=\s(?:{_ROMAN}|này))",
     "chương": rf"(?=\s(?:{_ROMAN}|này))",

@@ -1,7 +1,7 @@
 """Which document do bare places belong to, if the context names one?"""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from vanban.citations.anaphora import document_of
 from vanban.citations.locators import RANK
@@ -10,29 +10,34 @@ from vanban.citations.places import around_in, code_of, settle_path
 from vanban.citations.setting import Setting
 from vanban.model import Citation, Ref
 
+_OWN_PURPOSE = r"này\s+(?:quy định chi tiết|hướng dẫn)|Quy định chi tiết|Hướng dẫn (?:chi tiết|thi hành|thực hiện)"
 _OPERATES = re.compile(
-    r"\s*(?:Bãi bỏ|Sửa đổi|Bổ sung|Thay thế|Đính chính|Ngưng|Đình chỉ)|[^\n]*(?:hết hiệu lực"
-    r"|trừ (?:các|những|quy định|nội dung))"
+    r"(?:^|\n)\s*(?:Bãi bỏ|Sửa đổi|Bổ sung|Thay thế|Đính chính|Ngưng|Đình chỉ)"
+    rf"|hết hiệu lực|trừ (?:các|những|quy định|nội dung)|{_OWN_PURPOSE}"
 )
+_DETAILS = re.compile(_OWN_PURPOSE)
+_LONG, _AHEAD = 4000, 40  # how far a sentence is followed, in letters and in mentions
 _DIVIDES = re.compile(
     r"\s*[,;]?\s*(?:và\s+)?"
     r"(?:tên|tiêu đề|vào\s+sau|vào\s+trước|sau|trước|đoạn\s+\w+(?:\s+\w+)?|đoạn mở đầu|nội dung|quy định)"
     r"\s+(?:của\s+|tại\s+)?(?:các\s+)?"
 )
+_AND_THE_REST = re.compile(r"\s*(?:và|,)\s*các (?:nội dung|quy định|điều)[^.;\n]{0,40}\scủa\s+")
 _OPEN_BRACKET = re.compile(r"\s*\(\s*")
 _TITLE_BRACKET = re.compile(r"\s(?:về|quy định|hướng dẫn|ban hành|sửa đổi|phê duyệt)\s[^;.:\n()]{0,300}\(\s*")
 
 
 def shared(setting: Setting, mention: Mention, after: Mention | None) -> Citation | None:
     """“khoản 4 Điều 19a vào sau Điều 19 Thông tư X”: the document named behind the second place serves the first."""
-    if after is None or not after.paths or len(after.named) != 1 or after.named[0].kind not in ("symbol", "name"):
+    if after is None or len(after.named) != 1 or after.named[0].kind not in ("symbol", "name"):
         return None
-    if is_this(mention) or not _DIVIDES.fullmatch(setting.text, mention.end, after.start):
+    pattern = _DIVIDES if after.paths else _AND_THE_REST
+    if is_this(mention) or not pattern.fullmatch(setting.text, mention.end, after.start):
         return None
     found = document_of(setting, after.named[0], after)
     if found is None or found[0] == "SELF":
         return None
-    around = [step for step in after.paths[0] if code_of(step) == "D"]
+    around = [step for path in after.paths[:1] for step in path if code_of(step) == "D"]
     refs = (Ref(found[0], settle_path(path, around)) for path in mention.paths)
     return Citation(mention.start, mention.end, tuple(dict.fromkeys(refs)), "context")
 
@@ -44,7 +49,7 @@ def context_of(setting: Setting, mention: Mention) -> tuple[str, list[str]] | No
         return _this_elsewhere(setting, mention, code)
     if setting.latest and _in_brackets_after(setting.text, setting.latest_end, mention):
         return (setting.latest.key, []) if RANK[code] >= RANK["D"] or len(mention.paths[0]) > 1 else None
-    if doc := _led_by(setting, mention):
+    if doc := _led_by(setting, mention) or _detailed(setting, mention):
         return doc, []
     if code == "PL":
         owner = setting.annexes.get(mention.paths[0][0])
@@ -98,13 +103,45 @@ def _led_by(setting: Setting, mention: Mention) -> str | None:
     return None
 
 
+def _detailed(setting: Setting, mention: Mention) -> str | None:
+    """“Thông tư này quy định chi tiết Điều 57 về …, Điều 59 về … của Luật X”: the act named in the same sentence."""
+    text, header = setting.text, setting.header
+    if not any(code_of(step) == "D" for step in mention.paths[0]):
+        return None
+    if mention.start < header.end:
+        begin, stop = 0, header.end
+    else:
+        begin = text.rfind("\n", max(0, mention.start - _LONG), mention.start) + 1
+        own = _DETAILS.search(text, begin, mention.start)
+        if own is None:
+            return None
+        begin, stop = own.end(), text.find("\n", mention.end, mention.end + _LONG)
+    before = bisect_left(setting.foreign, (begin, "")) if begin else len(setting.foreign)
+    if before < len(setting.foreign):
+        return setting.foreign[before][1]
+    return _named_ahead(setting, mention, stop if stop >= 0 else len(text))
+
+
+def _named_ahead(setting: Setting, mention: Mention, stop: int) -> str | None:
+    """The first other document named behind a mention, before ``stop``."""
+    first = bisect_right(setting.mentions, mention.start, key=lambda one: one.start)
+    for one in setting.mentions[first : first + _AHEAD]:
+        if one.start >= stop:
+            return None
+        for named in one.named:
+            found = document_of(setting, named, one) if named.kind in ("symbol", "name") else None
+            if found and found[0] != "SELF":
+                return found[0]
+    return None
+
+
 def _lead(setting: Setting, i: int) -> str | None:
     """The other act named in a provision's words before its first child, if it opens a list of the act's parts."""
     provisions, text = setting.structure.provisions, setting.text
     if i < 0 or i + 1 >= len(provisions):
         return None
     start, end = provisions[i].own, provisions[i + 1].start
-    if not text[max(start, end - 20) : end].rstrip().endswith(":") or not _OPERATES.match(text, start, end):
+    if not text[max(start, end - 20) : end].rstrip().endswith(":") or not _OPERATES.search(text[start:end]):
         return None
     first, last = bisect_left(setting.foreign, (start, "")), bisect_left(setting.foreign, (end, ""))
     return setting.foreign[first][1] if first < last else None

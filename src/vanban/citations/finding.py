@@ -33,7 +33,7 @@ _BARE_KIND = re.compile(
 )
 # Words that make another word of the unit behind them: “tài khoản 112”, “danh mục A”, “Huân chương”.
 _COMPOUND = re.compile(
-    r"(?:(?:tài|điều)\s(?=khoản)|(?:danh|hạng|đề|chuyên|đầu)\s(?=mục)|(?:huân|huy|hiến|văn)\s(?=chương)"
+    r"(?:(?:tài|điều)\s(?=khoản)|(?:danh|hạng|đề|chuyên|đầu)\s(?=mục)|(?:huân|huy|hiến|văn|niệm)\s(?=chương)"
     r"|(?:thành|cổ|học|hợp|một)\s(?=phần)|(?:thời|địa|quan|đặc|ưu)\s(?=điểm))",
     re.IGNORECASE,
 )

@@ -8,7 +8,8 @@ from vanban.citations.ranges import expand
 
 RANK = {"G": 0, "T": 1, "P": 2, "K": 3, "D": 4, "TM": 5, "M": 6, "C": 7, "Ph": 8, "MS": 9, "PL": 10}
 _UNITS = {
-    "gạch đầu dòng": "G", "tiết": "T", "điểm": "P", "khoản": "K", "điều": "D", "tiểu mục": "TM", "mục": "M",
+    "gạch đầu dòng": "G", "tiết": "T", "tiểu điểm": "T", "điểm": "P", "khoản": "K", "điều": "D",
+    "tiểu mục": "TM", "mục": "M",
     "chương": "C", "phần": "Ph", "mẫu": "MS", "biểu mẫu": "MS", "mẫu biểu": "MS", "phụ lục": "PL",
 }  # fmt: skip
 _ROMAN = r"[IVXLC]+[a-zđA-ZĐ]?"
@@ -18,18 +19,18 @@ _ITEMS = {
     "G": rf"thứ\s+{_ORDINAL}",
     "T": r"\([ivx]{1,5}\)|[a-zđ]\d*(?:\.\d+)*|\d+(?:\.\d+)*|[ivx]{2,4}",
     "P": r"[a-zđ]\d*(?:\.\d+)*|\d+(?:\.\d+)*[a-zđ]?",
-    "K": _ARTICLE,
+    "K": rf"{_ARTICLE}(?:\.\d{{1,3}})*",
     "D": _ARTICLE,
     "TM": r"\d+(?:\.\d+)*|[IVX]+",
     "M": rf"{_ROMAN}|\d+(?:\.\d+)*[a-zđ]?|[A-H]",
     "C": rf"{_ROMAN}|\d+[a-zđ]?",
     "Ph": rf"thứ\s+{_ORDINAL}|{_ROMAN}|\d+|[A-H]",
-    "MS": r"(?:số\s*:?\s*)?[A-ZĐ]?\d+[a-zA-ZđĐ]{0,2}\d*(?:[./-][a-zA-ZĐđ0-9]+)*",
+    "MS": r"(?:số\s*:?\s*)?[A-ZĐ]?\d+[a-zA-ZđĐ]{0,2}\d*(?:[./-](?:[A-ZĐƯÔƠ0-9][\w]*|[a-zđ]\b))*",
     "PL": r"(?:số\s*:?\s*)?(?:[IVXLC]+[A-Z]?(?:[.-]\d+[a-z]?)*|\d+[a-zA-Z]?(?:[.-]\d+)*|[A-Z])",
 }
 _END = r"(?!\w|%|\s%)"
 _UNIT = re.compile(
-    r"(?:[Tt]ừ\s+)?(?:[Cc]ác\s+)?(?:từ\s+)?(?:[Gg]ạch\s+đầu\s+dòng|[Tt]iết|[ĐđDd]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu\s+mục|[Mm]ục|[Cc]hương"
+    r"(?:[Tt]ừ\s+)?(?:[Cc]ác\s+)?(?:từ\s+)?(?:[Gg]ạch\s+đầu\s+dòng|[Tt]iết|[Tt]iểu\s+điểm|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu\s+mục|[Mm]ục|[Cc]hương"
     r"|[Pp]hần|[Bb]iểu\s+mẫu|[Mm]ẫu\s+biểu|[Mm]ẫu|[Pp]hụ\s+lục"
     r"|ĐIỂM|KHOẢN|ĐIỀU|TIỂU\s+MỤC|MỤC|CHƯƠNG|PHẦN|MẪU|PHỤ\s+LỤC)(?=\s)"
 )
@@ -129,6 +130,8 @@ def _read_token(text: str, start: int, end: int, join: str) -> Token | None:
         return None  # “Thành phần” and then a line “1. …”
     if first is None and code == "PL" and _UNNUMBERED.match(text, at, end):
         return Token(code, [""], join, start, at)
+    if first and code == "MS" and text[unit.end() - 3] == "m" and not first.group(1).startswith("số"):
+        return None  # “chiều dài mẫu 25 cm”
     if first is None or (code == "Ph" and not text[unit.start()].isupper() and first.group(1).isdigit()):
         return None
     items, at = [first.group(1)], first.end()
@@ -169,10 +172,10 @@ def _tidy(item: str) -> str:
 
 def attach(tokens: list[Token]) -> tuple[Path, ...]:
     """Give each number the larger units it stands in: those behind it, else those named before."""
-    parents = [_parent(tokens, i) for i in range(len(tokens))]
+    parents = [-1 if token.items == ["*"] else _parent(tokens, i) for i, token in enumerate(tokens)]
     paths: list[Path] = []
     for i, token in enumerate(tokens):
-        above = _above(tokens, parents, i)
+        above = [] if token.items == ["*"] else _above(tokens, parents, i)
         items = token.items[1:] if i and parents[i - 1] == i else token.items
         paths.extend(_path([*above, (token.code, item)]) for item in items)
     return tuple(dict.fromkeys(paths))
@@ -183,10 +186,8 @@ def _parent(tokens: list[Token], i: int) -> int:
     rank = RANK[tokens[i].code]
     for j in range(i + 1, len(tokens)):
         join = tokens[j].join
-        if join == "semi":
-            return -1
         if RANK[tokens[j].code] > rank:
-            if join == "and" or not _can_hold(tokens[j].code, tokens[i].code, join):
+            if join in ("and", "semi") or not _can_hold(tokens[j].code, tokens[i].code, join):
                 return -1
             return j
     return -1
@@ -206,9 +207,9 @@ def _above(tokens: list[Token], parents: list[int], i: int) -> list[tuple[str, s
         if j < 0:
             return steps
         steps.append((tokens[j].code, tokens[j].items[-1]))
-        return _above(tokens, parents, j) + steps
-    steps.append((tokens[j].code, tokens[j].items[0]))
-    return _above(tokens, parents, j) + steps
+    else:
+        steps.append((tokens[j].code, tokens[j].items[0]))
+    return steps if tokens[j].items == ["*"] else _above(tokens, parents, j) + steps
 
 
 def _keeps(outer: str, inner: str) -> bool:

@@ -12,7 +12,7 @@ from vanban.tables import load
 _FIRST = re.compile(rf"\s+(?=[{CAPITALS}])")
 _GAP = re.compile(r"\s+")
 _AMENDING = re.compile(
-    r"\s+(?:[Ss]ửa đổi|[Bb]ổ sung|SỬA ĐỔI)(?:\s*(?:,|và)\s*(?:bổ sung|BỔ SUNG))?(?:\s+(?:một số|các"
+    r"\s+(?:[Ss]ửa đổi|[Bb]ổ sung|SỬA ĐỔI)(?:\s*(?:,|và|\s)\s*(?:bổ sung|BỔ SUNG))?(?:\s+(?:một số|các"
     r"|MỘT SỐ)\s+(?:điều|ĐIỀU))?(?:\s+Điều\s+[\d, và]+)?"
     r"(?:\s+(?:của|CỦA))?(?:\s+các)?\s+(?=Luật|Bộ luật|LUẬT|Pháp lệnh|\d+\s+[Ll]uật)"
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from vanban.citations.fold import fold_word
 
-_WORD = re.compile(r"[\s]*([\w&]+|[,\-–()/“”])")
+_WORD = re.compile(r"[\s]*([\w&]+|[,.\-–()/“”])")
 
 Tree = dict[str, "Tree"]
 
