@@ -16,7 +16,8 @@ from vanban.model import Header
 class Aim:
     """What bare places mean at some point of an act: a document, a place in it, a verb carried down a list.
 
-    ``sure``: a title or heading says that this part amends ``doc``.
+    ``sure``: a title or heading says that this part amends ``doc``. ``settled`` is False where ``base`` is only
+    what several named places share.
     """
 
     doc: str = ""
@@ -108,5 +109,5 @@ def narrowed(aim: Aim, places: Sequence[Place], doc: str, sure: bool) -> Aim:
     steps = places[0].steps if places else ()
     for place in places[1:]:
         steps = tuple(a for a, b in zip(steps, place.steps, strict=False) if a == b)
-    settled = len({place.steps for place in places}) == 1 or all(place.steps[: len(steps)] == steps for place in places)
-    return Aim(doc or aim.doc, steps, aim.sure or sure, settled and aim.settled)
+    settled = all(place.steps == steps for place in places)
+    return Aim(doc or aim.doc, steps, aim.sure or sure, settled)

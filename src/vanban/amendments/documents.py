@@ -23,6 +23,8 @@ def whole_documents(clause: Clause, head: Head, claimed: set[int], others: bool)
             return [Order("repeal_subject", None, "?", doc=named[0].key, needs_human=True)]
         if re.search(r"kèm\s+theo", before):
             return [Order("repeal", None, "?", doc=named[0].key, needs_human=True)]
+    if clause.does == "extend":  # the words between say which time is extended
+        return [Order("extend", None, "ALL", doc=n.key) for n in named[:1]] if not others else []
     found: list[Order] = []
     position, last = clause.start, None
     for n in named:

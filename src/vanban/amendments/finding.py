@@ -86,8 +86,8 @@ class Finder:
         for order in statement.orders:
             new_text = None
             if statement.wording is not None and (order.wants_wording or order.op == "rename_doc"):
-                new_text = part_for(statement.wording, order, len(wanting) == 1)
-            lacks = order.wants_wording and new_text is None and not order.to
+                new_text = part_for(self.walk.text, statement.wording, order, len(wanting) == 1)
+            lacks = order.wants_wording and new_text is None and not order.to and order.new is None
             at = order.loc or "?"
             if order.op == "repeal_subject" and order.at is None:
                 at = "?"
@@ -98,7 +98,7 @@ class Finder:
                 old=phrase(self.walk.content, order.old) if order.old else None,
                 new=phrase(self.walk.content, order.new) if order.new else None,
                 to=order.to or None,
-                needs_human=order.needs_human or lacks or at == "?" or not statement.aim.settled,
+                needs_human=order.needs_human or lacks or at == "?",
             )  # fmt: skip
 
     def _end(self, statement: Statement) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vanban.amendments import phrases, units
-from vanban.amendments.clauses import Clause
+from vanban.amendments.clauses import Clause, Item
 from vanban.amendments.documents import whole_documents
 from vanban.amendments.heads import Head
 from vanban.amendments.order import Order
@@ -43,7 +43,7 @@ def _clause_orders(clause: Clause, after: Clause | None, head: Head) -> Iterator
     quoted = [item for item in clause.items if item.phrase is not None]
     if clause.does in ("change", "exchange", "correct") and phrases.is_exchange(quoted):
         yield from phrases.exchanges(clause, after, "correct" if clause.does == "correct" else "subst")
-    elif clause.does == "repeal" and (phrases.is_about_phrases(quoted) or clause.items[:1] == quoted[:1] != []):
+    elif clause.does == "repeal" and (phrases.is_about_phrases(quoted) or _opens(clause, quoted)):
         yield from phrases.deletions(clause, after)
     elif clause.does == "add" and quoted:
         yield from phrases.insertions(clause, after)
@@ -57,3 +57,8 @@ def _clause_orders(clause: Clause, after: Clause | None, head: Head) -> Iterator
         yield from units.replacements(clause)
     else:
         yield from units.removals(clause, head)
+
+
+def _opens(clause: Clause, quoted: Sequence[Item]) -> bool:
+    """Whether quoted words come first of all: “Bỏ cột “Tên huyện” tại biểu số 02”."""
+    return bool(quoted) and clause.items[0] is quoted[0] and "\x02" not in quoted[0].lead

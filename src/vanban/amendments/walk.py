@@ -152,7 +152,7 @@ class Walk:
             ):
                 below = replace(below, carried=(carrier, phrases))
                 made = [o for o in made if o not in phrases]
-        made = [self._at_base(order, base) for order in made]
+        made = [_settled(self._at_base(order, base), aim) for order in made]
         if not made and not (bases and aim.doc):
             return None, below
         firm = any(not order.wants_wording for order in made)
@@ -232,6 +232,16 @@ class Walk:
         if not made:
             return None, below
         return Statement(i, head, replace(aim, doc=doc or aim.doc, base=base), made, True, None, tuple(places)), below
+
+
+def _settled(order: Order, aim: Aim) -> Order:
+    """“một số điểm của khoản 1 và khoản 2 Điều 4 … điểm c”: only the article is settled."""
+    if aim.settled or order.at is None or order.at.steps[: len(aim.base)] != aim.base:
+        return order
+    below = [code for code, _ in order.at.steps[len(aim.base) :]]
+    if below[:1] != ["P"] or not aim.base or aim.base[-1][0] != "D":
+        return order
+    return replace(order, at=replace(order.at, steps=aim.base), needs_human=True)
 
 
 def _listed(head: Head, places: Sequence[Place]) -> list[Item]:

@@ -96,7 +96,7 @@ def _end(text: Text, units: Sequence[Unit], i: int, stop: int) -> int:
     return end
 
 
-def part_for(wording: Wording, order: Order, alone: bool) -> Span | None:
+def part_for(text: Text, wording: Wording, order: Order, alone: bool) -> Span | None:
     """The part of the wording that an order puts in, or None when its labels do not say."""
     if order.at is None:
         return wording.span if alone else None
@@ -107,7 +107,7 @@ def part_for(wording: Wording, order: Order, alone: bool) -> Span | None:
     if unit is None:
         unit = next((u for u in wording.units if u.loc.endswith("." + label) and order.at.loc.endswith(u.loc)), None)
     if order.op == "replace_title" or order.op == "replace_lead":
-        return _first_line(wording, unit)
+        return _trimmed(text, _first_line(wording, unit))
     roots = [u for u in wording.units if u.parent < 0]
     if unit is None or (alone and unit.parent < 0 and len(roots) <= 1):
         return wording.span if alone else None
@@ -119,6 +119,13 @@ def _first_line(wording: Wording, unit: Unit | None) -> Span:
         return wording.span
     child = next((u.start for u in wording.units if u.start > unit.start), wording.span.end)
     return Span(unit.start, min(child, wording.span.end))
+
+
+def _trimmed(text: Text, span: Span) -> Span:
+    end = span.end
+    while end > span.start and text.content[end - 1] in " \t\n":
+        end -= 1
+    return Span(span.start, end)
 
 
 def scopes_of(wording: Wording, doc: str, targets: Sequence[str]) -> list[Scope]:
