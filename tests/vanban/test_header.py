@@ -9,8 +9,12 @@ from hypothesis import strategies as st
 from tests.vanban.casefile import cases
 from vanban.header import read_header
 from vanban.header.effect import read_effect
+from vanban.header.letterhead import pieces
+from vanban.header.opening import enacting_body
 from vanban.header.profiles import profile_of
+from vanban.header.signing import read_signing
 from vanban.header.symbols import kinds_of, read_symbol
+from vanban.header.units import units
 from vanban.model import Header
 from vanban.tables import load
 from vanban.tables.issuers import by_code, issuers
@@ -144,6 +148,35 @@ def test_successors_and_parents_of_issuers_are_issuers() -> None:
     for issuer in issuers():
         assert issuer.successor is None or issuer.successor in by_code()
         assert issuer.parent is None or issuer.parent in by_code()
+
+
+def test_the_examples_of_the_cue_words_prove_themselves() -> None:
+    rows, day = load("header"), dt.date(2026, 1, 1)
+    recitals = [next(pieces(units(line))).tag for line in rows["recital"]["examples"]]
+    others = [next(pieces(units(line))).tag for line in rows["recital"]["counter_examples"]]
+    assert set(recitals) == {"basis"}
+    assert "basis" not in others
+    assert all(read_effect(line, 0, "Thông tư", day)[0].since for line in rows["effect"]["examples"])
+    assert not any(read_effect(line, 0, "Thông tư", day)[0].since for line in rows["effect"]["counter_examples"])
+    assert all(enacting_body(line, 0, len(line)) for line in rows["enacting"]["examples"])
+
+
+@pytest.mark.parametrize("position", load("header")["signing"]["positions"])
+def test_every_position_signs(position: str) -> None:
+    block = read_signing(f"\nHết./.\nKT. {position}\n(Đã ký)\nNguyễn Thị Hoa", 0)
+    assert [signer.name for signer in block.signers] == ["Nguyễn Thị Hoa"]
+
+
+@pytest.mark.parametrize("rank", load("header")["signing"]["ranks"])
+def test_ranks_are_no_part_of_a_name(rank: str) -> None:
+    block = read_signing(f"\nHết./.\nBỘ TRƯỞNG\n{rank} Nguyễn Thị Hoa", 0)
+    assert [signer.name for signer in block.signers] == ["Nguyễn Thị Hoa"]
+
+
+@pytest.mark.parametrize("mark", [*load("header")["circulation"], *load("header")["urgency"]])
+def test_every_mark_is_read_from_the_heading(mark: str) -> None:
+    header = read_header(tidy(f"{mark}\n{CASES[0][1]}"))
+    assert mark.capitalize() in (header.circulation, header.urgency)
 
 
 def test_kinds_and_issuers_have_sources_and_examples() -> None:

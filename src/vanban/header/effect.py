@@ -18,6 +18,7 @@ _ADOPTED = re.compile(
 _AFTER = re.compile(
     r"\bsau\s+(?P<days>\d+)\s*(?:\([^)]*\)\s*)?ngày\b(?!\s+làm việc)[^.;\n]{0,30}?(?=ngày\s)", re.IGNORECASE
 )
+_EXCEPT = re.compile(r"\btrừ\b|\bngoại trừ\b|\briêng\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?(?=ngày\s)", re.IGNORECASE)
 
 
@@ -74,7 +75,8 @@ def _is_own(head: re.Match[str], kind: str | None) -> bool:
 
 def _worked_out(words: str, signed: dt.date | None) -> Effective:
     """The dates that the words behind “hiệu lực” settle."""
-    until = _UNTIL.search(words)
+    exception = _EXCEPT.search(words)
+    until = _UNTIL.search(words, 0, exception.start() if exception else len(words))
     last = match_day(words, until.end()) if until else None
     ceases = last.date if last else None
     after = _AFTER.search(words)
