@@ -11,8 +11,10 @@ from vanban.model import Aside, Citation, Span, Table
 from vanban.out.akn.marks import Mark
 from vanban.out.akn.names import ref_uri
 
-# Characters that XML forbids stand for those it must escape: no shielded text holds them otherwise.
-_SHIELDS = (("&", "\x01", "&amp;"), ("<", "\x02", "&lt;"), (">", "\x03", "&gt;"))
+# Characters that XML forbids stand for those it must escape: no shielded text holds them otherwise. These
+# four, because no Vietnamese letter has their byte in it: looking for them passes over a text at full speed.
+_SHIELDS = (("&", "\x04", "&amp;"), ("<", "\x05", "&lt;"), (">", "\x06", "&gt;"))
+_DROPPED = "\x07"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile(_ILLEGAL.pattern[:-1] + '&<>"\n\t]')
 _RULING = " |\n\t-:"  # what may stand between the cells of a table
@@ -31,7 +33,7 @@ def shield(content: str) -> str:
     except UnicodeEncodeError:  # a lone surrogate
         sound = False
     if not sound or "\uffff" in content:
-        content = _ILLEGAL.sub("\0", content)
+        content = _ILLEGAL.sub(_DROPPED, content)
     for sign, stand_in, _ in _SHIELDS:
         content = content.replace(sign, stand_in)
     return content
@@ -41,7 +43,7 @@ def unshield(xml: str) -> str:
     """The XML with its stand-ins written out and forbidden characters gone."""
     for _, stand_in, entity in _SHIELDS:
         xml = xml.replace(stand_in, entity)
-    return xml.replace("\0", "")
+    return xml.replace(_DROPPED, "")
 
 
 def attribute(value: str) -> str:
