@@ -150,14 +150,13 @@ def _label(content: str, row: Sequence[Cell]) -> str:
 def _is_group(row: Sequence[Cell], read: _Row) -> bool:
     """A heading within the table: one wide cell, or words in the first columns only."""
     told = [role for role, w in read.words.items() if w]
-    return (
-        len(row) == 1
-        or (not set(told) & {"lead", "both", "partners", "product"}
+    return len(row) == 1 or (
+        not set(told) & {"lead", "both", "partners", "product"}
         and (
             not read.words.get("number")
             or not read.words["number"].strip(" .)").isdigit()
             or read.words["task"].isupper()
-        ))
+        )
     )
 
 

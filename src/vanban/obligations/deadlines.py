@@ -12,7 +12,9 @@ from vanban.obligations.recurring import find_recurring, yearly
 from vanban.tables import load
 
 _SOON = dt.timedelta(days=30)
-_HINT = re.compile(r"\d|định kỳ|h[ằà]ng|mỗi|xuyên|liên tục|luôn|nếu|khi|hợp|đột xuất|trương|thời|sớm|ngay|theo", re.IGNORECASE)
+_HINT = re.compile(
+    r"\d|định kỳ|h[ằà]ng|mỗi|xuyên|liên tục|luôn|nếu|khi|hợp|đột xuất|trương|thời|sớm|ngay|theo", re.IGNORECASE
+)
 
 # What a date under a cue cannot do without, capital or not.
 _NEEDS = {"day": "", "month": "háng", "quarter": "uý", "year": "20"}

@@ -4,14 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from vanban.obligations.lexicon import shape
+
 _UPPER = frozenset(("R", "A", "D"))
 _INNER = frozenset(("G", "P", "B", "I"))
 _RECIPIENTS = re.compile(r"\s*nơi nhận", re.IGNORECASE)
 # What may follow the signature: another document with its own parts, not the rest of the signature block.
-_PART = re.compile(
-    r"(?:phụ lục|kế hoạch|chương trình|đề án|quy |danh mục|phân công|bảng|nhiệm vụ|nội dung|ủy ban nhân dân|cộng hòa|mẫu|biểu|chiến lược|phương án|điều lệ|dự án|kịch bản|thể lệ|đề cương)",
-    re.IGNORECASE,
-)
+_PART = shape("new_part")
 _RESET = re.compile(r"(?:phụ lục|mẫu số|biểu mẫu|kính gửi|nơi nhận)\b", re.IGNORECASE)
 
 

@@ -4,22 +4,15 @@ import re
 from typing import Literal
 
 from vanban.obligations.frames import Frame, Heading
-from vanban.obligations.lexicon import duties, pattern
+from vanban.obligations.lexicon import duties, pattern, shape
 from vanban.obligations.names import is_topic, match_body
 from vanban.obligations.predicates import Phrase, enacts, find_cue, find_verb, partners_of
 
-_OF = re.compile(
-    r"(?:trách nhiệm|nhiệm vụ(?:,? (?:và )?(?:trách nhiệm|quyền hạn))?|đối với|về phía|phân công)(?:,? (?:của|thực hiện của|tổ chức thực hiện của|thi hành của|cho|đối với))* "
-)
+_OF = shape("charge_of")
 # “… thực hiện tốt các nhiệm vụ sau”: only leads in what is listed under it.
-_LEAD_IN = re.compile(
-    r"(?:.{0,60}\b(?:nhiệm vụ|nội dung|công việc|giải pháp|công tác|biện pháp|vấn đề|yêu cầu|việc|trách nhiệm)\b[^,:;]{0,60}"
-    r"|(?:[^:;]{0,120}\b)?(?:sau|sau đây|như sau|cụ thể|dưới đây|cụ thể như sau))?$"
-)
+_LEAD_IN = shape("lead_in")
 # Words that make of a name a statement about it.
-_TOLD = re.compile(
-    r"\b(?:đã|là(?! (?:tổ chức|cơ quan|đơn vị|doanh nghiệp))|không|sẽ|trân trọng|giới thiệu|điện|trả lời|ban hành|số \d|ngày \d|giai đoạn|năm \d|quy định|nhằm|để)(?!\w)"
-)
+_TOLD = shape("told")
 _MARKED = frozenset(("R", "A", "N", "D", "N2", "N3", "a", ""))
 
 

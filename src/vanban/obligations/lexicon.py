@@ -77,3 +77,9 @@ def pattern(*path: str) -> re.Pattern[str]:
 def joined() -> frozenset[str]:
     """Syllables that make of a one-syllable verb behind them another word."""
     return frozenset(duties()["verbs"]["joined"])
+
+
+@cache
+def shape(name: str) -> re.Pattern[str]:
+    """A pattern of the grammar of clauses, by its name in ``clauses.toml``."""
+    return re.compile(load("clauses")[name]["pattern"])

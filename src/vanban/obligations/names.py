@@ -3,29 +3,19 @@
 import re
 from functools import cache
 
+from vanban.obligations.lexicon import shape
 from vanban.tables import load
 from vanban.text.fold import same_tone
 
 _ASIDE = re.compile(r"\s*\([^()]{0,200}\)?")
-_MANNER = re.compile(
-    r",?\s+(?:nhất là|đặc biệt là|trước hết là|trong đó|bao gồm|gồm:|theo (?:thẩm quyền|chức năng|nhiệm vụ|phân công|lĩnh vực|quy định|địa bàn|phạm vi)"
-    r"|căn cứ|khi|sau khi|trước khi|nếu|thường xuyên|sẽ|có (?!liên quan|thẩm quyền|chức năng|nhu cầu|trách nhiệm|điều kiện|sử dụng|trụ sở)\w+ |là (?:cơ quan|đơn vị|đầu mối|thường trực)|trong phạm vi|trong quá trình|tùy theo|trên cơ sở|với các tiêu chuẩn|đối với|tại Kế hoạch|theo Kế hoạch|theo Quyết định)(?!\w)(?:(?! và các )[^;])*",
-    re.IGNORECASE,
-)
-_LEAD_IN = re.compile(r"^(?:(?:giao|đề nghị|yêu cầu|đối với|cho|riêng|đồng chí|bao gồm|gồm)\b[:,]?\s+)+", re.IGNORECASE)
+_MANNER = shape("name_ends")
+_LEAD_IN = shape("name_opens")
 _CUT = re.compile(r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+)?|\s+và\s+|\s*\n\s*(?:[-+•]\s*)?|\s+-\s+(?=các\b|Các\b)")
-_GLUED = re.compile(
-    r"(?<=[^\W\d_])(?<!ủy)(?<!uỷ)(?<!tra)(?<!của)(?<!thuộc)(?<!trưởng)(?<!lãnh đạo)(?<!đoàn) (?=(?:Bộ|Sở|UBND|Ủy ban nhân dân|Văn phòng Chính phủ) [A-ZĐÀ-Ỵ])"
-)
-_SHARED = re.compile(
-    r"^(?P<class>(?:các|những|một số) )?(?P<head>Đảng [uủ][ỷy]|Bộ|Sở|Ban|Ủy ban nhân dân(?: các)?(?: tỉnh| xã| thành phố)?|UBND(?: các)?(?: tỉnh| xã| thành phố)?|Cục|Hội|Đài|Tập đoàn|Tổng công ty)\s*:\s*",
-    re.IGNORECASE,
-)
+_GLUED = shape("glued")
+_SHARED = shape("shared_names")
 _CLASS = re.compile(r"^(?:(?:tất cả )?các|những|mọi|mỗi|từng|một số|toàn thể)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"^(?:các|những|mọi|tất cả)\b", re.IGNORECASE)
-_OF_PLACES = re.compile(
-    r"(?:(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|HĐND|Chủ tịch|Giám đốc|Thủ trưởng)\b|lãnh đạo các\b)", re.IGNORECASE
-)
+_OF_PLACES = shape("of_places")
 # Names of which one half looks like a name of its own: (how the first ends, how it goes on).
 _ONE_NAME = tuple(
     (re.compile(first), re.compile(second))

@@ -3,68 +3,35 @@
 import re
 from dataclasses import dataclass
 
-from vanban.obligations.lexicon import adverbs, cues, joined, modals, pattern, verbs
+from vanban.obligations.lexicon import adverbs, cues, joined, modals, pattern, shape, verbs
 from vanban.obligations.names import match_body
 
 _WORD = re.compile(r"[^\W\d_]+")
-_BEFORE_NOUN = re.compile(
-    r"(?:\bđược|\bchủ|\bnhà|\bcác|\btừng|\bmỗi|\bmọi|\bcông tác|\bviệc|\bngười|\bvề|\bđể|\bnhằm|\bcủa|\bnhững|\btheo|\btrong|\bcho|\bkhi|\bhoạt động|\bchuyên môn|\bquá trình"
-    r"|\bquyền|\bcó thể|\bthẩm quyền|\blĩnh vực|\bcơ quan tham gia|\btừ|\bbằng|\bvà các|\bkế hoạch|\bđề án|\bchương trình|\bqua|\bđội ngũ|\bdự án|\bvề việc|\bsự|\bnguyên tắc|\bnội dung|\bkết quả"
-    r"|(?<!chức năng, )(?<!chức năng và )(?<!chức năng )\bnhiệm vụ|\bphạm vi|\bkinh phí|\bdịch vụ|\bhệ thống)\s*$"
-)
-_BODY_NOUN = re.compile(
-    r"(?:^|(?:các|những|mọi|mỗi|từng|,|và) )(?:cơ quan|đơn vị|tổ chức|bộ phận|cơ sở|lực lượng|doanh nghiệp|cán bộ|phòng|hội|nhóm|ủy ban|ban|đoàn"
-    r"|viện|trung tâm|trường|quỹ)\s*$"
-)
-_CALLED = re.compile(r"\b(?:Ban|[ỦU][ỷy] ban|Đoàn|Tổ|Hội đồng|Phòng|Cục|Vụ|ban|tổ|hội đồng|đoàn)\s*$")  # “Ban chỉ đạo”
-_OF_A_BODY = re.compile(
-    r"(?:quản lý|sử dụng|cung cấp|thực hiện|đầu tư|phát triển|bồi dưỡng|bảo trợ|hỗ trợ|thường trực|kiểm tra|thanh tra|chủ trì(?! ?,)|chủ quản|phối hợp(?! với)|tham mưu|soạn thảo|thẩm định|tiếp nhận|khai thác"
-    r"|sản xuất|giám sát|hướng dẫn|thi hành|đào tạo|nghiên cứu|cấp|vận hành|tổ chức|chỉ đạo|kiểm soát|kiểm toán|điều tra|tư vấn|xây dựng|giải quyết|truyền thông|bảo vệ|chuyên trách|tuyên truyền|công tác|khuyến|trực|phòng|thu|xử lý|giúp việc|chỉ huy|điều hành|quản trị|chấp hành|lãnh đạo|có)(?!\w)"
-)
-_HALT = re.compile(
-    r"\b(?:đã|có quyền|có thể|được quyền|chỉ được|được phép|có (?=ít nhất|tối thiểu|tối đa|không quá|từ \d|\d|trên|số lượng|đại diện)|(?<!hàng )không(?! gian| khí| quân)|chưa|sẽ|đang|là(?! (?:cơ quan|đơn vị|đầu mối|thường trực))|(?<!chuẩn )(?<!thiết )(?<!trang )bị|gồm|bao gồm|nhằm|vì|để|nào)(?!\w)"
-)
+_BEFORE_NOUN = shape("noun_before")
+_BODY_NOUN = shape("body_noun")
+_CALLED = shape("called")
+_OF_A_BODY = shape("of_a_body")
+_HALT = shape("halt")
 _LOOSE = re.compile(r"\b(?:được|do|mà)(?!\w)")
-_NOT_HALT = re.compile(
-    r"(?:nhất là|đặc biệt là|trước hết là|và|tức là|kể cả|gọi tắt là|viết tắt là|sau đây gọi là|để) ?$"
-)
-_STRONG = re.compile(r"(?:khẩn trương|chủ động|tiếp tục|chủ trì, phối hợp|tăng cường|kịp thời|căn cứ)(?!\w)")
-_DONE = re.compile(
-    r"(?:được (?:giao|phân công|phân cấp|giao quản lý)|của mình|phụ trách|theo quy định|liên quan|quản lý)[, ]+$"
-)
-_SPEECH = re.compile(
-    r"(?:trân trọng (?!đề nghị)|giới thiệu toàn văn|đăng toàn văn|khẳng định|nhấn mạnh|cho rằng|cho biết|đánh giá,|đánh giá cao|phát biểu|chỉ rõ|nêu rõ|lưu ý|thống nhất:|ghi nhận)(?!\w)|kết luận(?! (?:này|số|nêu|tại|của))(?!\w)"
-)
+_NOT_HALT = shape("not_halt")
+_STRONG = shape("strong")
+_DONE = shape("participle")
+_SPEECH = shape("speech")
 _GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|dựa vào) [^,;]{3,90}$")
 _STATED = re.compile(r"^[^,;]{3,80} (?:sẽ|đã|đang|có quyền|có thể)(?!\w)")
-_SHARED_HEAD = re.compile(
-    r"(?:bộ|sở|đảng ủy|ban|ubnd|ủy ban nhân dân|tỉnh|thành phố|cơ quan|địa phương|đơn vị|tập đoàn|đài|hội|xã|phường|trường|công ty|gồm|trung ương|sau|nêu trên)(?: đây| sau)? ?:$"
-)
-_PAST = re.compile(r"\b(?:đã được|thời gian qua|vừa qua|những năm qua|năm qua)(?!\w)")
+_SHARED_HEAD = shape("shared_head")
+_PAST = shape("past")
 _BODY_DID = re.compile(r", (?:[^,;]{3,80}) đã ")
 _GROUND = re.compile(r"(?:căn cứ|trên cơ sở|tùy theo|tùy tình hình|theo chức năng)(?: vào)? ")
-_NEW_SUBJECT = re.compile(
-    r"(?:các|những|mọi|mỗi|từng|tất cả|một số|cấp ủy|người|cơ quan|đơn vị|chủ|địa phương|lãnh đạo|thủ trưởng|thành viên|tổ chức đảng)\b"
-)
-_ENACTS = re.compile(
-    r"(?:xây dựng và )?(?:ban hành|xây dựng|quyết định|thông báo|phê duyệt|công bố|báo cáo|triển khai|hướng dẫn|trân trọng|có ý kiến)(?!\w)"
-)
-_SPEAKERS = re.compile(
-    r"(?:thủ tướng|chính phủ|bộ chính trị|ban bí thư|ban thường vụ|ban chấp hành|chủ tịch|thường trực|quốc hội|hội đồng nhân dân|hđnd|bí thư"
-    r"|(?:ủy ban nhân dân|ubnd) (?:tỉnh|thành phố))\b"
-)
+_NEW_SUBJECT = shape("new_subject")
+_ENACTS = shape("enacts")
+_SPEAKERS = shape("speakers")
 _LISTED = re.compile(r"của [^,;]{2,60}$")
 _BARE = re.compile(r"(?:bộ|ngành|tỉnh|sở|ban|xã|phường)(?:,| và) ")
 _AS_NOUN = re.compile(r"(?:,|\bvà|\bcác|\bhoặc|/|\bmọi)\s*$")
-_COORDINATOR = re.compile(
-    r"(?:đồng )?(?:chủ trì|làm đầu mối|đầu mối|là đầu mối|chịu trách nhiệm chính)(?:,| và| là)?\s*"
-)
-_WITH = re.compile(
-    r"(?:cùng |chủ động |tăng cường |tích cực )?(?:phối hợp|kết hợp|hợp tác)(?:,? (?:hỗ trợ|chặt chẽ|hiệu quả|kịp thời|tốt|thường xuyên|đồng bộ|cùng|liên kết))*(?: (?:với|cùng(?: với)?))?[:,]? "
-)
-_WITH_ENDS = re.compile(
-    r"\s(?:để|trong(?! và ngoài)|nhằm|về|thông qua|khi|theo|qua|khẩn trương|mà|tại)\s|[;(]|,\s(?:để|nhằm|trong|qua)\s"
-)
+_COORDINATOR = shape("coordinator")
+_WITH = shape("with")
+_WITH_ENDS = shape("with_ends")
 _SPEAKER_MAX = 160
 
 
@@ -346,13 +313,12 @@ def _preposed(p: Phrase, start: int, end: int, *, any_opening: bool = False) -> 
 def _ends_adverbial(p: Phrase, start: int, comma: int) -> bool:
     """A verb behind this comma is the main one, not the next of a list inside the adverbial."""
     inner = p.low[start:comma]
-    return (
-        not re.search(r"(?:để|nhằm|việc|công tác|khi|nếu|trường hợp|quá trình) (?:[^,]* )?[^,]*$", inner)
-        or ("," not in inner
+    return not re.search(r"(?:để|nhằm|việc|công tác|khi|nếu|trường hợp|quá trình) (?:[^,]* )?[^,]*$", inner) or (
+        "," not in inner
         and bool(
             re.match(
                 r"(?:trong quá trình|định kỳ|hằng|hàng|trước|sau|đồng thời|ngoài ra|trên cơ sở|căn cứ|từ đó|qua đó|nếu|khi|trường hợp|đối với|về|ngay|để)",
                 inner,
             )
-        ))
+        )
     )

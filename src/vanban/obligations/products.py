@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
-from vanban.obligations.lexicon import duties
+from vanban.obligations.lexicon import duties, shape
 
 _GAP = r"(?:,? (?:và |hoặc )?(?:{makers}))*(?: (?:các|những|một số|\d+|nội dung|việc|dự thảo|hồ sơ|chi tiết|cụ thể|đầy đủ|bổ sung))* "
-_REPORT = re.compile(r"(?<!dự án )\b(?:(?:tổng hợp|thống kê),? (?:và )?)?(báo cáo)(?! (?:viên|tài chính))")
+_REPORT = shape("report")
 
 
 def find_product(words: str, low: str, start: int, end: int) -> str | None:

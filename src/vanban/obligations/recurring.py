@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from vanban.obligations.lexicon import shape
 from vanban.obligations.periods import Period, end_of_month
 from vanban.tables import load
 
@@ -11,9 +12,7 @@ _WORDS = {"ba": 3, "sáu": 6}
 _HINT = re.compile(r"định kỳ|h[ằà]ng |mỗi|lần|tiếp theo|năm sau|quý|6 tháng", re.IGNORECASE)
 _DAY_OF_MONTH = re.compile(r"ngày (\d{1,2})(?: của tháng(?: cuối)?| tháng cuối)? $", re.IGNORECASE)
 # A noun that is made or read elsewhere, not an act asked for every year.
-_NOUN = re.compile(
-    r"(?:theo|ngân sách(?: nhà nước)?|nghị quyết|dự toán ngân sách|chương trình công tác|được giao) $", re.IGNORECASE
-)
+_NOUN = shape("made_elsewhere")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,23 +9,16 @@ from vanban.obligations.clauses import items, pieces, sentences
 from vanban.obligations.deadlines import read_deadline
 from vanban.obligations.frames import Frame, Frames
 from vanban.obligations.headings import is_silent, is_title, read_heading
-from vanban.obligations.lexicon import duties, pattern, verbs
+from vanban.obligations.lexicon import duties, pattern, shape, verbs
 from vanban.obligations.names import match_body, split_names
 from vanban.obligations.paragraphs import Paragraph, find_paragraphs
 from vanban.obligations.predicates import Clause, Phrase, enacts, executor_of, opens_with_verb, partners_of, read_clause
 from vanban.obligations.products import find_product
 from vanban.text.fold import same_tone
 
-_CLOSING = re.compile(
-    r"(?:và |cơ bản |phấn đấu |yêu cầu |các nhiệm vụ trên )*(?:hoàn thành|thực hiện xong|xong|thời (?:gian|hạn)(?: hoàn thành| thực hiện| triển khai)*"
-    r"|(?:là |đây là )?nhiệm vụ thường xuyên)(?: xong)?\b[: ]*(?:là |vào |trong |chậm nhất )*"
-)
-_CONNECTIVE = re.compile(
-    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|từ đó|qua đó|theo đó|trên cơ sở đó|do đó|do vậy|vì vậy|trước mắt|tiếp theo|mặt khác|song song với đó|cùng với đó)(?:,| )+|và (?=\w)|là (?:(?:cơ quan|đơn vị) )?(?:thường trực|đầu mối)[^,;]{0,60}, (?=\w))"
-)
-_RECURRING_TAIL = re.compile(
-    r"(?:,\s+|\s+và )(?=(?:và )?(?:định kỳ (?:[^\s,;]+ ){0,5}?(?:tổng hợp,? )?báo cáo|(?:tổng hợp,? )?báo cáo [^,;]{3,120}(?:h[ằà]ng (?:năm|quý|tháng|tuần)|định kỳ)))"
-)
+_CLOSING = shape("closing")
+_CONNECTIVE = shape("connective")
+_RECURRING_TAIL = shape("recurring_tail")
 _NEW_PRODUCT = re.compile(r",\s+(?=xây dựng (?:chương trình|kế hoạch)\b)")
 _REPORT = re.compile(r"(?:,| và|;) (?=(?:tổng hợp,? )?báo cáo )")
 _NAMED = re.compile(r"[^:;.]{5,140}: ")  # “Mở tài khoản: UBND xã phối hợp với …”

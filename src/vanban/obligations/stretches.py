@@ -3,6 +3,7 @@
 import re
 
 from vanban.model import Header, Level, Structure, Text
+from vanban.obligations.lexicon import shape
 
 _KINDS = frozenset((
     "Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch",
@@ -10,10 +11,7 @@ _KINDS = frozenset((
 ))  # fmt: skip
 _WITH_YEAR = re.compile(r"\d+[a-zA-Z]?/(?:19|20)\d\d/")
 _MANY_ARTICLES = 15
-_HEADING = re.compile(
-    r"(?:trách nhiệm (?:của|thi hành|thực hiện|tổ chức|quản lý|các|phối hợp)|tổ chức (?:triển khai )?thực hiện|điều khoản thi hành)",
-    re.IGNORECASE,
-)
+_HEADING = shape("duty_heading")
 _CHARGED = re.compile(r"có (?:trách nhiệm|nhiệm vụ)\b")
 
 
