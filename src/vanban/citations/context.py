@@ -52,6 +52,8 @@ def context_of(setting: Setting, mention: Mention) -> tuple[str, list[str]] | No
     if doc := _led_by(setting, mention) or _detailed(setting, mention):
         return doc, []
     if code == "PL":
+        if setting.text.startswith((" kèm theo", " đính kèm"), mention.end):
+            return None
         owner = setting.annexes.get(mention.paths[0][0])
         return (owner, []) if owner and mention.paths[0][0] not in setting.locs else None
     return None if setting.articles else _without_articles(setting, mention, code)
@@ -64,7 +66,7 @@ def is_this(mention: Mention) -> bool:
 
 def _this_elsewhere(setting: Setting, mention: Mention, code: str) -> tuple[str, list[str]] | None:
     """“khoản 2 Điều này” in a letter that quotes an article: that article."""
-    known = any(code_of(step) == code for step in around_in(setting.structure, mention.start))
+    known = any(code_of(step) == code for step in around_in(setting.structure, mention.start, code))
     if known or len(mention.paths[0]) == 1 or setting.place is None or code not in ("D", "K"):
         return None  # “Điều này cho thấy …” without an article around means no article
     return setting.place[0], [setting.place[1]]

@@ -10,6 +10,7 @@ _BEFORE = re.compile(r"(?:^|\n)[\s“\"”'‘|#*>\-–]*$")
 _STOP = re.compile(rf"\s*[.:\-–)|]|\s*$|\s*\n|\s+(?=[{CAPITALS}(“\[])")
 _RUN_ON_BEFORE = re.compile(r"[.:”“\"]\s*$")  # “QUYẾT ĐỊNH: Điều 1. Phê duyệt …” where line breaks were lost
 _RUN_ON = re.compile(rf"\.\s+[{CAPITALS}]")
+_LISTED = re.compile(r"(?:^|\n)\s*(?:[a-zđ]\)|\d+[.)]|[-+])\s*$")
 _CELL = re.compile(r"\|\s*$")
 _POINT = re.compile(r"\s*[.:]|\s*\n|\s*$")
 _GOES_ON = re.compile(
@@ -30,6 +31,8 @@ def is_label(text: str, start: int, tokens: Sequence[Token]) -> bool:
         return True
     if token.code in ("MS", "PL") and _CELL.search(text, max(0, start - 3), start):
         return bool(_STOP.match(text, token.end)) and not _GOES_ON.match(text, token.end)
+    if token.code in ("MS", "PL") and _LISTED.search(text, max(0, start - 12), start):
+        return text.startswith((":", ".\n"), token.end)
     if token.items == ["*"] or not _BEFORE.search(text, max(0, start - 12), start):
         return False
     if token.code in ("D", "K", "P"):

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from vanban.amending import Scope
 from vanban.citations.locators import RANK
 from vanban.citations.mention import Path
-from vanban.model import Structure
+from vanban.model import Level, Structure
 
 _STEP = re.compile(r"PL|MS|TM|Ph|[CMDKPTG]")
 _DOT = re.compile(r"\.(?=(?:PL|MS|TM|Ph|[CMDKPTG])[\dIVXLCa-zđA-H(])")
 _LABEL = re.compile(
     r"(?:^|\n)[\s“\"]*(?:Điều\s+(\d+[a-zđ]?\d*)\s*[.:]|(\d{1,3}[a-zđ]?\d*)\s*\.(?!\d)|([a-zđ]\d*)\s*\))"
 )
+_ABOVE_ARTICLES = {"Ph": Level.PART, "C": Level.CHAPTER, "M": Level.SECTION, "TM": Level.SUBSECTION}
 _CODES = ("", "D", "K", "P")
 
 
@@ -70,10 +71,12 @@ def _above(around: list[str], code: str) -> list[str]:
     return kept if any(code_of(step) in ("D", "K", "M") for step in kept) else []
 
 
-def around_in(structure: Structure, position: int) -> list[str]:
-    """The steps of the provision around ``position``."""
-    provision = structure.at(position)
-    return steps_of(re.sub(r"~\d+", "", provision.loc)) if provision else []
+def around_in(structure: Structure, position: int, code: str = "") -> list[str]:
+    """The steps of the provision around ``position``; of the one of level ``code`` where a loc leaves it out."""
+    i = structure.index_at(position)
+    while i >= 0 and code in _ABOVE_ARTICLES and structure.provisions[i].level is not _ABOVE_ARTICLES[code]:
+        i = structure.provisions[i].parent
+    return steps_of(re.sub(r"~\d+", "", structure.provisions[i].loc)) if i >= 0 else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,9 @@ def _loc(setting: Setting, mention: Mention, doc: str, path: Path, named: Named)
     annex = own_annex(setting, named)
     if annex and not path[0].startswith("PL"):
         return f"{annex}.{'.'.join(path)}"
-    around = around_in(setting.structure, mention.start)
-    return settle_path(path, around if path[0].endswith("*") else [])
+    if not path[0].endswith("*"):
+        return ".".join(path)
+    return settle_path(path, around_in(setting.structure, mention.start, code_of(path[0])))
 
 
 def _party_level(setting: Setting, doc: str, path: Path) -> Path:
@@ -94,14 +95,14 @@ def _bare(setting: Setting, mention: Mention) -> Citation | None:
         refs = tuple(Ref(doc, settle_path(_party_level(setting, doc, path), around)) for path in mention.paths)
         setting.remember_annexes(doc, mention)
         return Citation(mention.start, mention.end, tuple(ref for ref in refs if ref.loc), "context")
-    around = around_in(setting.structure, mention.start)
-    locs = [_own_loc(setting, _party_level(setting, "SELF", path), around) for path in mention.paths]
+    locs = [_own_loc(setting, _party_level(setting, "SELF", path), mention.start) for path in mention.paths]
     refs = tuple(Ref("SELF", loc) for loc in dict.fromkeys(locs) if loc)
     return Citation(mention.start, mention.end, refs) if refs else None
 
 
-def _own_loc(setting: Setting, path: Path, around: list[str]) -> str | None:
+def _own_loc(setting: Setting, path: Path, position: int) -> str | None:
     """A place in the document itself; inside an annex its own articles come first."""
+    around = around_in(setting.structure, position, code_of(path[0]) if path[0].endswith("*") else "")
     loc = settle_path(path, around)
     if loc and around and around[0].startswith("PL") and not loc.startswith(("PL", "MS")) and not path[0].endswith("*"):
         inner = f"{around[0]}.{loc}"
