@@ -22,6 +22,7 @@ def is_torn(text: str) -> bool:
     """Whether a text may hold torn syllables at all: a fast look at its beginning and its middle."""
     middle = len(text) // 2
     sample = text if len(text) < 2 * _SAMPLE else text[:_SAMPLE] + text[middle : middle + _SAMPLE]
+    sample = sample.lower()
     return any(pair in sample for pair in _PAIRS)
 
 

@@ -29,10 +29,12 @@ def tidy(raw: str, source: Source | None = None) -> Text:
 def _lettered(draft: Draft, odd: frozenset[str]) -> Draft:
     """The text with every letter as it was meant: old encodings first, since they use other letters' places."""
     draft = draft.edit(legacy(draft.content, odd))
+    if odd & SIGNS:
+        draft = draft.edit(lookalikes(draft.content))
     draft = draft.edit(signs(draft.content))
     if not unicodedata.is_normalized("NFC", draft.content):
         draft = draft.edit(_normal_forms(draft.content))
-    return draft.edit(lookalikes(draft.content)) if odd & SIGNS else draft
+    return draft
 
 
 def _normal_forms(text: str) -> list[Edit]:

@@ -65,7 +65,7 @@ def _gutter(line: PrintedLine, cut: float) -> tuple[float, float]:
     """The free room around the cut in a line; empty when a word stands on the cut."""
     left = max((w.x1 for w in line.words if (w.x0 + w.x1) / 2 < cut), default=0.0)
     right = min((w.x0 for w in line.words if (w.x0 + w.x1) / 2 >= cut), default=10_000.0)
-    if left > 0.0 and right < 10_000.0 and right - left < 0.9 * line.size and not _RIGHT.search(line.text):
+    if left > 0.0 and right < 10_000.0 and right - left < 1.3 * line.size and not _RIGHT.search(line.text):
         return cut, cut
     return left, right
 

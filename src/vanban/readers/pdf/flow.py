@@ -63,6 +63,8 @@ def runs_on(above: PrintedLine, below: PrintedLine, one: Margins, other: Margins
         labelled = False  # a reference that begins a line: "… quy định tại / Điều 5 …"
     if _centred(below, other) and (_centred(above, one) or (above.bold and below.bold and reaches)):
         return not labelled and _same_title(above, below, open_end=open_end)
+    if min(indent, before) > 0.35 * (one.right - one.left):  # a signature's lines, one under the other
+        return first.islower() and not _CLOSED.search(above.text)
     if labelled:
         return open_end and indent < 8 < before and first.isalnum() and not first.isupper()
     if first.islower() and not _CLOSED.search(above.text):

@@ -6,7 +6,7 @@ from statistics import median
 
 import pypdfium2 as pdfium
 
-from vanban.model import Note, Source, Text
+from vanban.model import Source, Text
 from vanban.readers.assemble import Block, assemble
 from vanban.readers.errors import RefusedFile, UnreadableFile
 from vanban.readers.limits import Limits
@@ -17,7 +17,8 @@ from vanban.readers.pdf.furniture import body_size, strip, take_footnotes
 from vanban.readers.pdf.grids import PageTable
 from vanban.readers.pdf.joins import Joined
 from vanban.readers.pdf.lines import PrintedLine
-from vanban.readers.pdf.sheet import Sheet, is_picture, read_sheet, seen_sheet
+from vanban.readers.pdf.pictures import is_picture, picture_notes, seen_sheet
+from vanban.readers.pdf.sheet import Sheet, read_sheet
 from vanban.secrecy import has_secrecy_mark
 
 
@@ -55,26 +56,6 @@ def _sheet(document: pdfium.PdfDocument, number: int, limits: Limits) -> Sheet:
         page.close()
 
 
-def picture_notes(sheets: Sequence[Sheet], content: str) -> list[Note]:
-    """A note for each page that was read from a picture, where its text begins."""
-    notes: list[Note] = []
-    place = 0
-    for sheet in sheets:
-        if sheet.sure is None:
-            continue
-        first = next((line.words[0].text for line in sheet.lines), "")
-        place = max(place, content.find(first, place))
-        notes.append(
-            Note("ocr", place, place, f"Trang {sheet.number + 1} đọc từ ảnh chụp, độ tin cậy {sheet.sure:.0f} %.")
-        )
-        if sheet.sure < _UNSURE:
-            notes.append(
-                Note("low-confidence", place, place, f"Trang {sheet.number + 1} chụp không rõ; cần người soát lại.")
-            )
-    return notes
-
-
-_UNSURE = 75.0
 _DAMAGED = "tệp PDF bị hỏng hoặc bị cắt cụt; hãy tải lại bản đầy đủ."
 
 
