@@ -8,8 +8,9 @@ RANKS = ("part", "chapter", "section", "subsection", "article", "roman", "arabic
 _LOWER = {kind: RANKS[i + 1 :] for i, kind in enumerate(RANKS)}
 # What an own provision of an amending act says, and the names of its last articles.
 _ORDER = re.compile(
-    r"sửa đổi|bổ sung|bãi bỏ|thay thế|thay cụm|được thay|cụm từ|hủy bỏ|huỷ bỏ|đính chính|như sau"
-    r"|\A\s*(?:bỏ|thay|đổi|chuyển)\b",
+    r"\A\s*(?:sửa đổi|bổ sung|bãi bỏ|thay|bỏ|đổi|chuyển|h[ủu][ỷy] bỏ|đính chính)\b|cụm từ"
+    r"|\A\s*(?:tại|khoản|điểm|điều|tên|phụ lục|đoạn|mục|chương)\b.*(?:như sau|sửa đổi|bổ sung|bãi bỏ|thay)"
+    r"|(?:sửa đổi|bổ sung|thay|bãi bỏ)\b.*\b(?:như sau|thành|bằng)[ \t]*:?\s*\Z",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(r"\s*(?:Hiệu lực|Điều khoản|Tổ chức thực hiện|Trách nhiệm|Quy định chuyển tiếp)")
@@ -38,12 +39,14 @@ class Count:
 
     def __init__(self) -> None:
         self.last = dict[str, tuple[int, int]]()
+        self.label: Label | None = None
 
     def add(self, label: Label) -> None:
         """Count a number."""
         for lower in _LOWER.get(label.kind, ()):
             self.last.pop(lower, None)
         self.last[label.kind] = (label.major, label.minor)
+        self.label = label
 
     def precedes(self, label: Label) -> bool:
         """Is it the next whole number of its form?"""
@@ -78,8 +81,14 @@ def announces(content: str, label: Label, following: Label, own: Count) -> bool:
             return False
     elif not _NEW_WORDING.search(text) or orders(content, following):
         return False
-    number = re.escape(following.number)
-    return re.search(rf"{_NAMES[following.kind]}[^.;:“”]*?(?<!\w){number}(?!\w)", text, re.IGNORECASE) is not None
+    return names(content, label, following)
+
+
+def names(content: str, order: Label, label: Label) -> bool:
+    """Does an instruction name this number: “khoản 2”, “các điểm a, đ và e”?"""
+    name = _NAMES.get(label.kind)
+    pattern = rf"{name}[^.;:“”]*?(?<!\w){re.escape(label.number)}(?!\w)"
+    return name is not None and re.search(pattern, content[order.own : order.end], re.IGNORECASE) is not None
 
 
 def is_own(content: str, label: Label, own: Count, quoted: Count) -> bool:
@@ -106,8 +115,11 @@ def carries_on(content: str, labels: list[Label], at: int, limit: int, own: Coun
     if at >= len(labels) or labels[at].start >= limit:
         return False
     label = labels[at]
-    if not quoted.leads_to(label) or (label.kind != "article" and orders(content, label)):
+    if label.kind != "article" and orders(content, label):
         return False
+    if not quoted.leads_to(label):
+        last, order = quoted.last.get(label.kind, (label.major, 0)), own.label
+        return last[0] < label.major and order is not None and orders(content, order) and names(content, order, label)
     if not own.precedes(label):
         return True
     return label.kind != "article" and _still_due(content, labels, at, limit)

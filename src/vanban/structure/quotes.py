@@ -117,7 +117,7 @@ def _settled(
         elif n < len(blocks):
             block = blocks[n]
             n += 1
-            if block.end < 0 and not (at and orders(content, labels[at - 1])):
+            if block.end < 0 and not (own.label and orders(content, own.label)):
                 continue  # a stray mark
         else:
             return out, notes
