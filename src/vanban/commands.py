@@ -119,7 +119,7 @@ def page(args: argparse.Namespace) -> int:
         if document is None:
             continue
         file = _page_name(Path(name), {entry[0] for entry in entries})
-        (args.out / file).write_text(to_page(document), "utf-8")
+        (args.out / file).write_text(to_page(document, index="index.html"), "utf-8")
         entries.append((file, document))
     index = args.out / "index.html"
     index.write_text(to_index(entries), "utf-8")
