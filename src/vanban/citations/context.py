@@ -81,9 +81,12 @@ def _without_articles(setting: Setting, mention: Mention, code: str) -> tuple[st
             return setting.place[0], [setting.place[1]]
     if not any(code_of(step) == "D" for step in mention.paths[0]):
         return None
-    same_line = setting.latest and setting.text.find("\n", setting.latest_end, mention.start) < 0
-    about = setting.latest if same_line or setting.subject is None else setting.subject
-    return (about.key, []) if about else None
+    subject = setting.subject.key if setting.subject else None
+    if setting.with_articles is None:
+        return (subject, []) if subject else None
+    doc, end = setting.with_articles
+    same_line = setting.text.find("\n", end, mention.start) < 0
+    return (doc if same_line or subject is None else subject, [])
 
 
 def _in_brackets_after(text: str, end: int, mention: Mention) -> bool:

@@ -38,6 +38,7 @@ _ITEM = {code: re.compile(rf"\s+({items}){_END}") for code, items in _ITEMS.item
 _THIS = re.compile(r"\s+(?:này|NÀY)\b")
 _MORE = re.compile(r"\s*,\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc|hay|VÀ|HOẶC)\s+|\s+(?:đến|ĐẾN)\s+|(?<=\d)\s?[-–]\s?(?=\d)")
 _BARE = {code: re.compile(rf"({items}){_END}(?!\s*(?:%|/|,\d))") for code, items in _ITEMS.items()}
+_MONEY = re.compile(r"\s+(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|USD)\b")  # “khoản 100 nghìn đồng”
 _COUNTED = re.compile(
     r"\s+(?:ngày|tháng|năm|bản|bộ|lần|giờ|phút|triệu|tỷ|đồng|người|trường hợp|nhóm|mẫu|tờ|hồ sơ|cơ quan"
     r"|đơn vị|loại|hình thức|phương|dự án|nội dung|chữ|ý|bước|văn bản|vị trí|đối tượng|tiêu chí|cấp|kỳ"
@@ -133,6 +134,8 @@ def _read_token(text: str, start: int, end: int, join: str) -> Token | None:
     if first and code == "MS" and text[unit.end() - 3] == "m" and not first.group(1).startswith("số"):
         return None  # “chiều dài mẫu 25 cm”
     if first is None or (code == "Ph" and not text[unit.start()].isupper() and first.group(1).isdigit()):
+        return None
+    if _MONEY.match(text, first.end(), end):
         return None
     items, at = [first.group(1)], first.end()
     sub = _ROMAN_SUB.match(text, at, end) if code == "P" else None

@@ -11,6 +11,11 @@ from vanban.citations.places import Labels, around_in_quote, code_of, labels_in
 from vanban.citations.register import Register, family, register
 from vanban.model import Header, Level, Structure
 
+# Kinds that are divided into articles; directives, conclusions and Party resolutions are not.
+_ARTICLED = frozenset([
+    "Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Quyết định",
+    "Quy định", "Quy chế", "Điều lệ", "Nội quy",
+])  # fmt: skip
 Via = Literal["context", "quote", "alias"] | None
 
 
@@ -30,6 +35,7 @@ class Setting:
     subject: Named | None = None  # the other document that its title speaks of
     latest: Named | None = None  # the other document named last
     latest_end: int = -1
+    with_articles: tuple[str, int] | None = None  # the one last named that has articles, and where its name ends
     foreign: list[tuple[int, str]] = field(default_factory=list)  # where other documents were named, in order
     by_kind: dict[str, str] = field(default_factory=dict)  # the one of each kind named last
     place: tuple[str, str] | None = None  # the article of another document named last
@@ -45,6 +51,8 @@ class Setting:
         """Another document was named: what follows may depend on it."""
         self.latest, self.latest_end = Named("symbol", doc, named.start, named.end, named.type), mention.end
         self.foreign.append((mention.start, doc))
+        if named.type in _ARTICLED:
+            self.with_articles = (doc, mention.end)
         for told in named.within:
             if told.kind in ("symbol", "name"):
                 self.by_kind.setdefault(family(told.type), told.key)

@@ -47,7 +47,7 @@ def _settle(setting: Setting, mention: Mention, after: Mention | None) -> Citati
 def _refs(setting: Setting, mention: Mention, doc: str, named: Named) -> list[Ref]:
     about = (named.type, named.date, named.issuer, named.title) if doc != "SELF" else (None, None, None, None)
     if not mention.paths:
-        return [Ref(doc, own_annex(setting, named) if named.kind == "self" and doc == "SELF" else None, *about)]
+        return [Ref(doc, None, *about)]
     refs = []
     for path in mention.paths:
         loc = _loc(setting, mention, doc, path, named)
