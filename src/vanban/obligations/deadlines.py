@@ -97,7 +97,12 @@ def _dated(words: str, written: dt.date | None, column: bool) -> list[_Dated]:
                 found.append(_Dated(cue.kind, m.start(), period.end, period))
                 found.extend(_more_days(words, cue, period.end, year))
     found.sort(key=lambda d: (d.start, -d.end))
-    return [d for i, d in enumerate(found) if not any(d.start < e.end for e in found[:i])]
+    kept, reached = [], 0
+    for d in found:
+        if d.start >= reached:
+            kept.append(d)
+        reached = max(reached, d.end)
+    return kept
 
 
 def _more_days(words: str, cue: _Cue, at: int, year: int | None) -> Iterator[_Dated]:

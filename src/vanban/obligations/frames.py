@@ -31,7 +31,7 @@ class Frame:
     mark: str
     lead: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
-    modality: str = "order"
+    modality: Literal["order", "request", "duty"] = "order"
     silent: bool = False
     assigning: bool = False  # under “Tổ chức thực hiện”, “Phân công …”
     first: int = 0

@@ -9,7 +9,7 @@ _MARK = re.compile(
     r"|(?P<N3>\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.)]?(?=\s|[A-ZĐÀ-Ỹ])|(?P<N2>\d{1,2}\.\d{1,2})[.)]?(?=\s|[A-ZĐÀ-Ỹ])|(?P<N>\d{1,3})\s?(?:[.)/]|[-–](?=\s))(?=\s|[A-ZĐÀ-Ỹ])"
     r"|(?P<a>[a-zđ]{1,2}\d?)\s?[.)](?=\s|[A-ZĐÀ-Ỹ])|(?P<G>[-–—])(?=\s|[A-ZĐÀ-Ỹ])|(?P<P>\+)|(?P<B>[•*·o▪●])(?=\s)|(?P<I>\((?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)))\s*"
 )
-_CLOSED = (".", ";", ":", "!", "?", "…", "/", "”", '"', ")")
+_CLOSED = frozenset('.;:!?…/”")')
 _ALPHA = re.compile(r"[a-zà-ỹđ](?!\d?[).])")
 _WRAP = range(50, 110)
 
@@ -60,13 +60,17 @@ def _is_wrapped(content: str, start: int, end: int) -> bool:
 
 
 def _goes_on(content: str, before: Paragraph, at: int, stop: int, wrapped: bool) -> bool:
-    last = content[before.own : before.end].rstrip()
-    if last.endswith(_CLOSED) and not (wrapped and last[-1] in ");/"):
+    end = before.end
+    while end > before.own and content[end - 1] in " \t":
+        end -= 1
+    last = content[end - 1]
+    if last in _CLOSED and not (wrapped and last in ");/"):
         return False
     if _ALPHA.match(content, at):
         return True
-    if last.lower().startswith("kính gửi"):
+    if content[before.own : before.own + 8].lower() == "kính gửi":
         return False
     line = content.rfind("\n", before.start, before.end) + 1 or before.start
-    long = before.end - line in _WRAP and wrapped
-    return long or (content[at : at + 1].isdigit() and before.end - line > 20)
+    if before.end - line in _WRAP and wrapped:
+        return True
+    return content[at : at + 1].isdigit() and before.end - line > 20

@@ -1,7 +1,7 @@
 """Who is told to do what in one clause? Finds the addressee and where the act begins."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vanban.obligations.lexicon import adverbs, cues, joined, modals, pattern, shape, verbs
 from vanban.obligations.names import match_body
@@ -41,6 +41,7 @@ class Phrase:
 
     words: str
     low: str
+    seen: "dict[tuple[int, int], Clause | None]" = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
