@@ -10,6 +10,7 @@ from vanban.model import AgendaItem, Citation
 from vanban.tables import load
 
 _SENTENCE = re.compile(r"[^\s.!?\n][^\n]*?(?:[.!?…]+(?=\s+[^\W\d_a-z]|\s*\n|\s*$)|(?=\n)|$)")
+_LONGEST = 3000  # a longer stretch without a full stop is no sentence of a report
 _OBJECT = re.compile(r"\s*(?:,?\s*(?:những|các)?\s*nội dung[^,.;]{0,40}?\s(?:của|về)\s+|các\s+|bản\s+|về\s+)?")
 _CUT = re.compile(r"\s+(?:thực hiện|triển khai|về việc|về|nhằm|để)\s|[,.;:“\"(]|$")
 
@@ -29,6 +30,8 @@ def agenda_of(content: str, start: int, end: int, citations: Sequence[Citation])
     offices: dict[str, str] = {}
     best: dict[str, AgendaItem] = {}
     for sentence in _SENTENCE.finditer(content, start, end):
+        if sentence.end() - sentence.start() > _LONGEST:
+            continue
         people = list(_people(content, sentence.start(), sentence.end()))
         for person in people:
             if person.office:

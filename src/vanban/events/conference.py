@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from vanban.dates import Day, match_day
 from vanban.tables import load
@@ -20,6 +21,8 @@ _VENUE = re.compile(
     r"\b[Tt]ại\s+(?:(?:điểm|đầu) cầu\s+|trụ sở\s+)?(?P<where>[^,.;\n]{2,80}?)"
     r"(?=[,.;)]|\s+(?:đã|diễn ra|Ban|Tỉnh|Thành|Đảng)\b)"
 )
+_TRIES = 300  # a report that speaks of more conferences tells of none in particular
+_FAR = 1500  # no sentence of a report is longer
 _CRAWL = re.compile(r"\bdate (\d{4})-(\d{1,2})\b")
 _END = re.compile(r"[.!?…](?=\s+[^\W\d_a-z]|\s*$|\s*\n)")
 _REGION = ("tỉnh", "thành phố", "Tỉnh ủy", "Tỉnh uỷ", "Thành ủy", "Thành uỷ", "Công an tỉnh", "Đảng bộ tỉnh")
@@ -40,13 +43,13 @@ class Conference:
 def conferences(content: str) -> Iterator[Conference]:
     """The study conferences told as held, each once."""
     seen: set[str] = set()
-    for found in _HELD.finditer(content):
+    for found in islice(_HELD.finditer(content), _TRIES):
         begin = _sentence_start(content, found.start())
         times = list(_TIME.finditer(content, begin, found.start()))
         if not times:
             continue
         start, line = found.end(), content.find("\n", found.end())
-        end = _name_end(content, start, line if line > 0 else len(content))
+        end = _name_end(content, start, min(line if line > 0 else len(content), start + _FAR))
         name = " ".join(content[start:end].split())
         day = match_day(content, times[-1].end())
         if not day or not _is_study(name) or name.lower() in seen:
@@ -60,7 +63,7 @@ def conferences(content: str) -> Iterator[Conference]:
 
 def _sentence_start(content: str, at: int) -> int:
     """Where the sentence around ``at`` begins: behind a line end or a full stop."""
-    line = content.rfind("\n", 0, at) + 1
+    line = max(content.rfind("\n", 0, at) + 1, at - _FAR)
     stops = [stop.end() for stop in _END.finditer(content, line, at)]
     return stops[-1] if stops else line
 

@@ -19,6 +19,7 @@ _AFTER = re.compile(
     r"\bsau\s+(?P<days>\d+)\s*(?:\([^)]*\)\s*)?ngày\b(?!\s+làm việc)[^.;\n]{0,30}?(?=ngày\s)", re.IGNORECASE
 )
 _EXCEPT = re.compile(r"\btrừ\b|\bngoại trừ\b|\briêng\b", re.IGNORECASE)
+_VERBS = ("có", "Có", "sinh")  # “có hiệu lực”, “phát sinh hiệu lực”
 _UNTIL = re.compile(r"\bđến\s+(?:hết\s+)?(?=ngày\s)", re.IGNORECASE)
 
 
@@ -45,6 +46,9 @@ def read_effect(
     """
     at = content.find("hiệu lực", begin)
     while at >= 0:
+        if not content[max(begin, at - 6) : at].rstrip().endswith(_VERBS):
+            at = content.find("hiệu lực", at + 8)
+            continue
         line = content.rfind("\n", max(begin, at - 400), at) + 1 or max(begin, at - 400)
         stop = content.find("\n", at)
         stop = min(len(content) if stop < 0 else stop, at + 700)

@@ -47,7 +47,8 @@ class Piece:
 
 _RULE = re.compile(r"[\W_]+")
 _DATE = re.compile(
-    r"(?P<place>[^\d,;:]{2,45}?)?\s*[,.]?\s*(?P<ngay>[Nn]g[àaảá]y)\s*(?=[\w\s…._|§]{0,14}?th[áảa]ng)", re.UNICODE
+    r"(?P<place>[^\d,;:]{2,45}?)?\s{0,6}[,.]?\s{0,6}(?P<ngay>[Nn]g[àaảá]y)\s*(?=[\w\s…._|§]{0,14}?th[áảa]ng)",
+    re.UNICODE,
 )
 _DIGIT = r"[\dlIiL|ÏÌÍÎìíîOoQŠS§B]"
 _LOOSE = re.compile(

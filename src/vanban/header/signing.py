@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from vanban.header.names import proper, toned
 from vanban.model import Signer
@@ -23,6 +24,7 @@ _RECEIVERS = re.compile(r"[Nn][ơo]i\s+nh[ậâa]n\s*[:;.]?|NƠI NHẬN\s*:?")
 _STOP = re.compile(r"PHỤ LỤC|SAO Y|SAO LỤC|TRÍCH SAO|BẢN SAO|CỘNG H|MẪU|DANH MỤC|QUY CH|XÁC THỰC|\|", re.IGNORECASE)
 _ANNEX = re.compile(r"\n(?:PHỤ LỤC|Phụ lục)\b[^\n]*\n(?:[^\n]*\n){0,3}?\(?(?:Ban hành k|Kèm theo|kèm theo)")
 _ROWS, _WIDEST, _MOST = 45, 400, 7
+_TRIES = 400  # a text with more beginnings of signature blocks has none of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +83,12 @@ def read_signing(content: str, begin: int) -> Signing:
     """
     annex = _ANNEX.search(content, begin)
     limit = annex.start() + 1 if annex else len(content)
-    at = begin
-    while found := _opening().search(content, at, limit):
+    for found in islice(_opening().finditer(content, begin, limit), _TRIES):
         line = content.rfind("\n", begin, found.start() + 1) + 1
         signers, end = _signers(content, line)
         if signers:
             listed, span = _receivers(content, max(begin, line - 9000), min(end + 3000, limit), line)
             return Signing(tuple(signers), listed, found.start() + 1, end, span)
-        at = found.start() + 1
     listed, span = _receivers(content, begin, limit, limit)
     return Signing((), listed, span[0], span[0], span)
 

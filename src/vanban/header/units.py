@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _LINES = 70
 _LENGTH = 9000
+_LONGEST = 4000  # of a longer cell only so much is looked at
 _WIDEST = 300  # a longer cell is no heading
 _PLACE = 6  # words in the name of a place
 _MOTTO = re.compile(r"C.NG\s*H..?\s*X.\s*H.I\s*CH.\s*NGH..(?:\s*VI.T\s*NAM\b)?")
@@ -50,6 +51,7 @@ def units(content: str) -> list[Unit]:
         stop = content.find("\n", position)
         stop = len(content) if stop < 0 else stop
         for start, end in _cells(content, position, stop):
+            end = min(end, start + _LONGEST)
             unit = Unit(start, end, content[start:end], number)
             if number and _BODY.match(unit.text):
                 return found
