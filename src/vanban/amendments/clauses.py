@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from vanban.amendments.cues import Does, cue, does, verb_pattern
+from vanban.amendments.cues import Does, cue, does, folded, verb_pattern
 from vanban.amendments.heads import Head, Phrase
 from vanban.amendments.places import Chain, Place, Steps, complete, read_chains
 
@@ -66,7 +66,7 @@ def _cut(masked: str, head: Head) -> list[Clause]:
     """Cut at verbs that open a clause; without one, look for a passive (“… được sửa đổi như sau”)."""
     opens: list[re.Match[str]] = []
     passive: re.Match[str] | None = None
-    for verb in verb_pattern().finditer(masked):
+    for verb in verb_pattern().finditer(folded(masked)):
         before = masked[max(0, verb.start() - 40) : verb.start()]
         if cue("opens").search(before) and (opens or _starts(masked, verb.start())):
             opens.append(verb)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vanban.amendments.clauses import Clause
 from vanban.amendments.cues import cue
+from vanban.amendments.heads import passing
 from vanban.amendments.order import Order
 from vanban.amendments.places import Place, Steps
 from vanban.citations.mention import Mention, Named
@@ -90,9 +91,7 @@ def root_aim(content: str, header: Header, mentions: Sequence[Mention], keys: di
             for n in m.named
             if n.kind != "self" and n.start > amends.start()
         ]
-        told = [
-            (start + m.start(), start + m.end()) for m in cue("passing").finditer(content[start:end].replace("\n", " "))
-        ]
+        told = [(start + m.start(), start + m.end()) for m in passing(content[start:end].replace("\n", " "))]
         found += [n for n in here if keys.get(n.start) and not any(a <= n.start < b for a, b in told)]
     docs = list(dict.fromkeys(keys[n.start] for n in found))
     numbered = [doc for doc in docs if not doc.startswith("NAME:")]

@@ -22,9 +22,19 @@ def verbs() -> dict[str, Does]:
 
 @cache
 def verb_pattern() -> re.Pattern[str]:
-    """Any verb as a whole word, in any case."""
+    """Any verb as a whole word, in a text in lower case."""
     words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in verbs())
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+def folded(text: str) -> str:
+    """A text in lower case of the same length, so that places in it are places in the text.
+
+    >>> folded("BÃI BỎ")
+    'bãi bỏ'
+    """
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def does(printed: str) -> Does:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vanban.amendments.cues import cue
+from vanban.amendments.cues import cue, folded
 from vanban.citations.mention import Mention, Named
 from vanban.model import Span
 
@@ -45,10 +45,11 @@ def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], s
     stop = wording if wording >= 0 else end
     blanks = [(p.start, p.end, "\x01") for p in phrases]
     masked = _blank(content[start:stop], start, blanks)
-    told = [(start + m.start(), start + m.end(), " ") for m in cue("passing").finditer(masked)]
-    told += [(start + m.start(), start + m.end(), " ") for m in _BRACKETS.finditer(masked)]
+    told = [(start + m.start(), start + m.end(), " ") for m in passing(masked)]
+    if "(" in masked:
+        told += [(start + m.start(), start + m.end(), " ") for m in _BRACKETS.finditer(masked)]
     masked = _blank(masked, start, told)
-    except_ = cue("except").search(masked)
+    except_ = cue("except").search(masked) if "trừ" in masked else None
     if except_:
         told.append((start + except_.start(), stop, " "))
     docs = [
@@ -65,6 +66,12 @@ def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], s
     return Head(
         start, stop, masked, phrases, tuple(d for d in docs if d.start not in inside), wording, except_ is not None
     )
+
+
+def passing(text: str) -> list[re.Match[str]]:
+    """Where a text tells the history of a document in passing: “đã được sửa đổi, bổ sung bởi …”."""
+    lower = folded(text)
+    return list(cue("passing").finditer(text)) if "được" in lower or "bị" in lower else []
 
 
 def _named(mentions: Sequence[Mention], starts: Sequence[int], start: int, stop: int) -> list[Named]:

@@ -1,8 +1,11 @@
 """Which lines can hold an instruction? Those outside quotations with a word of the kind in them."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
+from vanban.amendments.cues import cue, folded, verbs
 from vanban.model import Provision, Structure
 
 # What all verbs of instructions hold, whatever the case of their first letter: found at the speed of a search.
@@ -24,6 +27,31 @@ def cue_lines(content: str, structure: Structure, quote_starts: Sequence[int]) -
             line = content.find("\n", at)
             at = content.find(word, line, limit) if line >= 0 else -1
     return sorted(line for line in found if not is_quoted(structure, quote_starts, line))
+
+
+@cache
+def _likely() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in verbs())
+    return (
+        re.compile(rf"[\s“(\"-]*(?:{words})(?!\w)"),
+        re.compile(
+            rf"(?:[;:.]\s+|(?<!\w)này\s+|(?<!\w)(?:được|bị|đều)\s+)(?:{words})(?!\w)(?!\s+(?:bởi|theo|của|năm)\s)"
+        ),
+        re.compile(rf"(?:,|(?<!\w)(?:và|thì))\s+(?:{words})(?!\w)"),
+    )
+
+
+def may_order(content: str, start: int, stop: int) -> bool:
+    """Whether a line may order something: a verb opens it, or stands behind a stop, “này”, “được”.
+
+    >>> may_order("Hồ sơ sửa đổi, bổ sung giấy phép", 0, 32), may_order("Điều 5 được bãi bỏ.", 0, 19)
+    (False, True)
+    """
+    line = folded(content[start:stop])
+    opens, later, listed = _likely()
+    if opens.match(line) or "hết hiệu lực" in line or later.search(line):
+        return True
+    return cue("preamble-line").match(line) is not None and listed.search(line) is not None
 
 
 def is_quoted(structure: Structure, quote_starts: Sequence[int], position: int) -> bool:

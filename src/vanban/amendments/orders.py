@@ -16,15 +16,24 @@ def orders(head: Head, clauses: Sequence[Clause]) -> list[Order]:
     for clause, after in zip(clauses, [*clauses[1:], None], strict=True):
         claimed: set[int] = set()
         made = list(_clause_orders(clause, after, head))
-        made = [replace(order, doc=_doc(order, head, claimed)) for order in made]
+        if head.docs:
+            made = [_aimed(order, head, claimed) for order in made]
         if clause.does in ("repeal", "suspend", "extend", "correct"):
             made += whole_documents(clause, head, claimed, bool(made))
-        found += [replace(order, needs_human=True) if clause.mixed or _unsure(order) else order for order in made]
+        found += [
+            replace(order, needs_human=True) if not order.needs_human and (clause.mixed or _unsure(order)) else order
+            for order in made
+        ]
     return found
 
 
 def _unsure(order: Order) -> bool:
     return order.at is not None and (not order.at.settled or order.at.part == "piece")
+
+
+def _aimed(order: Order, head: Head, claimed: set[int]) -> Order:
+    doc = _doc(order, head, claimed)
+    return replace(order, doc=doc) if doc else order
 
 
 def _doc(order: Order, head: Head, claimed: set[int]) -> str:

@@ -9,12 +9,12 @@ from vanban.amendments.context import Aim, key_of, names_of, narrowed, root_aim,
 from vanban.amendments.cues import cue
 from vanban.amendments.documents import outranks
 from vanban.amendments.heads import Head, read_head
-from vanban.amendments.lines import cue_lines, is_quoted, line_start, own_end
+from vanban.amendments.lines import cue_lines, is_quoted, line_start, may_order, own_end
 from vanban.amendments.order import Order
 from vanban.amendments.orders import orders
 from vanban.amendments.places import Place, Steps, complete, read_chains
 from vanban.amendments.wording import Wording, find_wording
-from vanban.citations.mention import Mention
+from vanban.citations.mention import Mention, Named
 from vanban.model import Header, Level, Structure, Text
 
 _LABEL = re.compile(r"\s*(?:[-+–•*]\s*|(?:\d{1,3}|[a-zđ]\d?)[.)]\s+)?")
@@ -118,11 +118,11 @@ class Walk:
                 found.append(statement)
 
     def _read_line(self, i: int, aim: Aim, start: int, stop: int) -> tuple[Statement | None, Aim]:
+        if not aim.carried and not may_order(self.content, start, stop):
+            return None, aim
         head = read_head(self.content, start, stop, self.mentions, self.mention_starts)
-        head = replace(
-            head,
-            docs=tuple(replace(n, key=self.keys.get(n.start, n.key)) if n.kind != "self" else n for n in head.docs),
-        )
+        if any(self.keys.get(named.start, named.key) != named.key for named in head.docs if named.kind != "self"):
+            head = replace(head, docs=tuple(self._resolved(named) for named in head.docs))
         base = self._base(head, aim)
         clauses = read_clauses(head, base)
         if not clauses:
@@ -132,7 +132,7 @@ class Walk:
         named = [n.key for n in head.docs if n.kind != "self" and n.key]
         doc = named[0] if named and len(set(named)) == 1 else ""
         sure = bool(named) and i >= 0 and self._opens_article(i, head)
-        made = [replace(order, doc=order.doc or aim.doc) for order in made]
+        made = [order if order.doc or not aim.doc else replace(order, doc=aim.doc) for order in made]
         made = [order for order in made if self._credible(order, head, aim, sure)]
         targets = tuple(order.at for order in made if order.at is not None and order.op != "insert")
         below = narrowed(replace(aim, carried=None), bases or targets, doc, sure)
@@ -159,12 +159,15 @@ class Walk:
         places = bases or tuple(order.at for order in made if order.at is not None)
         return Statement(i, head, replace(aim, doc=doc or aim.doc, base=base), made, firm, None, places), below
 
+    def _resolved(self, named: Named) -> Named:
+        return named if named.kind == "self" else replace(named, key=self.keys.get(named.start, named.key))
+
     def _base(self, head: Head, aim: Aim) -> Steps:
         """What bare places of a head stand in: nothing of what was said of another document."""
         docs = [n for n in head.docs if n.kind != "self" and n.key]
         if docs and aim.doc and all(n.key != aim.doc for n in docs):
-            return (("PL", "1"),) if all(getattr(n, "attached", False) for n in docs) else ()
-        if docs and any(getattr(n, "attached", False) for n in docs) and not aim.base:
+            return (("PL", "1"),) if all(n.attached for n in docs) else ()
+        if docs and any(n.attached for n in docs) and not aim.base:
             return (("PL", "1"),)
         return aim.base
 
