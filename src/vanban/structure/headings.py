@@ -7,6 +7,7 @@ from vanban.structure.labels import Label
 
 LONG = 250
 SHORT = 100
+PARTED = 3  # characters between two bold runs that are one
 LONG_TITLE = 600  # in capitals
 
 
@@ -60,11 +61,15 @@ def _of_article(content: str, label: Label, text: str, after: int, stop: int) ->
 
 
 def _bold_end(label: Label, bold: tuple[Span, ...]) -> int:
-    """Where the bold run around an article's number ends, if that is within its line; else 0."""
+    """Where the bold run that begins with an article's number ends, if that is within its line; else 0."""
     i = bisect_right(bold, label.start, key=lambda span: span.start) - 1
-    while i + 1 < len(bold) and i >= 0 and bold[i].end <= label.own and bold[i + 1].start <= label.own:
+    if i < 0 or bold[i].end <= label.start:
+        return 0
+    end = bold[i].end
+    while i + 1 < len(bold) and bold[i + 1].start <= max(end + PARTED, label.own):
         i += 1
-    return bold[i].end if i >= 0 and label.own < bold[i].end < label.end else 0
+        end = bold[i].end
+    return end if label.own < end < label.end else 0
 
 
 def _line(content: str, at: int, stop: int) -> tuple[str, int]:

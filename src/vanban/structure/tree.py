@@ -148,12 +148,15 @@ class Grower:
         return select(own, strict, self.quoted and parent < 0)
 
     def _decimals(self, own: list[Label], parent: int) -> list[Label]:
+        """Numbers such as 1.2 below 1; below another number only a run of several."""
         number = self.provisions[parent].number if parent >= 0 else ""
-        return [label for label in own if label.prefix == number] or (
-            [label for label in own if label.prefix.count(".") == own[0].prefix.count(".")]
-            if parent < 0 or self.provisions[parent].level in (Level.SECTION, Level.ARTICLE)
-            else []
-        )
+        if fitting := [label for label in own if label.prefix == number]:
+            return fitting
+        first = own[0].prefix
+        run = select([label for label in own if label.prefix == first], strict=True)
+        if len(run) > 1 or parent < 0 or self.provisions[parent].level in (Level.SECTION, Level.ARTICLE):
+            return [label for label in own if label.prefix.count(".") == first.count(".")]
+        return []
 
     def _nested(self, labels: list[Label], parent: int) -> list[Label]:
         """A list within a provision whose own numbers are of the same form."""
@@ -187,11 +190,10 @@ class Grower:
         for i, label in enumerate(chosen):
             stop = chosen[i + 1].start if i + 1 < len(chosen) else end
             number = str(i + 1) if letter == "G" else label.number
-            step = number if kind != "dotted" else label.number
             up = prefix
-            if kind == "dotted" and prefix.rpartition(".")[2] == f"P{label.prefix}":
-                up = prefix.rpartition(".")[0]
-            loc = f"{up}.{letter}{step}" if up else f"{letter}{step}"
+            if kind in ("decimal", "dotted"):  # 1.1.2 and a.16 say already what they stand in
+                up = prefix.removesuffix(f"P{label.prefix}").removesuffix(".")
+            loc = f"{up}.{letter}{number}" if up else f"{letter}{number}"
             after = labels[at + 1].start if at + 1 < count else stop
             heading = (
                 heading_of(self.content, label, min(stop, after), stop, self.bold) if kind in ("roman", "upper") else ""
