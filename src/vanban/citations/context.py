@@ -77,7 +77,7 @@ def _without_articles(setting: Setting, mention: Mention, code: str) -> tuple[st
     if code in ("K", "P"):
         around = around_in(setting.structure, mention.start)
         alone = not any(code_of(step) in ("D", "M", "K") for step in around)
-        if alone and setting.place:
+        if setting.place and (alone or _is_gloss(setting, mention)):
             return setting.place[0], [setting.place[1]]
     if not any(code_of(step) == "D" for step in mention.paths[0]):
         return None
@@ -87,6 +87,12 @@ def _without_articles(setting: Setting, mention: Mention, code: str) -> tuple[st
     doc, end = setting.with_articles
     same_line = setting.text.find("\n", end, mention.start) < 0
     return (doc if same_line or subject is None else subject, [])
+
+
+def _is_gloss(setting: Setting, mention: Mention) -> bool:
+    """“5.2. Về độ tuổi (Khoản 2)”: in guidance, the clause of its subject that a heading is about."""
+    about = setting.subject is not None and setting.place is not None and setting.place[0] == setting.subject.key
+    return about and setting.text.endswith("(", 0, mention.start) and setting.text.startswith(")", mention.end)
 
 
 def _in_brackets_after(text: str, end: int, mention: Mention) -> bool:

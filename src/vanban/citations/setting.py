@@ -58,12 +58,12 @@ class Setting:
                 self.by_kind.setdefault(family(told.type), told.key)
         if named.kind != "self":
             self.by_kind[family(named.type)] = doc
+        self.remember_places(doc, mention)
+
+    def remember_places(self, doc: str, mention: Mention) -> None:
+        """Places once cited with their document may later be cited without it."""
         if mention.paths and (article := _article(mention.paths[-1])):
             self.place = (doc, article)
-        self.remember_annexes(doc, mention)
-
-    def remember_annexes(self, doc: str, mention: Mention) -> None:
-        """Annexes once cited with their document may later be cited without it."""
         for path in mention.paths:
             if path[0].startswith("PL"):
                 self.annexes[path[0]] = doc

@@ -93,7 +93,7 @@ def _bare(setting: Setting, mention: Mention) -> Citation | None:
     if context:
         doc, around = context
         refs = tuple(Ref(doc, settle_path(_party_level(setting, doc, path), around)) for path in mention.paths)
-        setting.remember_annexes(doc, mention)
+        setting.remember_places(doc, mention)
         return Citation(mention.start, mention.end, tuple(ref for ref in refs if ref.loc), "context")
     locs = [_own_loc(setting, _party_level(setting, "SELF", path), mention.start) for path in mention.paths]
     refs = tuple(Ref("SELF", loc) for loc in dict.fromkeys(locs) if loc)
