@@ -30,7 +30,7 @@ def whole_documents(clause: Clause, head: Head, claimed: set[int], others: bool)
     for n in named:
         gap = head.masked[position : n.start - head.start]
         position = max(position, n.end - head.start, n.title_end - head.start)
-        told = last is not None and ";" not in gap and _in_title(last, n)
+        told = last is not None and (";" not in gap or last.start in claimed) and _in_title(last, n)
         last = n if not told else last
         if n.start not in claimed and not told and cue("listed").search(gap) and not cue("parts-of").search(gap):
             found.append(Order(op, None, "ALL", doc=n.key, needs_human=head.limited))

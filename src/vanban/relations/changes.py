@@ -131,7 +131,9 @@ def _replaced(reading: Reading, cited: list[Citation], start: int) -> Iterator[R
         gap = reading.content[last : citation.start] if last is not None else ""
         if told:
             continue
-        if "\n" not in gap and re.search(r"[.:]\s|sửa đổi|quy định|trừ|tiếp tục|theo|thực hiện", gap):
+        if "\n" not in gap and re.search(
+            r"[.:]\s|sửa đổi|bãi bỏ|hết hiệu lực|quy định|trừ|tiếp tục|theo|thực hiện", gap
+        ):
             return
         last = citation.end
         for ref in others(citation):

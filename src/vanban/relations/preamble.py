@@ -18,6 +18,8 @@ _TURN = re.compile(
     r"|kết luận)\s",
     re.IGNORECASE,
 )
+_BY_RULE = re.compile(r"(?<!\w)theo(?!\w)[^,;]*$")
+_OTHER_PURPOSE = re.compile(r"[;,.]\s*(?:và\s+)?quy định(?! chi tiết| tại)")
 _LETTER = ("Công văn",)
 
 
@@ -110,9 +112,13 @@ def _scope(reading: Reading) -> Iterator[Relation]:
         cited = list(reading.cited(found.end(), stop))
         if content[found.end() : line].rstrip().endswith(":"):
             cited += _listed(reading, found.start(), line)
-        told = in_passing(content, cited, found.end())
-        for citation, passed in zip(cited, told, strict=True):
-            for ref in [] if passed else others(citation):
+        position = found.end()
+        for citation, told in zip(cited, in_passing(content, cited, found.end()), strict=True):
+            gap = content[position : citation.start]
+            position = max(position, citation.end)
+            if _OTHER_PURPOSE.search(gap):
+                break
+            for ref in [] if told or _BY_RULE.search(gap) else others(citation):
                 yield reading.relation("guides", citation, ref)
 
 
