@@ -2,30 +2,34 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from vanban.grid import squares
 from vanban.model import Cell, Obligation, Structure, Table, Text
+from vanban.obligations.columns import Roles, Row, assigns, find_roles, read_head, words_of
 from vanban.obligations.deadlines import read_deadline
 from vanban.obligations.names import is_body, split_names
-from vanban.tables import load
-from vanban.text.fold import same_tone
 
-Roles = Mapping[int, str]
-_HEAD_ROWS = 4
 _SAME_AS_ABOVE = re.compile(r"[-–\"“”]*\s*(?:nt|như trên|-nt-|//|\"|“|”)\s*[-–\"“”]*", re.IGNORECASE)
 _PARTNERS_IN_LEAD = re.compile(r"[,;.]?\s*\b(?:phối hợp|Phối hợp|PH)(?:\s+với)?\s*:?\s+")
+_LEAD_LABEL = re.compile(r"^(?:Cơ quan |Đơn vị )?(?:[Cc]hủ trì|CT)\s*:\s*")
 _NUMBER = re.compile(r"(?:[IVXLC]+|\d+(?:\.\d+)*|[A-Za-zđĐ])\s*[.)]?")
+_INHERITED = ("lead", "both", "partners", "deadline", "product")
+_GROUP_MAX = 120
 _ENDS = " \t\n.;:,"
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A row as its columns' roles see it: the words of a role, and the cells themselves."""
+class _Entry:
+    """A row by the roles of its columns."""
 
-    words: dict[str, str]
+    content: str
     cells: dict[str, Cell]
+
+    def words(self, role: str) -> str:
+        """What stands in the column of ``role``."""
+        return words_of(self.content, self.cells.get(role))
 
 
 def find_in_tables(text: Text, structure: Structure, written: dt.date | None) -> Iterator[Obligation]:
@@ -33,160 +37,115 @@ def find_in_tables(text: Text, structure: Structure, written: dt.date | None) ->
     roles: Roles = {}
     width = 0
     for table in structure.tables or text.tables:
-        skip, own = _roles(text.content, table)
+        rows: list[list[Cell | None]] = squares(table.rows)
+        if not rows:
+            continue
+        skip, own = find_roles(text.content, rows)
         if own:
-            roles, width = own, _width(table.rows[skip - 1])
-        elif not table.rows or _width(table.rows[0]) != width:
+            roles, width = own, len(rows[0])
+        elif len(rows[0]) != width:
             roles = {}
-        if _assigns(roles):
-            yield from _rows(text.content, table, roles, skip, structure, written)
+        if assigns(roles):
+            yield from _read_rows(text.content, table, rows[skip:], roles, structure, written)
 
 
-def _assigns(roles: Roles) -> bool:
-    named = set(roles.values())
-    return "task" in named and bool(named & {"lead", "both"}) and "target" not in named
-
-
-def _width(row: Sequence[Cell]) -> int:
-    return sum(cell.colspan for cell in row)
-
-
-def _columns(row: Sequence[Cell]) -> Iterator[tuple[int, Cell]]:
-    """The cells of a row with the column each begins in."""
-    at = 0
-    for cell in row:
-        yield at, cell
-        at += cell.colspan
-
-
-def _roles(content: str, table: Table) -> tuple[int, Roles]:
-    """How many rows the head takes and what its columns are; none if no row looks like a head."""
-    for i, row in enumerate(table.rows[:_HEAD_ROWS]):
-        roles = _read_head(content, row)
-        if _assigns(roles) or ("target" in roles.values() and len(roles) > 1):
-            more = i + 1
-            while more < len(table.rows) and _is_numbering(content, table.rows[more]):
-                more += 1
-            return more, roles
-    return 0, {}
-
-
-def _read_head(content: str, row: Sequence[Cell]) -> Roles:
-    roles: dict[int, str] = {}
-    for at, cell in _columns(row):
-        words = same_tone(" ".join(content[cell.start : cell.end].split())).lower().strip(" :.*()")
-        role = next((role for role, pattern in _synonyms() if pattern.search(words)), None) if len(words) < 60 else None
-        if role == "task" and _listing().search(words):
-            role = "listing"
-        if role and (role not in roles.values() or role == "target"):
-            roles[at] = role
-        elif role == "task" and "product" not in roles.values():
-            roles[at] = "product"
-    if "listing" in roles.values() and "deadline" in roles.values():
-        roles = {at: "task" if role == "listing" else role for at, role in roles.items()}
-    return roles
-
-
-@cache
-def _listing() -> re.Pattern[str]:
-    return re.compile(load("columns")["listing"]["pattern"])
-
-
-def _is_numbering(content: str, row: Sequence[Cell]) -> bool:
-    """The row “(1) | (2) | (3)” under a head."""
-    words = [content[c.start : c.end].strip(" ()") for c in row]
-    return len(words) > 2 and all(w.isdigit() and int(w) == i + 1 for i, w in enumerate(words))
-
-
-def _rows(
-    content: str, table: Table, roles: Roles, skip: int, structure: Structure, written: dt.date | None
+def _read_rows(
+    content: str,
+    table: Table,
+    rows: list[list[Cell | None]],
+    roles: Roles,
+    structure: Structure,
+    written: dt.date | None,
 ) -> Iterator[Obligation]:
-    above: dict[str, str] = {}
+    above = _Entry(content, {})
     group: tuple[str, ...] = ()
-    for row in table.rows[skip:]:
-        read = _read(content, row, roles)
-        words = read.words
-        if _read_head(content, row) == roles and len(roles) > 2:
+    last: Obligation | None = None
+    for row in rows:
+        if len(roles) > 2 and read_head(content, row) == roles:
             continue  # the head again, on a new page
-        if _is_group(row, read):
-            label = words.get("task") or _label(content, row)
-            group = split_names(label) if is_body(label) and len(label) < 120 else ()
-            above = {}
-            continue
-        task = read.cells.get("task")
-        if task is None or not words["task"] or _NUMBER.fullmatch(words["task"]):
-            continue
-        if not words.get("number") and "number" in roles.values() and not words.get("lead") and not words.get("both"):
-            continue  # the row above goes on
-        for role in ("lead", "both", "partners", "deadline", "product"):
-            if _SAME_AS_ABOVE.fullmatch(words.get(role, "")) or (not words.get(role) and _merged(role, words, above)):
-                words[role] = above.get(role, "")
-                if role in above_cells(above):
-                    read.cells.pop(role, None)
-        above = words
-        found = _duty(content, task, read, group, table, structure, written)
-        if found:
-            yield found
+        entry = _Entry(content, {role: cell for at, role in roles.items() if (cell := row[at]) is not None})
+        if _is_group(row, entry):
+            group, above = _named_by(content, row, entry), _Entry(content, {})
+        elif _has_task(entry, roles):
+            entry = _filled(entry, above)
+            duty = _duty(entry, group, table, structure, written)
+            if duty and last and duty.start == last.start:
+                duty = replace(last, lead=tuple(dict.fromkeys(last.lead + duty.lead)))  # one task, a row for each lead
+            elif last:
+                yield last
+            above, last = entry, duty or last
+            if not duty:
+                last = None
+    if last:
+        yield last
 
 
-def above_cells(above: dict[str, str]) -> tuple[str, ...]:
-    return tuple(above)
+def _has_task(entry: _Entry, roles: Roles) -> bool:
+    """A task of its own; a row without number and lead only goes on with the one above."""
+    task = entry.words("task")
+    if not task or _NUMBER.fullmatch(task):
+        return False
+    return "number" not in roles.values() or any(entry.words(role) for role in ("number", "lead", "both"))
 
 
-def _merged(role: str, words: dict[str, str], above: dict[str, str]) -> bool:
-    """A lead left blank under one that is given is a merged cell; other blanks say nothing."""
-    return role in ("lead", "both") and bool(above.get(role)) and bool(words.get("number"))
-
-
-def _read(content: str, row: Sequence[Cell], roles: Roles) -> _Row:
-    cells = {roles[at]: cell for at, cell in _columns(row) if at in roles}
-    return _Row({role: " ".join(content[c.start : c.end].split()) for role, c in cells.items()}, cells)
-
-
-def _label(content: str, row: Sequence[Cell]) -> str:
-    return next((w for c in row if len(w := content[c.start : c.end].strip()) > 3), "")
-
-
-def _is_group(row: Sequence[Cell], read: _Row) -> bool:
-    """A heading within the table: one wide cell, or words in the first columns only."""
-    told = [role for role, w in read.words.items() if w]
-    return len(row) == 1 or (
-        not set(told) & {"lead", "both", "partners", "product"}
+def _filled(entry: _Entry, above: _Entry) -> _Entry:
+    """“nt” and a lead left blank under one that is given say the same as the row above; other blanks say nothing."""
+    same = {
+        role: above.cells[role]
+        for role in _INHERITED
+        if role in above.cells
         and (
-            not read.words.get("number")
-            or not read.words["number"].strip(" .)").isdigit()
-            or read.words["task"].isupper()
+            _SAME_AS_ABOVE.fullmatch(entry.words(role))
+            or (role in ("lead", "both") and entry.words("number") and not entry.words(role))
         )
-    )
+    }
+    return _Entry(entry.content, entry.cells | same)
+
+
+def _is_group(row: Row, entry: _Entry) -> bool:
+    """A heading within the table: one wide cell, or words in the first columns only."""
+    if len({id(cell) for cell in row if cell}) == 1:
+        return True
+    if any(entry.words(role) for role in ("lead", "both", "partners", "product")):
+        return False
+    number = entry.words("number")
+    return not number or not number.strip(" .)").isdigit() or entry.words("task").isupper()
+
+
+def _named_by(content: str, row: Row, entry: _Entry) -> tuple[str, ...]:
+    """The body that a heading within the table names for the rows under it."""
+    label = entry.words("task") or next((w for cell in row if len(w := words_of(content, cell)) > 3), "")
+    return split_names(label) if len(label) < _GROUP_MAX and is_body(label) else ()
 
 
 def _duty(
-    content: str, task: Cell, read: _Row, group: tuple[str, ...], table: Table, structure: Structure,
-    written: dt.date | None,
-) -> Obligation | None:  # fmt: skip
-    words = read.words
-    lead_words, partner_words = words.get("lead") or words.get("both", ""), words.get("partners", "")
-    if cut := _PARTNERS_IN_LEAD.search(lead_words):
-        partner_words = partner_words or lead_words[cut.end() :]
-        lead_words = lead_words[: cut.start()]
-    lead = split_names(re.sub(r"^(?:Chủ trì|CT)\s*:\s*", "", lead_words), cells=True) or group
+    entry: _Entry, group: tuple[str, ...], table: Table, structure: Structure, written: dt.date | None
+) -> Obligation | None:
+    content, task = entry.content, entry.cells["task"]
+    leads, partners = entry.words("lead") or entry.words("both"), entry.words("partners")
+    if cut := _PARTNERS_IN_LEAD.search(leads):
+        partners = partners or leads[cut.end() :]
+        leads = leads[: cut.start()]
+    lead = split_names(_LEAD_LABEL.sub("", leads), cells=True) or group
     if not lead:
         return None
-    start, end = task.start, task.end
-    while end > start and content[end - 1] in _ENDS:
+    end = task.end
+    while end > task.start and content[end - 1] in _ENDS:
         end -= 1
-    time = read.cells.get("deadline")
-    deadline = read_deadline(content, time.start, time.end, written, column=True) if time else None
-    if time is None or time.start == time.end:
-        deadline = deadline or read_deadline(content, start, end, written)
-    own = structure.at(task.start)
+    time = entry.cells.get("deadline")
+    if time and time.start < time.end:
+        deadline = read_deadline(content, time.start, time.end, written, column=True)
+    else:
+        deadline = read_deadline(content, task.start, end, written)
+    place = structure.at(task.start)
     return Obligation(
-        start, end, own.loc if own else table.loc, "table", content[start:end], lead,
-        split_names(partner_words, cells=True) if partner_words else (),
-        product=words.get("product") or None, deadline=deadline,
-    )  # fmt: skip
-
-
-@cache
-def _synonyms() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["role"], re.compile(row["pattern"])) for row in load("columns")["column"])
+        task.start,
+        end,
+        place.loc if place else table.loc,
+        "table",
+        content[task.start : end],
+        lead,
+        split_names(partners, cells=True) if partners else (),
+        product=entry.words("product") or None,
+        deadline=deadline,
+    )
