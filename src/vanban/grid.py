@@ -1,7 +1,6 @@
 """Which cell covers which column? Merged cells laid out on the squares of their table."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Protocol
 
 _WIDEST = 256  # columns; a file may claim any number
@@ -49,20 +48,6 @@ def squares[C: Spanning](rows: Sequence[Sequence[C]]) -> list[list[C | None]]:
         laid.append(row)
     width = max(map(len, laid), default=0)
     return [row + [None] * (width - len(row)) for row in laid]
-
-
-def filled[C: Spanning](rows: Sequence[Sequence[C]]) -> list[list[C]]:
-    """The rows as people read them: a cell that reaches down stands in every row it covers.
-
-    >>> from vanban.model import Cell
-    >>> tall, wide, low = Cell(0, 1, rowspan=2), Cell(2, 3, colspan=2), Cell(4, 5)
-    >>> [[cell.start for cell in row] for row in filled([[tall, wide], [low]])]
-    [[0, 2], [0, 4]]
-    """
-    return [
-        [cell for before, cell in pairwise([None, *row]) if cell is not None and cell is not before]
-        for row in squares(rows)
-    ]
 
 
 def _hang[C: Spanning](row: list[C | None], hanging: dict[int, tuple[C, int]]) -> None:
