@@ -56,13 +56,17 @@ def test_the_working_says_how_the_date_was_come_by() -> None:
     words = "báo cáo trước ngày 10/6"
     deadline = read_deadline(words, 0, len(words), dt.date(2025, 5, 20))
     assert deadline
-    assert deadline.working == "Không ghi năm: lấy năm 2025 của văn bản. Trước ngày 10/06/2025: chậm nhất là 09/06/2025."
+    assert (
+        deadline.working == "Không ghi năm: lấy năm 2025 của văn bản. Trước ngày 10/06/2025: chậm nhất là 09/06/2025."
+    )
 
 
 PIECES = st.lists(
     st.sampled_from(
-        ["trước ngày ", "31/12", "29/2/2023", "/2025", "quý ", "IV", "năm 2026", "tháng 13", "hằng năm", " và ", "định kỳ 6 tháng ",
-         "trong ", "đến hết ", "05 ngày làm việc kể từ ", "\n", "ngày 31 tháng 2", "0", "99/99/9999", "cuối "]
+        ["trước ngày ", "31/12", "29/2/2023", "/2025", "quý ", "IV", "năm 2026", "tháng 13", "hằng năm", " và ",
+         "định kỳ 6 tháng ",
+         "trong ", "đến hết ",
+         "05 ngày làm việc kể từ ", "\n", "ngày 31 tháng 2", "0", "99/99/9999", "cuối "]
     ),
     max_size=12,
 ).map("".join)  # fmt: skip

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.vanban.casefile import cases
-from vanban.model import Header, Obligation, Text
+from vanban.model import Cell, Header, Obligation, Structure, Table, Text
 from vanban.obligations import find_obligations
 from vanban.obligations.names import is_body, split_names
 from vanban.structure import build_structure
@@ -91,11 +91,42 @@ def test_every_column_knows_its_heads(row: dict) -> None:
     assert not [e for e in row["counter_examples"] if re.search(row["pattern"], e.lower())]
 
 
+@pytest.mark.parametrize("name", [name for name, row in load("clauses").items() if isinstance(row, dict)])
+def test_every_shape_of_a_clause_proves_itself(name: str) -> None:
+    row = load("clauses")[name]
+    assert load("clauses")["source"]
+    assert not [example for example in row["examples"] if not re.search(row["pattern"], example)]
+    assert not [example for example in row["counter_examples"] if re.search(row["pattern"], example)]
+
+
+def test_a_lead_merged_over_two_rows_holds_for_both() -> None:
+    content = "Việc\nChủ trì\nHạn\nRà soát\nSở Y tế\n2026\nBáo cáo\nQuý I/2026"
+    at = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", content)]
+    cells = [Cell(*span) for span in at]
+    tall = Cell(*at[4], rowspan=2)
+    rows = ((cells[0], cells[1], cells[2]), (cells[3], tall, cells[5]), (cells[6], cells[7]))
+    text = Text(content, tables=(Table(0, len(content), rows),))
+    duties = [d for d in find_obligations(text, PLAN, Structure(tables=text.tables), ()) if d.source == "table"]
+    assert [(d.action, d.lead, str(d.deadline.date)) for d in duties if d.deadline] == [
+        ("Rà soát", ("Sở Y tế",), "2026-12-31"),
+        ("Báo cáo", ("Sở Y tế",), "2026-03-31"),
+    ]
+
+
+def test_a_head_of_two_rows_is_read_as_one() -> None:
+    content = "| TT | Nhiệm vụ | Phân công | Phân công | Thời gian |\n|---|---|---|---|---|\n"
+    content += "|  |  | Chủ trì | Phối hợp |  |\n| 1 | Rà soát | Sở Y tế | Sở Tài chính | 2026 |"
+    duty = next(d for d in read(content) if d.action == "Rà soát")
+    assert (duty.lead, duty.partners) == (("Sở Y tế",), ("Sở Tài chính",))
+
+
 WORDS = st.lists(
     st.sampled_from(
-        ["Sở Y tế", "các sở, ban, ngành", "Giao ", "đề nghị ", "chủ trì, phối hợp với ", "có trách nhiệm ", "rà soát ", "xây dựng kế hoạch",
-         "; ", ", ", ". ", ": ", "\n", "1. ", "a) ", "- ", "| ", " |\n", "(", ")", "“", "trước ngày 15/12/2025", "định kỳ báo cáo ",
-         "Cơ quan chủ trì: ", "Thời gian: ", "II. TỔ CHỨC THỰC HIỆN\n", "Nơi nhận:", "không ", "đã ", "\u1ef7", "İ", " "]
+        ["Sở Y tế", "các sở, ban, ngành", "Giao ", "đề nghị ", "chủ trì, phối hợp với ", "có trách nhiệm ",
+         "rà soát ", "xây dựng kế hoạch", "; ", ", ", ". ", ": ", "\n", "1. ", "a) ", "- ", "| ", " |\n", "(", ")", "“", "trước ngày 15/12/2025",
+         "định kỳ báo cáo ",
+         "Cơ quan chủ trì: ", "Thời gian: ",
+         "II. TỔ CHỨC THỰC HIỆN\n", "Nơi nhận:", "không ", "đã ", "\u1ef7", "İ", " "]
     ),
     max_size=40,
 ).map("".join)  # fmt: skip

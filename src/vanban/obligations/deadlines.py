@@ -18,6 +18,9 @@ _HINT = re.compile(
 
 # What a date under a cue cannot do without, capital or not.
 _NEEDS = {"day": "", "month": "háng", "quarter": "uý", "year": "20"}
+_UNITS = {
+    "ngày làm việc": "working_day", "ngày": "day", "tuần": "week", "tháng": "month", "năm": "year", "giờ": "hour",
+}  # fmt: skip
 _DIGIT = re.compile(r"\d")
 _FROM = re.compile(r"\b(?<!ngay )từ (?:ngày |tháng |quý |năm )?$", re.IGNORECASE)
 
@@ -147,12 +150,11 @@ def _settle(d: _Dated, words: str, written: dt.date | None) -> _Found:
 
 def _undated(words: str, column: bool) -> _Found | None:
     table = load("deadlines")
-    if m := _compiled("relative", table["relative"]["pattern"]).search(words):
-        if m["from"] or "sau" in m["lead"] or "hạn" in m["lead"] or "vòng" in m["lead"] or "nhất" in m["lead"]:
-            unit = {"ngày làm việc": "working_day", "ngày": "day", "tháng": "month", "tuần": "week", "giờ": "hour"}
-            rule: dict[str, str | int] = {"n": int(m["n"]), "unit": unit.get(m["unit"].lower(), "year")}
-            rule["from"] = (m["from"] or "").strip(" ,")
-            return "relative", m.start(), m.end(), None, None, rule, "Tính từ một mốc chưa có ngày trong văn bản."
+    m = _compiled("relative", table["relative"]["pattern"]).search(words)
+    if m and (m["from"] or any(word in m["lead"].lower() for word in ("sau", "hạn", "vòng", "nhất"))):
+        rule: dict[str, str | int] = {"n": int(m["n"]), "unit": _UNITS[m["unit"].lower()]}
+        rule["from"] = (m["from"] or "").strip(" ,")
+        return "relative", m.start(), m.end(), None, None, rule, "Tính từ một mốc chưa có ngày trong văn bản."
     if m := _compiled("after", table["after"]["pattern"]).search(words):
         a = m.start() + (2 if words[m.start()] == "," else 0)
         return "relative", a, m.end(), None, None, None, "Tính từ một việc chưa có ngày trong văn bản."

@@ -25,11 +25,17 @@ def is_silent(p: Phrase, mark: str, frame: Frame) -> bool:
             p.words.isupper() or (mark and not stopped and len(title) < 90)
         ):
             frame.silent, frame.assigning = False, True
-        elif pattern("sections", "none").match(title) and (len(title) < 30 or not stopped):
-            if mark or p.words.isupper() or len(title) < 60:
-                frame.silent = bool(mark) or p.words.isupper()
-                return True
+        elif _lays_none(p, mark, title, stopped=stopped):
+            frame.silent = bool(mark) or p.words.isupper()
+            return True
     return frame.silent
+
+
+def _lays_none(p: Phrase, mark: str, title: str, *, stopped: bool) -> bool:
+    """The heading of a section of purposes, requirements, targets, assessments …"""
+    if not pattern("sections", "none").match(title) or (stopped and len(title) >= 30):
+        return False
+    return bool(mark) or p.words.isupper() or len(title) < 60
 
 
 def is_title(p: Phrase, mark: str, *, over: bool) -> bool:

@@ -98,10 +98,8 @@ def _heads() -> re.Pattern[str]:
     table = load("bodies")
     nouns = sorted({*table["name"], *table["class"], *table["office"]}, key=len, reverse=True)
     words = "|".join(re.escape(same_tone(noun)) for noun in nouns)
-    return re.compile(
-        rf"(?!{table['not_bodies']})(?:(?:tất cả |toàn bộ )?(?:các |những |mọi |mỗi |một số |từng )?(?:đồng chí )?)(?:{words})(?!\w)",
-        re.IGNORECASE,
-    )
+    articles = "(?:(?:tất cả |toàn bộ )?(?:các |những |mọi |mỗi |một số |từng )?(?:đồng chí )?)"
+    return re.compile(rf"(?!{table['not_bodies']}){articles}(?:{words})(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -4,10 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+_NEXT = r"(?=\s|[A-ZĐÀ-Ỹ])"  # what follows a mark: a blank, or a capital where the blank was lost
 _MARK = re.compile(
-    r"[ \t]*(?:(?P<R>[IVX]{1,6})\s?[.\-–)/](?=\s|[A-ZĐÀ-Ỹ])|(?P<A>[A-HĐ])\s?[.)\-](?=\s[A-ZĐÀ-Ỹ])|(?P<D>(?:Điều|ĐIỀU)\s+\d+[a-zđ]?)\s?[.:]?(?=\s)"
-    r"|(?P<N3>\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)[.)]?(?=\s|[A-ZĐÀ-Ỹ])|(?P<N2>\d{1,2}\.\d{1,2})[.)]?(?=\s|[A-ZĐÀ-Ỹ])|(?P<N>\d{1,3})\s?(?:[.)/]|[-–](?=\s))(?=\s|[A-ZĐÀ-Ỹ])"
-    r"|(?P<a>[a-zđ]{1,2}\d?)\s?[.)](?=\s|[A-ZĐÀ-Ỹ])|(?P<G>[-–—])(?=\s|[A-ZĐÀ-Ỹ])|(?P<P>\+)|(?P<B>[•*·o▪●])(?=\s)|(?P<I>\((?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)))\s*"
+    rf"[ \t]*(?:(?P<R>[IVX]{{1,6}})\s?[.\-–)/]{_NEXT}"
+    r"|(?P<A>[A-HĐ])\s?[.)\-](?=\s[A-ZĐÀ-Ỹ])"
+    r"|(?P<D>(?:Điều|ĐIỀU)\s+\d+[a-zđ]?)\s?[.:]?(?=\s)"
+    rf"|(?P<N3>\d{{1,2}}\.\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?)[.)]?{_NEXT}"
+    rf"|(?P<N2>\d{{1,2}}\.\d{{1,2}})[.)]?{_NEXT}"
+    rf"|(?P<N>\d{{1,3}})\s?(?:[.)/]|[-–](?=\s)){_NEXT}"
+    rf"|(?P<a>[a-zđ]{{1,2}}\d?)\s?[.)]{_NEXT}"
+    rf"|(?P<G>[-–—]){_NEXT}"
+    r"|(?P<P>\+)|(?P<B>[•*·o▪●])(?=\s)|(?P<I>\((?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)))\s*"
 )
 _CLOSED = frozenset('.;:!?…/”")')
 _ALPHA = re.compile(r"[a-zà-ỹđ](?!\d?[).])")

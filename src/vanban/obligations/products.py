@@ -5,7 +5,10 @@ from functools import cache
 
 from vanban.obligations.lexicon import duties, shape
 
-_GAP = r"(?:,? (?:và |hoặc )?(?:{makers}))*(?: (?:các|những|một số|\d+|nội dung|việc|dự thảo|hồ sơ|chi tiết|cụ thể|đầy đủ|bổ sung))* "
+_GAP = (
+    r"(?:,? (?:và |hoặc )?(?:{makers}))*"
+    r"(?: (?:các|những|một số|\d+|nội dung|việc|dự thảo|hồ sơ|chi tiết|cụ thể|đầy đủ|bổ sung))* "
+)
 _REPORT = shape("report")
 
 

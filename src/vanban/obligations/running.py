@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from vanban.model import Deadline, Header, Obligation, Structure, Text
 from vanban.obligations.asking import (
-    asking_clause, asks, joined_pieces, report_of, skip_connective, split_clause, states,
+    asking_clause,
+    asks,
+    joined_pieces,
+    report_of,
+    skip_connective,
+    split_clause,
+    states,
 )  # fmt: skip
 from vanban.obligations.blocks import read_block_line, read_label
 from vanban.obligations.clauses import items, sentences
@@ -102,9 +108,8 @@ class Walk:
     ) -> tuple[Names, Names, Modality]:
         """The duties of one piece; gives back the addressee, partners and modality that hold behind it."""
         clause = asking_clause(p, skip_connective(p, *span), span[1], opening=span[0] == 0)
-        if clause and clause.subject and not (clause.cue or clause.modal):
-            if self.page.is_issuer(p, clause.subject) or enacts(p, clause.verb):
-                return lead, held, modality
+        if clause and self._is_own(p, clause):
+            return lead, held, modality
         if clause and not asks(p, clause):
             lead = self.page.names(at, clause.subject) or lead
             clause = report_of(p, clause)
@@ -122,6 +127,12 @@ class Walk:
                 held = duty.partners
             self.directed, self.last = 0, lead or self.last
         return lead, held, modality
+
+    def _is_own(self, p: Phrase, c: Clause) -> bool:
+        """What the issuer, or the document itself, does."""
+        if not c.subject or c.cue or c.modal:
+            return False
+        return self.page.is_issuer(p, c.subject) or enacts(p, c.verb)
 
     def _counts(self, at: Paragraph, p: Phrase, c: Clause) -> bool:
         """In a rule only charges count; in a report only directives, each at its last place."""
