@@ -24,8 +24,8 @@ _UNITS = {
     "gạch đầu dòng": r"(?=\sthứ\s)",
 }
 _LISTED = (
-    r"(?=\s(?:từ\s)?(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Pp]hụ lục|[Mm]ẫu|[Cc]hương|[Mm]ục)\s(?:từ\s)?(?:số\s)?"
-    r"(?:\d|[a-zđ][\d.]*[\s,;]|[IVXLC]+[\s,;]))"
+    r"(?=\s(?:từ\s)?(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Pp]hụ lục|[Mm]ẫu|[Cc]hương|[Mm]ục|ĐIỀU|KHOẢN|ĐIỂM)\s(?:từ\s)?(?:số\s)?"
+    r"(?:\d|[a-zđA-ZĐ][\d.]*[\s,;]|[IVXLC]+[\s,;]))"
 )
 _LOW = r"(?=\s(?:số|SỐ|này|\d))"
 
@@ -40,7 +40,8 @@ def _words() -> str:
         words[word[0].upper() + word[1:]] = words[word.title()] = words[word.upper()] = r"(?!\w)"
     for word, after in _UNITS.items():
         words[word] = words[word.upper()] = words[word[0].upper() + word[1:]] = after
-    words |= dict.fromkeys(("các", "từ", "Các", "Từ"), _LISTED)
+    words["ĐIỂM"] = _UNITS["điểm"].replace("[a-zđ]", "[a-zđA-ZĐ]")
+    words |= dict.fromkeys(("các", "từ", "Các", "Từ", "CÁC", "TỪ"), _LISTED)
     return _alternation(words)
 
 

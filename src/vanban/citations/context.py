@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from vanban.citations.anaphora import document_of
 from vanban.citations.locators import RANK
 from vanban.citations.mention import Mention
-from vanban.citations.places import around_in, code_of, settle_path
+from vanban.citations.places import around_in, code_of, rank_of, settle_path
 from vanban.citations.setting import Setting
 from vanban.model import Citation, Ref
 
@@ -40,6 +40,19 @@ def shared(setting: Setting, mention: Mention, after: Mention | None) -> Citatio
     around = [step for path in after.paths[:1] for step in path if code_of(step) == "D"]
     refs = (Ref(found[0], settle_path(path, around)) for path in mention.paths)
     return Citation(mention.start, mention.end, tuple(dict.fromkeys(refs)), "context")
+
+
+def larger_behind(setting: Setting, mention: Mention, after: Mention | None) -> list[str]:
+    """“điểm h, i vào sau điểm g khoản 2”: the clause told with the second place holds the first as well."""
+    if (
+        after is None
+        or after.named
+        or not after.paths
+        or not _DIVIDES.fullmatch(setting.text, mention.end, after.start)
+    ):
+        return []
+    rank = max(rank_of(step) for path in mention.paths for step in path[:1])
+    return [step for step in after.paths[0] if rank_of(step) > rank and not step.endswith("*")]
 
 
 def context_of(setting: Setting, mention: Mention) -> tuple[str, list[str]] | None:

@@ -87,7 +87,7 @@ def _run(text: str, start: int, end: int) -> int:
         if word is None or "\n" in word.group():
             return at
         printed = word.group(1)
-        if stops_here(text, word, end, _stops()) or (small >= 2 and not printed[0].isupper()):
+        if stops_here(text, word, end, _stops()) or (small >= 3 and not printed[0].isupper()):
             if printed == "các" and text.endswith("Khối", start, at):
                 at = word.end()
                 continue

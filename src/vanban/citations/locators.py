@@ -30,14 +30,17 @@ _ITEMS = {
 }
 _END = r"(?!\w|%|\s%)"
 _UNIT = re.compile(
-    r"(?:[Tt]ừ\s+)?(?:[Cc]ác\s+)?(?:từ\s+)?(?:[Gg]ạch\s+đầu\s+dòng|[Tt]iết|[Tt]iểu\s+điểm|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu\s+mục|[Mm]ục|[Cc]hương"
+    r"(?:[Tt]ừ\s+|TỪ\s+)?(?:[Cc]ác\s+|CÁC\s+)?(?:từ\s+)?(?:[Gg]ạch\s+đầu\s+dòng|[Tt]iết|[Tt]iểu\s+điểm|[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Tt]iểu\s+mục|[Mm]ục|[Cc]hương"
     r"|[Pp]hần|[Bb]iểu\s+mẫu|[Mm]ẫu\s+biểu|[Mm]ẫu|[Pp]hụ\s+lục"
     r"|ĐIỂM|KHOẢN|ĐIỀU|TIỂU\s+MỤC|MỤC|CHƯƠNG|PHẦN|MẪU|PHỤ\s+LỤC)(?=\s)"
 )
+_CAPS = ("P", "K", "D", "T")  # “ĐIỂM Đ, H KHOẢN 1 ĐIỀU 12A”: letters that are small elsewhere
 _ITEM = {code: re.compile(rf"\s+({items}){_END}") for code, items in _ITEMS.items()}
+_ITEM |= {code + "^": re.compile(rf"\s+({_ITEMS[code]}){_END}", re.IGNORECASE) for code in _CAPS}
 _THIS = re.compile(r"\s+(?:này|NÀY)\b")
 _MORE = re.compile(r"\s*,\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc|hay|VÀ|HOẶC)\s+|\s+(?:đến|ĐẾN)\s+|(?<=\d)\s?[-–]\s?(?=\d)")
 _BARE = {code: re.compile(rf"({items}){_END}(?!\s*(?:%|/|,\d))") for code, items in _ITEMS.items()}
+_BARE |= {code + "^": re.compile(rf"({_ITEMS[code]}){_END}(?!\s*(?:%|/|,\d))", re.IGNORECASE) for code in _CAPS}
 _MONEY = re.compile(r"\s+(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|USD)\b")  # “khoản 100 nghìn đồng”
 _COUNTED = re.compile(
     r"\s+(?:ngày|tháng|năm|bản|bộ|lần|giờ|phút|triệu|tỷ|đồng|người|trường hợp|nhóm|mẫu|tờ|hồ sơ|cơ quan"
@@ -126,7 +129,8 @@ def _read_token(text: str, start: int, end: int, join: str) -> Token | None:
     at = unit.end()
     if text.startswith(" từ ", at):
         at += 3
-    first = _ITEM[code].match(text, at, end)
+    form = code + "^" if code in _CAPS and words[0].isupper() else code
+    first = _ITEM[form].match(text, at, end)
     if first and "\n" in first.group() and _NUMBERING.match(text, first.end()):
         return None  # “Thành phần” and then a line “1. …”
     if first is None and code == "PL" and _UNNUMBERED.match(text, at, end):
@@ -141,26 +145,28 @@ def _read_token(text: str, start: int, end: int, join: str) -> Token | None:
     sub = _ROMAN_SUB.match(text, at, end) if code == "P" else None
     if sub:
         return Token(code, [f"{items[0]}.T{sub.group(1)}"], join, start, sub.end())
-    at = _more_items(text, at, end, code, items)
-    return Token(code, [_tidy(item) for item in items], join, start, at)
+    at = _more_items(text, at, end, form, items)
+    tidied = [_tidy(item) for item in items]
+    return Token(code, tidied if form == code else [item.lower() for item in tidied], join, start, at)
 
 
-def _more_items(text: str, at: int, end: int, code: str, items: list[str]) -> int:
+def _more_items(text: str, at: int, end: int, form: str, items: list[str]) -> int:
     """Add “, 2 và 3”, “đến khoản 5” to ``items``; returns where they end."""
     while True:
         more = _MORE.match(text, at, end)
         if more is None:
             return at
-        upto = "đến" in more.group() or "ĐẾN" in more.group() or more.group().strip() in ("-", "–")
+        upto = more.group().strip().lower() in ("đến", "-", "–")
         after = more.end()
-        if upto and (unit := _UNIT.match(text, after, end)) and _UNITS[" ".join(unit.group().lower().split())] == code:
+        unit = _UNIT.match(text, after, end) if upto else None
+        if unit and _UNITS[" ".join(unit.group().lower().split())] == form.rstrip("^"):
             after = unit.end() + 1
-        item = _BARE[code].match(text, after, end)
+        item = _BARE[form].match(text, after, end)
         if item is None or _COUNTED.match(text, item.end(), end):
             return at
         if not upto and not _alike(_tidy(items[-1]), _tidy(item.group(1))):
             return at
-        items.extend(expand(items[-1], item.group(1)) if upto else [item.group(1)])
+        items.extend(expand(_tidy(items[-1]), _tidy(item.group(1))) if upto else [item.group(1)])
         at = item.end()
 
 

@@ -38,6 +38,15 @@ def code_of(step: str) -> str:
     return "P" if code == "Ph" and len(step) == 2 else code
 
 
+def rank_of(step: str) -> int:
+    """How large a step's unit is.
+
+    >>> rank_of("D5") > rank_of("K2")
+    True
+    """
+    return RANK.get(code_of(step), 0)
+
+
 def settle_path(path: Path, around: list[str]) -> str | None:
     """The loc of a path whose “này” steps and missing larger steps stand in ``around``, the enclosing steps.
 

@@ -38,6 +38,7 @@ class Setting:
     with_articles: tuple[str, int] | None = None  # the one last named that has articles, and where its name ends
     foreign: list[tuple[int, str]] = field(default_factory=list)  # where other documents were named, in order
     by_kind: dict[str, str] = field(default_factory=dict)  # the one of each kind named last
+    articles_of: dict[str, str] = field(default_factory=dict)  # articles cited of other documents: “D12a” and whose
     place: tuple[str, str] | None = None  # the article of another document named last
     annexes: dict[str, str] = field(default_factory=dict)  # annexes cited, and whose they are
     labels: dict[int, Labels] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Setting:
         """Places once cited with their document may later be cited without it."""
         if mention.paths and (article := _article(mention.paths[-1])):
             self.place = (doc, article)
+            self.articles_of[article] = doc
         for path in mention.paths:
             if path[0].startswith("PL"):
                 self.annexes[path[0]] = doc

@@ -6,9 +6,9 @@ from itertools import repeat
 
 from vanban.amending import Scope, Scopes
 from vanban.citations.anaphora import document_of, own_annex
-from vanban.citations.context import context_of, is_this, shared
+from vanban.citations.context import context_of, is_this, larger_behind, shared
 from vanban.citations.mention import Mention, Named, Path
-from vanban.citations.places import around_in, code_of, settle_path, steps_of
+from vanban.citations.places import around_in, code_of, rank_of, settle_path, steps_of
 from vanban.citations.setting import Setting, Via, setting_of
 from vanban.model import Citation, Header, Ref, Structure
 
@@ -30,7 +30,7 @@ def settle_mentions(
 
 def _settle(setting: Setting, mention: Mention, after: Mention | None) -> Citation | None:
     if not mention.named:
-        return shared(setting, mention, after) or _bare(setting, mention)
+        return shared(setting, mention, after) or _bare(setting, mention, after)
     refs: list[Ref] = []
     via: Via = None
     for named in mention.named:
@@ -82,19 +82,21 @@ def _party_level(setting: Setting, doc: str, path: Path) -> Path:
     return path
 
 
-def _bare(setting: Setting, mention: Mention) -> Citation | None:
+def _bare(setting: Setting, mention: Mention, after: Mention | None) -> Citation | None:
     """Places without a document: the amended act, the one the context names, else this document."""
     if setting.header.kind not in _NORMATIVE and all(_OTHERS_FORM.match(path[0]) for path in mention.paths):
         return None  # a form of some tax circular that is not said
     scope = setting.scope_at(mention.start)
     if scope and (scope.quoted or not is_this(mention)):
-        return _in_scope(setting, mention, scope)
+        return _in_scope(setting, mention, scope, larger_behind(setting, mention, after))
     context = context_of(setting, mention)
     if context:
         doc, around = context
         refs = tuple(Ref(doc, settle_path(_party_level(setting, doc, path), around)) for path in mention.paths)
         setting.remember_places(doc, mention)
         return Citation(mention.start, mention.end, tuple(ref for ref in refs if ref.loc), "context")
+    if owner := _not_own(setting, mention):
+        return Citation(mention.start, mention.end, tuple(Ref(owner, ".".join(p)) for p in mention.paths), "context")
     locs = [_own_loc(setting, _party_level(setting, "SELF", path), mention.start) for path in mention.paths]
     refs = tuple(Ref("SELF", loc) for loc in dict.fromkeys(locs) if loc)
     return Citation(mention.start, mention.end, refs) if refs else None
@@ -110,11 +112,21 @@ def _own_loc(setting: Setting, path: Path, position: int) -> str | None:
     return loc
 
 
-def _in_scope(setting: Setting, mention: Mention, scope: Scope) -> Citation | None:
+def _not_own(setting: Setting, mention: Mention) -> str | None:
+    """The document whose article this must be, since the text has none of that number and cited it before."""
+    articles = {step for path in mention.paths for step in path if code_of(step) == "D"}
+    if len(articles) != 1 or is_this(mention) or not setting.articles or mention.paths[0][0] in setting.locs:
+        return None
+    return setting.articles_of.get(articles.pop()) if code_of(mention.paths[0][0]) == "D" else None
+
+
+def _in_scope(setting: Setting, mention: Mention, scope: Scope, behind: list[str]) -> Citation | None:
+    """Places of the amended act, at what is being written; ``behind``: larger units told with the next place."""
     if scope.quoted:
         around = setting.written(scope, mention.start)
     else:
-        around = steps_of(scope.base)
+        base = steps_of(scope.base)
+        around = [*(step for step in base if not behind or rank_of(step) > rank_of(behind[0])), *behind]
     locs = [settle_path(path, around) or ".".join(path).replace("*", "") for path in mention.paths]
     refs = tuple(Ref(scope.doc, loc) for loc in dict.fromkeys(locs))
     if scope.doc == "SELF":
