@@ -114,12 +114,24 @@ class Finder:
         head = statement.head
         base = statement.aim.base or _article(statement.places)
         found = [Scope(head.start, max(head.end, head.start + 1), doc, loc(base))]
+        found += _places_of(statement)
         if statement.wording is not None:
             targets = list(dict.fromkeys(o.at.loc for o in statement.orders if o.at is not None and o.wants_wording))
             found += scopes_of(
                 statement.wording, doc, targets or ([loc(statement.places[0].steps)] if statement.places else [])
             )
         return found
+
+
+def _places_of(statement: Statement) -> list[Scope]:
+    """Each place that a head names, with the unit it stands in: “điểm c” of “điểm c vào khoản 1 Điều 13”."""
+    offset, found = statement.head.start, dict[tuple[int, int], Scope]()
+    for order in statement.orders:
+        for place in (order.at, order.after):
+            if place is not None and place.end > place.start and order.doc and place.settled:
+                a, b = offset + place.start, offset + place.end
+                found.setdefault((a, b), Scope(a, b, order.doc, loc(place.steps[:-1])))
+    return list(found.values())
 
 
 def _article(places: Sequence[Place]) -> Steps:

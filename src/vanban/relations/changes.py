@@ -9,9 +9,9 @@ from vanban.relations.reading import Reading, in_passing, others
 
 _TITLE_AMENDS = re.compile(r"sửa đổi|bổ sung", re.IGNORECASE)
 _TITLE_REPEALS = re.compile(r"bãi bỏ(?:\s+(?:toàn bộ|các|một phần))*\s*$", re.IGNORECASE)
-_CARRIES = re.compile(r"thực hiện|triển khai|thi hành|hướng dẫn|quy định chi tiết|ban hành", re.IGNORECASE)
-_HEADING = re.compile(r"\s*(?:sửa đổi|bổ sung|thay thế|bãi bỏ|đính chính)", re.IGNORECASE)
-_SOME_OF = re.compile(r"một số|các\s+(?:điều|khoản|điểm|nội dung)", re.IGNORECASE)
+_CARRIES = re.compile(r"thực hiện|triển khai|thi hành|hướng dẫn|quy định chi tiết|ban hành(?! kèm theo)", re.IGNORECASE)
+_HEADING = re.compile(r"(?:sửa đổi|bổ sung|thay thế)", re.IGNORECASE)
+_SOME_OF = re.compile(r"(?:một số|các)\s+(?:điều|khoản|điểm|nội dung)[^;]{0,40}(?:của|tại)\s*$", re.IGNORECASE)
 _HEADED = frozenset({"part", "chapter", "section", "article", "clause"})
 _OWN = re.compile(r"(?:này|hiệu lực[^.;]*)[^.;\n]*$")
 _KINDS: dict[str, RelationKind] = {"repeal": "repeals", "suspend": "suspends", "correct": "corrects"}
@@ -34,7 +34,10 @@ def amends(reading: Reading) -> Iterator[Relation]:
             continue
         if kind == "repeals" and amendment.at.endswith(".TITLE"):
             continue
-        if kind == "amends" and (amendment.doc in covered or _under(reading, headings, amendment)):
+        if kind == "amends" and (
+            amendment.doc in covered
+            or _covered(reading, headings, reading.structure.index_at(amendment.start), amendment.doc)
+        ):
             continue
         yield _of(reading, amendment, kind)
 
@@ -64,27 +67,28 @@ def _headings(reading: Reading, found: dict[int, set[str]]) -> Iterator[Relation
     """“Điều 2. Sửa đổi, bổ sung một số điều của Thông tư số …”: documents that a unit's heading amends."""
     content = reading.content
     for i, provision in enumerate(reading.structure.provisions):
-        if provision.level not in _HEADED or not _HEADING.match(content, provision.own):
+        start = provision.own
+        while start < provision.end and content[start] in " \t\n":
+            start += 1
+        if provision.level not in _HEADED or not _HEADING.match(content, start):
             continue
-        line = content.find("\n", provision.own, provision.end)
-        end = line if line >= 0 else provision.end
-        if provision.level == "clause" and not _SOME_OF.search(content, provision.own, end):
-            continue
-        cited = [c for c in reading.cited(provision.own, end) if others(c)]
-        for citation, told in zip(cited, in_passing(content, cited, provision.own), strict=True):
-            before = content[provision.own : citation.start]
-            if told or not re.search(r"sửa đổi|bổ sung|thay thế", before, re.IGNORECASE):
+        line = content.find("\n", start, provision.end)
+        end = max(line if line >= 0 else provision.end, start + len(provision.heading))
+        cited = [c for c in reading.cited(start, end) if others(c)]
+        for citation, told in zip(cited, in_passing(content, cited, start), strict=True):
+            before = content[start : citation.start]
+            if told or (provision.level == "clause" and not _SOME_OF.search(before)):
                 continue
-            refs = others(citation)
-            found.setdefault(i, set()).update(ref.doc for ref in refs)
-            for ref in refs:
-                yield reading.relation("amends", citation, ref)
+            for ref in others(citation):
+                if not _covered(reading, found, provision.parent, ref.doc):
+                    found.setdefault(i, set()).add(ref.doc)
+                    yield reading.relation("amends", citation, ref)
 
 
-def _under(reading: Reading, headings: dict[int, set[str]], amendment: Amendment) -> bool:
-    i = reading.structure.index_at(amendment.start)
+def _covered(reading: Reading, headings: dict[int, set[str]], i: int, doc: str) -> bool:
+    """Whether the heading of a unit or of one around it amends the document."""
     while i >= 0:
-        if amendment.doc in headings.get(i, ()):
+        if doc in headings.get(i, ()):
             return True
         i = reading.structure.provisions[i].parent
     return False

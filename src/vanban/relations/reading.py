@@ -57,6 +57,8 @@ def read(
     first = next((p.start for p in structure.provisions if p.level != Level.DASH), None)
     stop = first if first is not None else min(len(text.content), header.end + 6000)
     stop = min(stop, structure.main_end or stop)
+    closing = text.content.find("\nNơi nhận", header.end, stop)  # what is attached below is another document
+    stop = closing if closing >= 0 else stop
     titles = [Span(place.start, place.end) for place in header.places if place.field == "title" and header.kind]
     opening = Span(min(header.end, stop), stop)
     enacts = _ENACTS.search(text.content, opening.start, opening.end)
