@@ -19,7 +19,7 @@ _NEW_WORDING = re.compile(
     r"|được (?:sửa đổi|bổ sung|thay)\b.*\bnhư sau[ \t]*:?\s*\Z",
     re.IGNORECASE,
 )
-_TAILS = (":", "sau", "thành", "bằng")
+_TAILS = frozenset(":uhg")  # the last letters of “như sau:”, “như sau”, “thành”, “bằng”
 _AMENDS = re.compile(r"\s*(?:Sửa đổi|Bổ sung|Thay)\b")
 _NAMES = {
     "chapter": "Chương",
@@ -31,6 +31,7 @@ _NAMES = {
 }
 
 
+QUOTED = 200  # so many numbers may new wording have
 LEAP = 2  # so far ahead may the act's next number be where one is missing
 
 
@@ -69,26 +70,35 @@ def orders(content: str, label: Label) -> bool:
     return _ORDER.search(content[label.own : label.end]) is not None
 
 
-def announces(content: str, label: Label, following: Label, own: Count) -> bool:
-    """Does this line say that new wording follows, and does the next number open the unit that it names?"""
-    if following.kind != "article" and not content.endswith(_TAILS, label.own, label.end):
+def announces(content: str, labels: list[Label], at: int, own: Count) -> bool:
+    """Does the line before a number say that new wording follows, and does the number open the unit that it names?"""
+    label, following = labels[at - 1], labels[at]
+    if following.kind not in _NAMES:
         return False
-    if following.kind not in _NAMES or following.start > label.end + 3:
+    near = following.start <= label.end + 3
+    headed = near and "article" in (label.kind, following.kind) and _AMENDS.match(content, label.own) is not None
+    if not headed and content[following.start - 2 : following.start - 1] not in _TAILS:
         return False
-    text = content[label.own : label.end]
-    if following.kind == "article" and _AMENDS.match(text):
-        if own.precedes(following):
-            return False
-    elif not _NEW_WORDING.search(text) or orders(content, following):
-        return False
-    return names(content, label, following)
+    order = content[label.own : label.end] if near else _line_before(content, following.start)
+    if following.kind == "article" and headed:
+        return names(order, following) and (not own.precedes(following) or _comes_again(content, labels, at))
+    return (
+        (headed or _NEW_WORDING.search(order) is not None)
+        and not orders(content, following)
+        and names(order, following)
+    )
 
 
-def names(content: str, order: Label, label: Label) -> bool:
+def _line_before(content: str, at: int) -> str:
+    end = content.rfind("\n", 0, at)
+    return content[content.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)]
+
+
+def names(order: str, label: Label) -> bool:
     """Does an instruction name this number: “khoản 2”, “các điểm a, đ và e”?"""
     name = _NAMES.get(label.kind)
     pattern = rf"{name}[^.;:“”]*?(?<!\w){re.escape(label.number)}(?!\w)"
-    return name is not None and re.search(pattern, content[order.own : order.end], re.IGNORECASE) is not None
+    return name is not None and re.search(pattern, order, re.IGNORECASE) is not None
 
 
 def is_own(content: str, label: Label, own: Count, quoted: Count) -> bool:
@@ -119,10 +129,24 @@ def carries_on(content: str, labels: list[Label], at: int, limit: int, own: Coun
         return False
     if not quoted.leads_to(label):
         last, order = quoted.last.get(label.kind, (label.major, 0)), own.label
-        return last[0] < label.major and order is not None and orders(content, order) and names(content, order, label)
+        return (
+            last[0] < label.major
+            and order is not None
+            and orders(content, order)
+            and names(content[order.own : order.end], label)
+        )
     if not own.precedes(label):
         return True
     return label.kind != "article" and _still_due(content, labels, at, limit)
+
+
+def _comes_again(content: str, labels: list[Label], at: int) -> bool:
+    """Does the act's own article of this number come yet?"""
+    due = labels[at]
+    return any(
+        label.kind == "article" and label.major == due.major and not label.minor and orders(content, label)
+        for label in labels[at + 1 : at + QUOTED]
+    )
 
 
 def _still_due(content: str, labels: list[Label], at: int, limit: int) -> bool:

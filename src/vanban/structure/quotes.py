@@ -109,9 +109,7 @@ def _settled(
         while at < len(labels) and labels[at].start < start and not forgotten:
             own.add(labels[at])
             at += 1
-            forgotten = (
-                at < len(labels) and labels[at].start < start and announces(content, labels[at - 1], labels[at], own)
-            )
+            forgotten = at < len(labels) and labels[at].start < start and announces(content, labels, at, own)
         if forgotten:
             block = Block(labels[at].start, -1, start)
         elif n < len(blocks):
