@@ -23,6 +23,7 @@ def _steps() -> dict[str, str]:
     return {row["code"]: row["eid"] for row in load("akn")["step"]}
 
 
+@lru_cache(4096)
 def step(text: str, inside: bool = False) -> str:
     """What one step of a loc adds to an eId. ``Ph`` is a part at the top and point h inside an article.
 
@@ -33,7 +34,6 @@ def step(text: str, inside: bool = False) -> str:
     return f"{_step(name, inside)}_{count}" if again else _step(name, inside)
 
 
-@lru_cache(4096)
 def _step(text: str, inside: bool) -> str:
     found = _STEP.match(text)
     if not found:

@@ -28,7 +28,7 @@ def write_units(flow: Flow, units: Units, first: int, last: int, base: str = "")
 
     ``base`` is the eId of the quotation they stand in.
     """
-    out, content = flow.out, flow.content
+    content = flow.content
     eids = {} if base else flow.eids
     open_units: list[tuple[int, str, str]] = []  # index, element, eId
     pos = units[first].start
@@ -38,7 +38,7 @@ def write_units(flow: Flow, units: Units, first: int, last: int, base: str = "")
         while open_units and open_units[-1][0] != unit.parent:
             pos = _close(flow, open_units.pop(), units, pos)
             opened = False
-        start = max(pos, unit.start)
+        start = unit.start if unit.start > pos else pos
         if start > pos and (start - pos > 1 or content[pos] != "\n"):
             _between(flow, pos, start, open_units[-1][2] if open_units else base, opened)
         element, eid = ELEMENTS[unit.level], _eid(flow, eids, unit.loc, base)
@@ -47,24 +47,29 @@ def write_units(flow: Flow, units: Units, first: int, last: int, base: str = "")
         if opened:
             open_units.append((i, element, eid))
             pos = after
-            continue
-        pos = max(after, unit.end)
-        if flow.next <= pos:
-            out.append("<content>")
-            flow.blocks(after, pos, eid)
-            out.append(f"</content></{element}>")
-        elif piece := content[after:pos].strip():
-            out.append(f"<content><p>{paragraphs(piece)}</p></content></{element}>")
         else:
-            out.append(f"</{element}>")
+            pos = unit.end if unit.end > after else after
+            _content(flow, after, pos, element, eid)
     while open_units:
         pos = _close(flow, open_units.pop(), units, pos)
     return pos
 
 
+def _content(flow: Flow, start: int, end: int, element: str, eid: str) -> None:
+    """Write the words of a unit that has no units inside, and close it."""
+    if flow.next <= end:
+        flow.out.append("<content>")
+        flow.blocks(start, end, eid)
+        flow.out.append(f"</content></{element}>")
+    elif piece := flow.content[start:end].strip():
+        flow.out.append(f"<content><p>{paragraphs(piece)}</p></content></{element}>")
+    else:
+        flow.out.append(f"</{element}>")
+
+
 def _open(flow: Flow, unit: Provision, start: int, element: str, eid: str) -> int:
     """Write the opening tag, number and heading of a unit; gives where its own words begin."""
-    after = max(start, unit.own)
+    after = unit.own if unit.own > start else start
     num = flow.content[start:after].strip() if flow.next > after else flow.inline(start, after, eid)
     name = ' name="annex"' if element == "hcontainer" else ""
     flow.out.append(f'<{element} eId="{eid}"{name}><num>{num}</num>')
@@ -77,11 +82,14 @@ def _open(flow: Flow, unit: Provision, start: int, element: str, eid: str) -> in
 
 
 def _eid(flow: Flow, eids: dict[str, str], loc: str, base: str) -> str:
-    head, _, tail = loc.rpartition(".")
-    above = eids.get(head) if head else base
-    if above is None:
-        above = f"{base}__{eid_of(head)}" if base else eid_of(head)
-    eid = flow.unique((above + step(tail, head[:1] in ("D", "K"))).removeprefix("__"))
+    head, dot, tail = loc.rpartition(".")
+    if dot:
+        above = eids.get(head)
+        if above is None:
+            above = f"{base}__{eid_of(head)}" if base else eid_of(head)
+        eid = flow.unique(above + step(tail, head[0] in "DK"))
+    else:
+        eid = flow.unique(base + step(tail) if base else step(tail).removeprefix("__"))
     eids[loc] = eid
     return eid
 
