@@ -32,7 +32,7 @@ def test_a_fixed_wording_misread_in_its_accents_is_set_right_and_noted() -> None
 
 
 def test_running_words_are_never_set_right_by_wordings() -> None:
-    assert said(seen(700, "Quyét định này có hiệu lực")) == ["Quyét định này có hiệu lực"]
+    assert said(seen(700, "Thông bảo nội bộ")) == ["Thông bảo nội bộ"]
 
 
 def test_specks_and_scribbles_are_no_lines() -> None:
@@ -49,3 +49,11 @@ def test_a_receipt_stamp_leaves_the_text_beside_it() -> None:
 def test_a_page_hard_to_read_is_noted_as_such() -> None:
     sheet = seen_sheet(_PAGE, seen(700, "Điều 1. Phạm vi", sure=60))
     assert [note.code for note in picture_notes([sheet], "Điều 1. Phạm vi")] == ["ocr", "low-confidence"]
+
+
+def test_accents_are_put_right_where_the_neighbours_ask_for_one_spelling() -> None:
+    assert said(seen(700, "quy định chỉ tiết thi hành một sô điều")) == ["quy định chi tiết thi hành một số điều"]
+
+
+def test_a_phrases_end_parts_neighbours() -> None:
+    assert said(seen(700, "theo quy định: chỉ. Tiết kiệm")) == ["theo quy định: chỉ. Tiết kiệm"]

@@ -21,6 +21,7 @@ from vanban.readers.pdf.sheet import Sheet
 from vanban.readers.pdf.words import Style, Word
 from vanban.tables.issuers import issuers
 from vanban.tables.kinds import kinds
+from vanban.text.accents import mended_accents
 from vanban.text.fold import fold
 from vanban.text.syllables import is_syllable
 
@@ -73,7 +74,9 @@ def _said(line: Sequence[SeenWord]) -> str:
 
 
 # What names a receipt stamp (dấu "công văn đến"), as far as it can be read (folded).
-_RECEIPT = re.compile(r"\w{3,5} th\w{2,3} t\w{2} d\w{2,3} \w\w\b|(?:cong van|van ban) den\b|\W*den\s*(?:so|ngay|gio|\W)")
+_RECEIPT = re.compile(
+    r"\w{3,5} th\w{2,3} t\w{2} d\w{2,3} \w\w\b|(?:cong van|van ban) den\b|\W*den\s*(?:so|ngay|gio|\W)"
+)
 _STAMP_HEIGHT = 52.0  # points below its name
 _STAMP_GAP = 15.0  # points between a stamp and the text beside it
 
@@ -117,7 +120,7 @@ def _wordings() -> dict[str, str]:
 
 
 def _mended(lines: Sequence[PrintedLine]) -> Iterator[str]:
-    """Set fixed wordings right whose accents were misread, and a first article's number read as a letter."""
+    """Set right what was misread: wordings of the form, a first article's number, accents no text has there."""
     for line in lines:
         capitals = line.text.isupper()
         said = line.text.rstrip(":. ")
@@ -129,10 +132,19 @@ def _mended(lines: Sequence[PrintedLine]) -> Iterator[str]:
             line.words[-1].text += tail
         elif _FIRST.match(line.text) and len(line.words) > 2:
             line.words[1].text = "1."
-        else:
+        elif not _spell(line):
             continue
         line.text = " ".join(w.text for w in line.words)
         yield line.text
+
+
+def _spell(line: PrintedLine) -> bool:
+    """Put misread accents right in a line; whether there were any."""
+    before = [w.text for w in line.words]
+    after = mended_accents(before)
+    for word, text in zip(line.words, after, strict=True):
+        word.text = text
+    return before != after
 
 
 _FIRST = re.compile(r"Điều [TlI|]\s?[-–.:,]+ ")
@@ -151,9 +163,7 @@ def picture_notes(sheets: Sequence[Sheet], content: str) -> list[Note]:
         notes.append(Note("ocr", place, place, f"{page} đọc từ ảnh chụp, độ tin cậy {sheet.sure:.0f} %."))
         if sheet.sure < _UNSURE:
             notes.append(Note("low-confidence", place, place, f"{page} chụp không rõ; cần người soát lại."))
-        for line in sheet.mended:
-            at = content.find(line, place)
-            if at >= 0:
-                message = f"Dòng “{line[:40]}” đọc sai dấu trong ảnh, đã sửa theo mẫu."
-                notes.append(Note("ocr-mended", at, at + len(line), message))
+        if sheet.mended:
+            message = f"{page}: {len(sheet.mended)} dòng đọc sai dấu trong ảnh, đã sửa: " + "; ".join(sheet.mended)
+            notes.append(Note("ocr-mended", place, place, message))
     return notes
