@@ -31,10 +31,6 @@ def test_a_fixed_wording_misread_in_its_accents_is_set_right_and_noted() -> None
     assert codes == ["ocr", "ocr-mended"]
 
 
-def test_running_words_are_never_set_right_by_wordings() -> None:
-    assert said(seen(700, "Thông bảo nội bộ")) == ["Thông bảo nội bộ"]
-
-
 def test_specks_and_scribbles_are_no_lines() -> None:
     assert said(seen(760, "£ —"), seen(700, "Điều 1. Phạm vi"), seen(680, "q~œr", sure=22)) == ["Điều 1. Phạm vi"]
 
