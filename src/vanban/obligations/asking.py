@@ -16,6 +16,8 @@ _RESULT = shape("result")
 _NEW_PRODUCT = re.compile(r",\s+(?=xây dựng (?:chương trình|kế hoạch)\b)")
 _REPORT = re.compile(r"(?:,| và|;) (?=(?:tổng hợp,? )?báo cáo )")
 _NAMED = re.compile(r"[^:;.]{5,140}: ")  # “Mở tài khoản: UBND xã phối hợp với …”
+# No formula does without one of these: looked for first, since most clauses have none.
+_FORMULA_WORDS = ("này", "nêu trên", "được giao", "được phân công", "biết")
 _JOINED_MAX = 4000
 
 
@@ -82,6 +84,8 @@ def asks(p: Phrase, clause: Clause) -> bool:
     if pattern("none", "liability").match(p.low, said, clause.end):
         return False
     if clause.cue and clause.cue.startswith("giao"):
+        return True
+    if not any(word in p.low for word in _FORMULA_WORDS):
         return True
     formula = pattern("none", "formula").search(p.low, clause.verb, clause.end)
     return not (formula and pattern("none", "formula_cues").search(p.low, clause.start, clause.end))

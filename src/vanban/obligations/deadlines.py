@@ -21,6 +21,9 @@ _NEEDS = {"day": "", "month": "háng", "quarter": "uý", "year": "20"}
 _UNITS = {
     "ngày làm việc": "working_day", "ngày": "day", "tuần": "week", "tháng": "month", "năm": "year", "giờ": "hour",
 }  # fmt: skip
+_PURPOSE = re.compile(r"\b(?:để|nhằm|sẵn sàng) [^,;]*$")
+_ALWAYS = re.compile(r"xuyên|liên tục|luôn")
+_IF = re.compile(r"nếu|khi|trường hợp")
 _DIGIT = re.compile(r"\d")
 _FROM = re.compile(r"\b(?<!ngay )từ (?:ngày |tháng |quý |năm )?$", re.IGNORECASE)
 
@@ -150,17 +153,18 @@ def _settle(d: _Dated, words: str, written: dt.date | None) -> _Found:
 
 def _undated(words: str, column: bool) -> _Found | None:
     table = load("deadlines")
-    m = _compiled("relative", table["relative"]["pattern"]).search(words)
+    low = words.lower()
+    m = _compiled("relative", table["relative"]["pattern"]).search(words) if _DIGIT.search(words) else None
     if m and (m["from"] or any(word in m["lead"].lower() for word in ("sau", "hạn", "vòng", "nhất"))):
         rule: dict[str, str | int] = {"n": int(m["n"]), "unit": _UNITS[m["unit"].lower()]}
         rule["from"] = (m["from"] or "").strip(" ,")
         return "relative", m.start(), m.end(), None, None, rule, "Tính từ một mốc chưa có ngày trong văn bản."
-    if m := _compiled("after", table["after"]["pattern"]).search(words):
+    if "khi " in low and (m := _compiled("after", table["after"]["pattern"]).search(words)):
         a = m.start() + (2 if words[m.start()] == "," else 0)
         return "relative", a, m.end(), None, None, None, "Tính từ một việc chưa có ngày trong văn bản."
-    if m := _continuous(words, column):
+    if _ALWAYS.search(low) and (m := _continuous(words, column)):
         return "continuous", m.start(), m.end(), None, None, None, "Làm thường xuyên; không có hạn chót."
-    if m := _compiled("conditional", table["conditional"]["pattern"]).search(words):
+    if _IF.search(low) and (m := _conditional(words)):
         a = m.start() + len(m[0]) - len(m[0].lstrip(",; "))
         return "conditional", a, m.end(), None, None, None, "Chỉ phải làm khi có điều kiện được nêu."
     if m := _compiled("vague", table["vague"]["pattern"]).search(words):
@@ -176,6 +180,14 @@ def _continuous(words: str, column: bool) -> re.Match[str] | None:
         if column or not nouns.search(before[-20:]):
             return m
     return None
+
+
+def _conditional(words: str) -> re.Match[str] | None:
+    """A condition of the act itself, not one inside its purpose (“để ứng phó khi có tình huống …”)."""
+    pattern = _compiled("conditional", load("deadlines")["conditional"]["pattern"])
+    return next(
+        (m for m in pattern.finditer(words) if not _PURPOSE.search(words, max(0, m.start() - 90), m.start())), None
+    )
 
 
 @cache
