@@ -16,7 +16,7 @@ _OPERATES = re.compile(
     rf"|hết hiệu lực|trừ (?:các|những|quy định|nội dung)|{_OWN_PURPOSE}"
 )
 _DETAILS = re.compile(_OWN_PURPOSE)
-_LONG, _AHEAD = 4000, 40  # how far a sentence is followed, in letters and in mentions
+_LONG, _AHEAD = 2500, 40  # how far a sentence is followed, in letters and in mentions
 _DIVIDES = re.compile(
     r"\s*[,;]?\s*(?:và\s+)?"
     r"(?:tên|tiêu đề|vào\s+sau|vào\s+trước|sau|trước|đoạn\s+\w+(?:\s+\w+)?|đoạn mở đầu|nội dung|quy định)"
@@ -98,7 +98,7 @@ def _without_articles(setting: Setting, mention: Mention, code: str) -> tuple[st
     if setting.with_articles is None:
         return (subject, []) if subject else None
     doc, end = setting.with_articles
-    same_line = setting.text.find("\n", end, mention.start) < 0
+    same_line = mention.start - end < _LONG and setting.text.find("\n", end, mention.start) < 0
     return (doc if same_line or subject is None else subject, [])
 
 
@@ -135,7 +135,8 @@ def _detailed(setting: Setting, mention: Mention) -> str | None:
     if mention.start < header.end:
         begin, stop = 0, header.end
     else:
-        begin = text.rfind("\n", max(0, mention.start - _LONG), mention.start) + 1
+        floor = max(0, mention.start - _LONG)
+        begin = max(floor, text.rfind("\n", floor, mention.start) + 1)
         own = _DETAILS.search(text, begin, mention.start)
         if own is None:
             return None

@@ -27,9 +27,10 @@ _NEVER = re.compile(
 _LIST = re.compile(r"(?:\s*,\s*|\s+và\s+|\s*,\s+và\s+)(?=(?:Bộ luật|Luật|Pháp lệnh)\s)")
 _TYPE = re.compile(r"Bộ [Ll]uật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|PHÁP LỆNH")
 MAX_WORDS = 14
+_DEPTH = 2  # an act may amend an amending act; deeper titles are not read
 
 
-def read_law(text: str, start: int, end: int) -> int:
+def read_law(text: str, start: int, end: int, depth: int = 0) -> int:
     """The end of the law's name whose type word (“Luật”) begins at ``start``, or -1.
 
     >>> text = "Luật Khám bệnh, chữa bệnh quy định"
@@ -48,19 +49,19 @@ def read_law(text: str, start: int, end: int) -> int:
         return found
     amending = _AMENDING.match(text, kind.end(), end)
     if amending:
-        return _amending_end(text, amending.end(), end)
+        return _amending_end(text, amending.end(), end, depth + 1) if depth < _DEPTH else -1
     if kind.group().isupper() or not _FIRST.match(text, kind.end(), end):
         return -1
     return _by_capitals(text, kind.end(), end)
 
 
-def _amending_end(text: str, start: int, end: int) -> int:
+def _amending_end(text: str, start: int, end: int, depth: int) -> int:
     """The end of “sửa đổi … của Luật A, Luật B và Luật C”: of its last law."""
     numbered = _NUMBERED.match(text, start, end)
     if numbered:
         return numbered.end()
-    at = read_law(text, start, end)
-    while at > 0 and (more := _LIST.match(text, at, end)) and (further := read_law(text, more.end(), end)) > 0:
+    at = read_law(text, start, end, depth)
+    while at > 0 and (more := _LIST.match(text, at, end)) and (further := read_law(text, more.end(), end, depth)) > 0:
         at = further
     return at
 

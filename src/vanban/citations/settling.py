@@ -94,7 +94,8 @@ def _bare(setting: Setting, mention: Mention, after: Mention | None) -> Citation
         doc, around = context
         refs = tuple(Ref(doc, settle_path(_party_level(setting, doc, path), around)) for path in mention.paths)
         setting.remember_places(doc, mention)
-        return Citation(mention.start, mention.end, tuple(ref for ref in refs if ref.loc), "context")
+        refs = tuple(ref for ref in refs if ref.loc)
+        return Citation(mention.start, mention.end, refs, "context") if refs else None
     if owner := _not_own(setting, mention):
         return Citation(mention.start, mention.end, tuple(Ref(owner, ".".join(p)) for p in mention.paths), "context")
     locs = [_own_loc(setting, _party_level(setting, "SELF", path), mention.start) for path in mention.paths]
