@@ -113,6 +113,16 @@ def test_a_lead_merged_over_two_rows_holds_for_both() -> None:
     ]
 
 
+def test_a_wide_cell_is_a_heading_and_no_task() -> None:
+    content = "TT\nViệc\nChủ trì\n1\nNHÓM VIỆC\n2\nRà soát\nSở Y tế"
+    at = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", content)]
+    cells = [Cell(*span) for span in at]
+    rows = (tuple(cells[:3]), (cells[3], Cell(*at[4], colspan=2)), tuple(cells[5:]))
+    text = Text(content, tables=(Table(0, len(content), rows),))
+    duties = find_obligations(text, PLAN, Structure(tables=text.tables), ())
+    assert [d.action for d in duties if d.source == "table"] == ["Rà soát"]
+
+
 def test_a_head_of_two_rows_is_read_as_one() -> None:
     content = "| TT | Nhiệm vụ | Phân công | Phân công | Thời gian |\n|---|---|---|---|---|\n"
     content += "|  |  | Chủ trì | Phối hợp |  |\n| 1 | Rà soát | Sở Y tế | Sở Tài chính | 2026 |"

@@ -104,7 +104,10 @@ def _filled(entry: _Entry, above: _Entry) -> _Entry:
 
 def _is_group(row: Row, entry: _Entry) -> bool:
     """A heading within the table: one wide cell, or words in the first columns only."""
-    if len({id(cell) for cell in row if cell}) == 1:
+    task = entry.cells.get("task")
+    if len({id(cell) for cell in row if cell}) == 1 or any(
+        cell is task for role, cell in entry.cells.items() if role not in ("task", "number")
+    ):
         return True
     if any(entry.words(role) for role in ("lead", "both", "partners", "product")):
         return False
