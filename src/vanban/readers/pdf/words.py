@@ -99,6 +99,8 @@ class _Probe:
         """The room of a letter: left, right, bottom, top."""
         box = self._box
         raw.FPDFText_GetLooseCharBox(self._page, place, box)
+        if self._turn is as_it_is:
+            return box.left, box.right, box.bottom, box.top
         a, b = self._turn(box.left, box.bottom), self._turn(box.right, box.top)
         if a[0] <= b[0] and a[1] <= b[1]:
             return a[0], b[0], a[1], b[1]
@@ -117,8 +119,8 @@ class _Probe:
         yield self._word(text[begin - start :], begin, glued=begin > start)
 
     def _word(self, text: str, start: int, *, glued: bool) -> Word:
-        run = self.run(start)
         first = self.box(start)
+        run = self.run(start, first)
         if not run.style.across:
             return Word(text, first[0], first[1], (first[2] + first[3]) / 2, run.style, glued)
         x1 = self.box(start + len(text) - 1)[1] if len(text) > 1 else first[1]
@@ -128,14 +130,15 @@ class _Probe:
         """Whether PDFium put a sign there that the page does not have."""
         return bool(raw.FPDFText_IsGenerated(self._page, place) == 1)
 
-    def run(self, place: int) -> _Run:
+    def run(self, place: int, box: _Box | None = None) -> _Run:
+        """The run that a letter belongs to; ``box`` is the letter's, where it is known."""
         handle = raw.FPDFText_GetTextObject(self._page, place)
         key = bytes(handle)
         if (run := self._runs.get(key)) is None:
-            run = self._runs[key] = self._new_run(place, handle)
+            run = self._runs[key] = self._new_run(handle, box or self.box(place))
         return run
 
-    def _new_run(self, place: int, handle: Any) -> _Run:
+    def _new_run(self, handle: Any, box: _Box) -> _Run:
         font = raw.FPDFTextObj_GetFont(handle)
         key = bytes(font)
         if (face := self._faces.get(key)) is None:
@@ -145,7 +148,7 @@ class _Probe:
         raw.FPDFPageObj_GetMatrix(handle, m)
         size = round(self._size.value * hypot(m.c, m.d), 1)
         y = self._turn(m.e, m.f)[1]
-        _, _, bottom, top = self.box(place)
+        _, _, bottom, top = box
         if (
             not bottom - 1 <= y <= top or not 0.6 < (top - bottom) / max(size, 0.1) < 2
         ):  # inside a form of its own scale
@@ -197,7 +200,12 @@ def turn_of(page: pdfium.PdfPage) -> Turn:
             return lambda x, y: (right - x, top - y)
         case 270:
             return lambda x, y: (top - y, x - left)
-    return lambda x, y: (x - left, y - bottom)
+    return as_it_is if left == bottom == 0 else lambda x, y: (x - left, y - bottom)
+
+
+def as_it_is(x: float, y: float) -> tuple[float, float]:
+    """No turn at all: most pages."""
+    return x, y
 
 
 def goes_up(words: Sequence[Word]) -> bool:
