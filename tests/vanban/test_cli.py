@@ -103,7 +103,7 @@ def test_diff_tells_equal_and_different_versions_apart(tmp_path: Path, capsys: p
     assert main(["diff", DECISION, DECISION]) == 0
     capsys.readouterr()
     assert main(["diff", DECISION, str(other)]) == 1
-    assert "D3.K1.Pd" in capsys.readouterr().out
+    assert "điểm d khoản 1 Điều 3" in capsys.readouterr().out
 
 
 def test_an_address_without_a_cluster_costs_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:

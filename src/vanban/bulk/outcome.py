@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from vanban import readers
 from vanban.out.contract import to_json
 from vanban.parsing import parse
 from vanban.readers import RefusedFile, UnreadableFile, read_bytes
@@ -50,16 +51,9 @@ class Tally(Counter[Status]):
 def load(path: Path, limits: Limits) -> bytes | str:
     """A file's bytes, or the sentence that says why it cannot be opened."""
     try:
-        size = path.stat().st_size
-        if size > limits.max_bytes:
-            return f"tệp lớn {size / 1e6:.0f} MB, quá giới hạn {limits.max_bytes / 1e6:.0f} MB; hãy tách nhỏ tệp."
-        return path.read_bytes()
-    except FileNotFoundError:
-        return "không có tệp này; hãy kiểm tra lại đường dẫn."
-    except IsADirectoryError:
-        return "đây là thư mục; hãy chỉ ra tệp cần đọc."
-    except OSError as error:
-        return f"không mở được tệp ({error.strerror or error}); hãy kiểm tra quyền đọc."
+        return readers.load(path, limits)
+    except UnreadableFile as problem:
+        return str(problem)
 
 
 def outcome_of(name: str, raw: bytes | str, limits: Limits) -> Outcome:
