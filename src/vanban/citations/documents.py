@@ -171,7 +171,8 @@ def read_name(text: str, start: int, end: int, word: str) -> Named | None:
 
 def _own_title(text: str, start: int) -> bool:
     """Whether the kind stands alone on its line, or in the sentence by which the act itself is passed."""
-    line = text[text.rfind("\n", max(0, start - 60), start) + 1 : start] if start else ""
+    floor = max(0, start - 60)
+    line = text[max(floor, text.rfind("\n", floor, start) + 1) : start]
     if not line.strip() and _ALONE.match(text, start):
         return True
     return bool(_PASSED.fullmatch(line))
