@@ -37,20 +37,21 @@ def find_quotes(content: str, labels: list[Label]) -> Quotes:
     """
     left, pairs = carried(find_marks(content))
     lines = [Block(a.at, b.at, b.at) for a, b in pairs if a.head or (b.tail and _credible(content, a))]
-    blocks = _outermost(content, [*_blocks(content, left), *lines])
+    blocks = _ordered(content, [*_blocks(content, left), *lines])
     masks, notes = _settled(content, blocks, labels, [mark.at for mark in left if not mark.opens])
     spans = (Span(mask.start + (content[mask.start] in OPENERS + STRAIGHT), mask.end) for mask in masks)
     return Quotes(tuple(spans), tuple(masks), tuple(notes))
 
 
-def _outermost(content: str, blocks: list[Block]) -> list[Block]:
-    """The quotations that stand in no other, in order; one that is never closed ends before the next instruction."""
-    out = list[Block]()
-    for block in sorted(blocks):
-        if out and out[-1].end < 0 and block.start < out[-1].limit and _after_order(content, block.start):
-            out[-1] = out[-1]._replace(limit=block.start)
-        if not out or block.start >= out[-1].limit:
-            out.append(block)
+def _ordered(content: str, blocks: list[Block]) -> list[Block]:
+    """The quotations in order; one that is never closed ends before the next one that an instruction announces."""
+    out = sorted(blocks)
+    limit = len(content)
+    for i in range(len(out) - 1, -1, -1):
+        if out[i].end < 0:
+            out[i] = out[i]._replace(limit=min(out[i].limit, limit))
+        if _after_order(content, out[i].start):
+            limit = out[i].start
     return out
 
 
@@ -119,6 +120,8 @@ def _settled(
                 continue  # a stray mark
         else:
             return out, notes
+        while n < len(blocks) and blocks[n].start < block.end:
+            n += 1
         following = blocks[n].start if n < len(blocks) else len(content)
         end, at = _end(content, block, labels, at, own, following, closings)
         if end != block.end:
@@ -146,7 +149,7 @@ def _end(
         quoted.add(labels[at])
         at += 1
     at = next_own(content, labels, at, limit, own, quoted)
-    if block.other > limit and not (at < len(labels) and labels[at].start < limit):
+    if block.other >= 0 and not (at < len(labels) and labels[at].start < block.limit):
         return block.other, bisect_left(labels, block.other, key=lambda label: label.start)
     end = min(limit, labels[at].start if at < len(labels) else len(content))
     k = bisect_left(closings, end) - 1
