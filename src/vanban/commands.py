@@ -112,7 +112,8 @@ def diff(args: argparse.Namespace) -> int:
 def page(args: argparse.Namespace) -> int:
     """``vanban page``: an HTML page for each document and an index that leads to them."""
     args.out.mkdir(parents=True, exist_ok=True)
-    entries, worst = [], 0
+    entries: list[tuple[str, Document]] = []
+    worst = 0
     for name in args.files:
         document, status = _document(args, name, parse)
         worst = max(worst, status)

@@ -38,7 +38,7 @@ def write_units(flow: Flow, units: Units, first: int, last: int, base: str = "")
         while open_units and open_units[-1][0] != unit.parent:
             pos = _close(flow, open_units.pop(), units, pos)
             opened = False
-        start = unit.start if unit.start > pos else pos
+        start = max(pos, unit.start)
         if start > pos and (start - pos > 1 or content[pos] != "\n"):
             _between(flow, pos, start, open_units[-1][2] if open_units else base, opened)
         element, eid = ELEMENTS[unit.level], _eid(flow, eids, unit.loc, base)
@@ -48,7 +48,7 @@ def write_units(flow: Flow, units: Units, first: int, last: int, base: str = "")
             open_units.append((i, element, eid))
             pos = after
         else:
-            pos = unit.end if unit.end > after else after
+            pos = max(after, unit.end)
             _content(flow, after, pos, element, eid)
     while open_units:
         pos = _close(flow, open_units.pop(), units, pos)
@@ -69,7 +69,7 @@ def _content(flow: Flow, start: int, end: int, element: str, eid: str) -> None:
 
 def _open(flow: Flow, unit: Provision, start: int, element: str, eid: str) -> int:
     """Write the opening tag, number and heading of a unit; gives where its own words begin."""
-    after = unit.own if unit.own > start else start
+    after = max(start, unit.own)
     num = flow.content[start:after].strip() if flow.next > after else flow.inline(start, after, eid)
     name = ' name="annex"' if element == "hcontainer" else ""
     flow.out.append(f'<{element} eId="{eid}"{name}><num>{num}</num>')
