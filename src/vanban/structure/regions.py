@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from vanban.structure.ending import SIGNATURE
 from vanban.structure.labels import CAPITALS, Label
+from vanban.tables import load
 
 _HEAD = re.compile(
     r"^[ \t]*(?:(?:PHỤ LỤC|Phụ lục|PHỤ LUC|Phụ Lục)(?:[ \t]+(?:SỐ|số))?[ \t]*:?[ \t]*"
@@ -21,7 +22,8 @@ _ISSUED_WITH = re.compile(
     r"|Quy định|Công văn|Kế hoạch|Chỉ thị|Tờ trình|Văn bản|Luật|Báo cáo|Hướng dẫn|Kết luận)",
     re.MULTILINE,
 )
-_LIST = re.compile(r"[ \t]*(?:DANH MỤC|BIỂU|BẢNG|MẪU|DANH SÁCH|Danh mục|Biểu)\b")
+_ATTACHED = re.compile(rf"\b(?:{'|'.join(load('levels')['attached'])})\b")
+_GLUED = re.compile(r"(?:PHỤ LỤC|Phụ lục)[ \t]*([IVXLC]{1,7}|\d{1,3})?[ \t]*$")
 _ISSUED_BY_LINES = 8  # how far above “(Ban hành kèm theo …)” its title may begin
 LONG = 250
 
@@ -87,7 +89,9 @@ def _titled(content: str, at: int, start: int, taken: set[int]) -> Head | None:
 def _head(content: str, title: int, at: int) -> Head | None:
     if title >= at:
         return None
-    kind = "list" if _LIST.match(content, title) else "rule"
+    if glued := _GLUED.search(content, title, content.find("\n", title)):  # “Phụ lục” in the line of the signature
+        return Head("annex", glued[1] or "", glued.start(), glued.end(), at - 1)
+    kind = "rule" if _ATTACHED.search(content, max(0, title - LONG), at) else "list"
     return Head(kind, "", title, title, at - 1)
 
 
@@ -102,6 +106,9 @@ def stands_alone(content: str, head: Head) -> bool:
 def find_regions(content: str, end_of_main: int, heads: list[Head], labels: list[Label]) -> list[Region]:
     """The main text and what hangs behind it, in order; forms lie inside their annex."""
     heads = _unlisted(content, [head for head in heads if head.start >= end_of_main])
+    heads = [
+        head for i, head in enumerate(heads) if not i or head.kind in ("annex", "form") or stands_alone(content, head)
+    ]
     first = heads[0].start if heads else len(content)
     strong = next((x for x in labels if end_of_main < x.start < first and x.kind in _OPENS and x.major == 1), None)
     if strong:
