@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from vanban.citations.mention import Path
-from vanban.citations.ranges import expand
+from vanban.citations.ranges import expand, to_roman
 
 RANK = {"G": 0, "T": 1, "P": 2, "K": 3, "D": 4, "TM": 5, "M": 6, "C": 7, "Ph": 8, "MS": 9, "PL": 10}
 _UNITS = {
@@ -14,7 +14,8 @@ _UNITS = {
 }  # fmt: skip
 _ROMAN = r"[IVXLC]+[a-zđA-ZĐ]?"
 _ARTICLE = r"\d{1,4}[a-zđ]?\d*"
-_ORDINAL = r"(?:thứ\s+)?(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d{1,2})"
+_ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ORDINAL = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,2}})"
 _ITEMS = {
     "G": rf"thứ\s+{_ORDINAL}",
     "T": r"\([ivx]{1,5}\)|[a-zđ]\d*(?:\.\d+)*|\d+(?:\.\d+)*|[ivx]{2,4}",
@@ -147,6 +148,8 @@ def _read_token(text: str, start: int, end: int, join: str) -> Token | None:
         return Token(code, [f"{items[0]}.T{sub.group(1)}"], join, start, sub.end())
     at = _more_items(text, at, end, form, items)
     tidied = [_tidy(item) for item in items]
+    if code == "Ph":  # “Phần thứ hai” is Part II
+        tidied = [to_roman(int(item)) if item.isdigit() and "thứ" in first.group() else item for item in tidied]
     return Token(code, tidied if form == code else [item.lower() for item in tidied], join, start, at)
 
 
@@ -176,7 +179,11 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _tidy(item: str) -> str:
-    return re.sub(r"^số\s*:?\s*|^thứ\s+", "", item).replace(" ", "")
+    """A number as locs print it: “số 02” is 02, “thứ hai” is 2."""
+    if item.startswith("thứ"):
+        word = item.split()[-1]
+        return str(_ORDINALS.index(word) + 1) if word in _ORDINALS else word
+    return re.sub(r"^số\s*:?\s*", "", item).replace(" ", "")
 
 
 def attach(tokens: list[Token]) -> tuple[Path, ...]:
