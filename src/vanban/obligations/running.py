@@ -1,5 +1,6 @@
 """What does running text order? Walks the paragraphs with the addressees that hold for each."""
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from vanban.model import Deadline, Header, Obligation, Structure, Text
@@ -47,12 +48,18 @@ class Walk:
 
     def run(self, start: int, end: int) -> list[Obligation]:
         """The duties of a stretch."""
-        paragraphs = list(find_paragraphs(self.page.content, start, end))
+        paragraphs = [at for at in find_paragraphs(self.page.content, start, end) if not self._is_quoted(at)]
         for i, at in enumerate(paragraphs):
             phrase = self.page.phrase(at)
             if phrase:
                 self._read(at, phrase, paragraphs[i + 1].mark if i + 1 < len(paragraphs) else None)
         return [duty for duty in self.found if duty.lead]
+
+    def _is_quoted(self, at: Paragraph) -> bool:
+        """Does the paragraph stand in words quoted from elsewhere?"""
+        quotes = self.page.structure.quotes
+        i = bisect_right(quotes, at.own, key=lambda quote: quote.start) - 1
+        return i >= 0 and at.own < quotes[i].end and quotes[i].start <= at.start
 
     def _read(self, at: Paragraph, p: Phrase, next_mark: str | None) -> None:
         frame = self.frames.enter(at.mark, p.words, len(self.found))
