@@ -47,15 +47,24 @@ def program() -> str | None:
 
 def see(page: pdfium.PdfPage, limits: Limits) -> list[SeenWord]:
     """The words of a page that is a picture. Nothing is written to disk."""
+    return _run(page, limits, layout="3")
+
+
+def see_head(page: pdfium.PdfPage, limits: Limits) -> list[SeenWord]:
+    """The words of a page's upper part, each for itself: finds stamps that stand askew or in a frame."""
+    return _run(page, limits, layout="11", share=0.42)
+
+
+def _run(page: pdfium.PdfPage, limits: Limits, *, layout: str, share: float = 1.0) -> list[SeenWord]:
     found = program()
     if found is None:
         raise UnreadableFile(MISSING)
     scale = min(DPI / 72, 5000 / max(page.get_size()))
-    command = [found, "stdin", "stdout", "-l", "vie", "--psm", "3", "--dpi", str(round(72 * scale)), "tsv"]
+    command = [found, "stdin", "stdout", "-l", "vie", "--psm", layout, "--dpi", str(round(72 * scale)), "tsv"]
     try:
         done = subprocess.run(
             command,
-            input=_pnm(page, scale),
+            input=_pnm(page, scale, share),
             capture_output=True,
             timeout=limits.max_seconds,
             check=False,
@@ -70,9 +79,9 @@ def see(page: pdfium.PdfPage, limits: Limits) -> list[SeenWord]:
     return _words(done.stdout.decode("utf-8", "replace"), scale, page.get_height())
 
 
-def _pnm(page: pdfium.PdfPage, scale: float) -> bytes:
-    """The page as a grey picture."""
-    bitmap = page.render(scale=scale, grayscale=True)
+def _pnm(page: pdfium.PdfPage, scale: float, share: float) -> bytes:
+    """The upper share of a page as a grey picture."""
+    bitmap = page.render(scale=scale, grayscale=True, crop=(0, page.get_height() * (1 - share), 0, 0))
     wide, high, stride = bitmap.width, bitmap.height, bitmap.stride
     rows = bytes(bitmap.buffer)
     bitmap.close()

@@ -8,18 +8,18 @@ import pypdfium2 as pdfium
 
 from vanban.model import Source, Text
 from vanban.readers.assemble import Block, assemble
-from vanban.readers.errors import RefusedFile, UnreadableFile
+from vanban.readers.errors import UnreadableFile
 from vanban.readers.limits import Limits
-from vanban.readers.ocr import see
+from vanban.readers.ocr import see, see_head
 from vanban.readers.pdf.columns import in_blocks
 from vanban.readers.pdf.flow import Margins, Paragraph, margins, runs_on, written
 from vanban.readers.pdf.furniture import body_size, strip, take_footnotes
 from vanban.readers.pdf.grids import PageTable
 from vanban.readers.pdf.joins import Joined
 from vanban.readers.pdf.lines import PrintedLine
+from vanban.readers.pdf.marks import refuse_marked_comments, refuse_marked_picture, refuse_marked_properties
 from vanban.readers.pdf.pictures import is_picture, picture_notes, seen_sheet
 from vanban.readers.pdf.sheet import Sheet, read_sheet
-from vanban.secrecy import has_secrecy_mark
 
 
 def read_pdf(raw: bytes, source: Source, limits: Limits) -> Text:
@@ -38,8 +38,7 @@ def read_sheets(raw: bytes, limits: Limits) -> list[Sheet]:
             raise UnreadableFile(
                 f"tệp PDF có {len(document)} trang, quá giới hạn {limits.max_pages} trang; hãy tách nhỏ tệp."
             )
-        if has_secrecy_mark(Text(""), metadata=document.get_metadata_dict().values()):
-            raise RefusedFile
+        refuse_marked_properties(document)
         return [_sheet(document, number, limits) for number in range(len(document))]
     except pdfium.PdfiumError:
         raise UnreadableFile(_DAMAGED) from None
@@ -50,8 +49,13 @@ def read_sheets(raw: bytes, limits: Limits) -> list[Sheet]:
 def _sheet(document: pdfium.PdfDocument, number: int, limits: Limits) -> Sheet:
     page = document[number]
     try:
+        refuse_marked_comments(page)
         sheet = read_sheet(page, number)
-        return seen_sheet(sheet, see(page, limits)) if is_picture(page, sheet) else sheet
+        if not is_picture(page, sheet):
+            return sheet
+        seen = see(page, limits)
+        refuse_marked_picture(seen, see_head(page, limits) if number == 0 else ())
+        return seen_sheet(sheet, seen)
     finally:
         page.close()
 
