@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from vanban.amendments.clauses import Clause
 from vanban.amendments.cues import cue
+from vanban.amendments.documents import outside_titles
 from vanban.amendments.heads import passing
 from vanban.amendments.order import Order
 from vanban.amendments.places import Place, Steps
@@ -93,6 +94,7 @@ def root_aim(content: str, header: Header, mentions: Sequence[Mention], keys: di
         ]
         told = [(start + m.start(), start + m.end()) for m in passing(content[start:end].replace("\n", " "))]
         found += [n for n in here if keys.get(n.start) and not any(a <= n.start < b for a, b in told)]
+    found = outside_titles(content, found)
     docs = list(dict.fromkeys(keys[n.start] for n in found))
     numbered = [doc for doc in docs if not doc.startswith("NAME:")]
     doc = numbered[0] if len(numbered) == 1 else docs[0] if len(docs) == 1 else ""

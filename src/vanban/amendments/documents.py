@@ -1,6 +1,7 @@
 """Which documents does a clause change as a whole? Lists of repealed acts, told from acts named in a title."""
 
 import re
+from collections.abc import Sequence
 
 from vanban.amendments.clauses import Clause
 from vanban.amendments.cues import cue
@@ -43,6 +44,19 @@ def _in_title(before: Named, named: Named) -> bool:
         return False
     years = [re.search(r"/(\d{4})/", key) for key in (before.key, named.key)]
     return years[0] is None or years[1] is None or int(years[1][1]) <= int(years[0][1])
+
+
+def outside_titles(content: str, docs: Sequence[Named]) -> list[Named]:
+    """Leave out acts named in the title of the act before them: “Nghị định số … quy định chi tiết Luật …”."""
+    kept: list[Named] = []
+    for named in docs:
+        last = kept[-1] if kept else None
+        if last is not None and named.kind != "self" and rank_of(named.key) > rank_of(last.key) > 0:
+            gap = content[last.end : named.start].lower()
+            if ";" not in gap and ("chi tiết" in gap or "hướng dẫn" in gap or "thi hành" in gap):
+                continue
+        kept.append(named)
+    return kept
 
 
 def is_plain_list(words: str) -> bool:

@@ -70,13 +70,26 @@ class Finder:
                 cover(statement.provision)
         for k in range(len(statements) - 1, -1, -1):
             statement = statements[k]
+            if not statement.orders and statement.provision not in covered:
+                statement.orders = list(statement.fallback)
             if kept[k] or not statement.orders:
                 continue
-            final = statement.firm and not statement.head.masked.rstrip().endswith(":")
+            final = (
+                statement.firm and not statement.head.masked.rstrip().endswith(":") and not self._is_heading(statement)
+            )
             if final or statement.provision not in covered:
                 kept[k] = True
                 cover(statement.provision)
         return kept
+
+    def _is_heading(self, statement: Statement) -> bool:
+        """Whether a head is the heading of an article or chapter, which its body spells out."""
+        if statement.provision < 0:
+            return False
+        provision = self.walk.structure.provisions[statement.provision]
+        return (
+            provision.level not in ("clause", "point", "subpoint", "dash") and statement.head.start <= provision.own + 1
+        )
 
     def _amend(self, statement: Statement) -> Iterator[Amendment]:
         provisions = self.walk.structure.provisions
@@ -98,7 +111,7 @@ class Finder:
                 old=phrase(self.walk.content, order.old) if order.old else None,
                 new=phrase(self.walk.content, order.new) if order.new else None,
                 to=order.to or None,
-                needs_human=order.needs_human or lacks or at == "?",
+                needs_human=order.needs_human or lacks or at == "?" or not order.doc,
             )  # fmt: skip
 
     def _end(self, statement: Statement) -> int:

@@ -23,7 +23,7 @@ def is_exchange(phrases: Sequence[Item]) -> bool:
 
 def is_about_phrases(phrases: Sequence[Item]) -> bool:
     """Whether quoted words are what the clause is about, and not part of a title."""
-    return any(cue("phrase").search(item.lead) or cue("phrase-new").search(item.lead) for item in phrases)
+    return any(cue("phrase").search(item.lead) for item in phrases)
 
 
 def _locations(items: Sequence[Item], words: str) -> list[Where]:

@@ -16,6 +16,9 @@ _UNIT = re.compile(
     r"|phụ\s+lục)(?![\wÀ-ỹ])",
     re.IGNORECASE,
 )
+_ATTACHED = re.compile(
+    r"(?!\s+(?:[A-ZĐ]|\d+)\b)[^;:]{0,160}?(?:(?:ban hành )?kèm theo|(?:của|vào)\s+(?:\x02|\x03|Quy))", re.IGNORECASE
+)
 _LIST = re.compile(r"\s*(?:,|;|và|hoặc)\s*(?:và\s+)?", re.IGNORECASE)
 _DECIMAL = re.compile(r"[.,]\d")
 _PLAIN = re.compile(r"\s*(?:(?:của|thuộc|tại|trong|ban\s+hành\s+kèm\s+theo|kèm\s+theo|ở)\s+)?", re.IGNORECASE)
@@ -75,7 +78,10 @@ def read_chains(head: str) -> list[Chain]:
         before = head[max(0, unit.start() - 60) : unit.start()]
         part = _part(before)
         if not tokens:
-            if part in ("title", "lead"):
+            if _code(unit.group()) == "PL" and _ATTACHED.match(head, unit.end()):
+                token = Token("PL", [""], "", unit.start(), unit.end())
+                chains.append(Chain([token], part, unit.start(), unit.end()))
+            elif part in ("title", "lead"):
                 chains.append(Chain([], part, unit.start(), unit.end(), _code(unit.group())))
             position = unit.end()
             continue
@@ -95,7 +101,9 @@ def _part(before: str) -> Part:
 
 
 def _code(word: str) -> str:
-    return {"điều": "D", "khoản": "K", "điểm": "P", "chương": "C", "mục": "M"}.get(word.lower().split()[-1], "")
+    return {"điều": "D", "khoản": "K", "điểm": "P", "chương": "C", "mục": "M", "lục": "PL"}.get(
+        word.lower().split()[-1], ""
+    )
 
 
 def _cut(tokens: list[Token], part: Part, done: list[Chain], head: str) -> list[Chain]:
@@ -202,6 +210,8 @@ def _lend(donor: Steps, chain: Chain) -> Steps:
         return tuple(step for step in donor if RANK[step[0]] >= rank) if any(step[0] == top for step in donor) else ()
     if top == "PL":
         return ()
+    if top in ("D", "K", "P", "T"):
+        donor = tuple(step for step in donor if step != ("PL", ""))
     if top in ("D", "C", "Ph"):
         return tuple(step for step in donor if step[0] == "PL")
     if top == "MS":

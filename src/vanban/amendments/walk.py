@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from vanban.amendments.clauses import Clause, Item, read_clauses
 from vanban.amendments.context import Aim, key_of, names_of, narrowed, root_aim, short_of
 from vanban.amendments.cues import cue
-from vanban.amendments.documents import outranks
+from vanban.amendments.documents import outranks, outside_titles
 from vanban.amendments.heads import Head, read_head
 from vanban.amendments.lines import cue_lines, is_quoted, line_start, may_order, own_end
 from vanban.amendments.order import Order
@@ -15,7 +15,7 @@ from vanban.amendments.orders import orders
 from vanban.amendments.places import Place, Steps, complete, read_chains
 from vanban.amendments.wording import Wording, find_wording
 from vanban.citations.mention import Mention, Named
-from vanban.model import Header, Level, Structure, Text
+from vanban.model import Header, Level, Op, Structure, Text
 
 _LABEL = re.compile(r"\s*(?:[-+–•*]\s*|(?:\d{1,3}|[a-zđ]\d?)[.)]\s+)?")
 
@@ -31,6 +31,7 @@ class Statement:
     firm: bool
     wording: Wording | None = None
     places: tuple[Place, ...] = ()
+    fallback: Sequence[Order] = ()
 
 
 class Walk:
@@ -123,6 +124,7 @@ class Walk:
         head = read_head(self.content, start, stop, self.mentions, self.mention_starts)
         if any(self.keys.get(named.start, named.key) != named.key for named in head.docs if named.kind != "self"):
             head = replace(head, docs=tuple(self._resolved(named) for named in head.docs))
+        head = replace(head, docs=tuple(outside_titles(self.content, head.docs))) if len(head.docs) > 1 else head
         base = self._base(head, aim)
         clauses = read_clauses(head, base)
         if not clauses:
@@ -153,11 +155,31 @@ class Walk:
                 below = replace(below, carried=(carrier, phrases))
                 made = [o for o in made if o not in phrases]
         made = [_settled(self._at_base(order, base), aim) for order in made]
-        if not made and not (bases and aim.doc):
+        fallback = [] if made else self._fallback(head, clauses, bases, doc or aim.doc, aim)
+        if not made and not fallback and not (bases and aim.doc):
             return None, below
+        if bases and not made and not below.carried and clauses[-1].does in ("change", "add"):
+            below = replace(below, carried=(clauses[-1], ()))
         firm = any(not order.wants_wording for order in made)
         places = bases or tuple(order.at for order in made if order.at is not None)
-        return Statement(i, head, replace(aim, doc=doc or aim.doc, base=base), made, firm, None, places), below
+        aimed = replace(aim, doc=doc or aim.doc, base=base)
+        return Statement(i, head, aimed, made, firm, None, places, fallback), below
+
+    def _fallback(
+        self, head: Head, clauses: Sequence[Clause], bases: Sequence[Place], doc: str, aim: Aim
+    ) -> list[Order]:
+        """What a head orders if nothing below it does: some change that only a person can carry out."""
+        ops: dict[str, Op] = {"change": "replace", "exchange": "replace", "add": "insert", "repeal": "repeal"}
+        op = ops.get(clauses[0].does)
+        named = any(named.kind != "self" for named in head.docs)
+        if op is None or not doc or not aim.sure or not (bases or named or self._has_wording(head)):
+            return []
+        if not bases and cue("parts-of").search(head.masked) and not self._has_wording(head):
+            return []
+        place = bases[0] if bases else None
+        if place is not None and place.steps[-1][0] in ("PL", "MS") and op != "repeal":
+            op = "replace_annex"
+        return [Order(op, place, "" if place else "?", doc=doc, needs_human=True)]
 
     def _resolved(self, named: Named) -> Named:
         return named if named.kind == "self" else replace(named, key=self.keys.get(named.start, named.key))
@@ -180,8 +202,8 @@ class Walk:
 
     def _credible(self, order: Order, head: Head, aim: Aim, sure: bool) -> bool:
         """Whether an order can be meant: it aims at a known act, and outside amending parts it says so in full."""
-        if not order.doc:
-            return order.op == "repeal_subject" and aim.sure
+        if not order.doc:  # the act is named by its subject alone: a person must say which
+            return aim.sure and (order.op == "repeal_subject" or self._has_wording(head))
         if order.special == "ALL" and order.op in ("repeal", "suspend") and outranks(order.doc, self.symbol):
             return False
         if aim.sure:
@@ -190,11 +212,14 @@ class Walk:
             return False
         named = any(n.kind != "self" and n.key for n in head.docs)
         if order.wants_wording:
-            return named and (head.wording >= 0 or self._wording_behind(head))
+            return named and self._has_wording(head)
         return named or aim.carried is not None
 
-    def _wording_behind(self, head: Head) -> bool:
-        return find_wording(self.text, self.structure, self.quote_starts, head.end, head.end + 400) is not None
+    def _has_wording(self, head: Head) -> bool:
+        return (
+            head.wording >= 0
+            or find_wording(self.text, self.structure, self.quote_starts, head.end, head.end + 400) is not None
+        )
 
     def _at_base(self, order: Order, base: Steps) -> Order:
         if order.special != "BASE":
@@ -229,7 +254,7 @@ class Walk:
             bare.items = _listed(head, places)
             if not (opens_list and named and not places):
                 made = [replace(o, doc=o.doc or aim.doc) for o in orders(head, [bare])]
-        made = [o for o in made if o.doc]
+        made = [o for o in made if o.doc and (not o.wants_wording or self._has_wording(head))]
         below = narrowed(aim, places if opens_list else (), doc, True)
         below = replace(below, carried=aim.carried if opens_list and not head.limited else None)
         if not made:
