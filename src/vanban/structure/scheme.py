@@ -36,6 +36,15 @@ def roman_first(kinds: tuple[str, ...], labels: list[Label]) -> tuple[str, ...]:
     return kinds
 
 
+def stray_chapters(labels: list[Label]) -> set[int]:
+    """Where lines stand that look like a chapter's heading and do not fit the run of chapters."""
+    chapters = [label for label in labels if label.kind == "chapter"]
+    if any(label.kind == "part" for label in labels):  # chapters may begin anew in each part
+        return set()
+    fitting = {label.start for label in select(chapters, anywhere=True)}
+    return {label.start for label in chapters if label.start not in fitting}
+
+
 def extents(heads: list[Label], end: int) -> list[int]:
     """Where each heading's unit ends: at the next one of its rank or above."""
     ends, open_heads = [end] * len(heads), list[int]()

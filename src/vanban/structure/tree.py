@@ -5,7 +5,15 @@ from vanban.structure.headings import heading_of
 from vanban.structure.labels import Label
 from vanban.structure.letters import points
 from vanban.structure.runs import gaps, restarts, select
-from vanban.structure.scheme import RANKS, extents, roman_first, stands_above, with_weak, without_contents
+from vanban.structure.scheme import (
+    RANKS,
+    extents,
+    roman_first,
+    stands_above,
+    stray_chapters,
+    with_weak,
+    without_contents,
+)
 
 HEADS = ("part", "chapter", "section", "subsection")
 BELOW = ("upper", "roman", "arabic", "arabic-bracket", "decimal", "alpha", "dotted", "alpha-digit", "lower-roman",
@@ -71,7 +79,8 @@ class Grower:
         below = roman_first(BELOW, labels)
         chosen = {label.start for label in articles}
         above = {*HEADS, *(kind for kind in ("upper", "roman") if articles and stands_above(kind, labels, articles))}
-        heads = [label for label in labels if label.kind in above or label.start in chosen]
+        strays = stray_chapters(labels)
+        heads = [x for x in labels if (x.kind in above and x.start not in strays) or x.start in chosen]
         if not heads:
             self._lower(labels, end, prefix, parent, below)
             return
