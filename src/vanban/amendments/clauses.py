@@ -10,6 +10,7 @@ from vanban.amendments.places import Chain, Place, Steps, complete, read_chains
 
 Role = Literal["target", "after", "before", "into", "at", "source", "base", "skip"]
 
+_STOP = re.compile(r"[.]\s+(?=[A-ZĐ])")
 _SENTENCE = re.compile(r"[.;]\s+(?=[A-ZĐ\x02\x03])")
 _POSITIONS: tuple[Role, ...] = ("after", "before", "into", "source", "at")
 
@@ -77,14 +78,14 @@ def _cut(masked: str, head: Head) -> list[Clause]:
         and (not opens or opens[0].start() > passive.start())
         and _is_subject(masked, passive.start(), head)
     ):
-        return [Clause(does(passive.group()), 0, len(masked), masked[passive.end() :])]
+        return [_sentence(does(passive.group()), masked, passive)]
     expires = cue("expires").search(masked)
     if (
         expires is not None
         and (not opens or opens[0].start() > expires.start())
         and _is_subject(masked, expires.start(), head)
     ):
-        return [Clause("repeal", 0, len(masked), masked[expires.end() :])]
+        return [_sentence("repeal", masked, expires)]
     return _between(masked, opens)
 
 
@@ -94,6 +95,16 @@ def _starts(masked: str, at: int) -> bool:
     if not before.strip(' \t-–+“"(') or before.rstrip()[-1:] in (";", ":", "."):
         return True
     return cue("preamble").match(before) is not None and not cue("in-list").search(before)
+
+
+def _sentence(what: Does, masked: str, verb: re.Match[str]) -> Clause:
+    """A passive's clause: the sentence it stands in."""
+    begin = max(
+        (stop.end() for stop in _SENTENCE.finditer(masked, 0, verb.start()) if stop.group()[0] == "."), default=0
+    )
+    after = _STOP.search(masked, verb.end())
+    end = after.start() if after else len(masked)
+    return Clause(what, begin, end, masked[verb.end() : end])
 
 
 def _between(masked: str, opens: list[re.Match[str]]) -> list[Clause]:

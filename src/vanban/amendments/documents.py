@@ -26,6 +26,7 @@ def whole_documents(clause: Clause, head: Head, claimed: set[int], others: bool)
             return [Order("repeal", None, "?", doc=named[0].key, needs_human=True)]
     if clause.does == "extend":  # the words between say which time is extended
         return [Order("extend", None, "ALL", doc=n.key) for n in named[:1]] if not others else []
+    limited = head.limited or "tiếp tục" in head.masked[clause.end :]
     found: list[Order] = []
     position, last = clause.start, None
     for n in named:
@@ -34,7 +35,7 @@ def whole_documents(clause: Clause, head: Head, claimed: set[int], others: bool)
         told = last is not None and (";" not in gap or last.start in claimed) and _in_title(last, n)
         last = n if not told else last
         if n.start not in claimed and not told and cue("listed").search(gap) and not cue("parts-of").search(gap):
-            found.append(Order(op, None, "ALL", doc=n.key, needs_human=head.limited))
+            found.append(Order(op, None, "ALL", doc=n.key, needs_human=limited))
     return found
 
 
@@ -51,9 +52,11 @@ def outside_titles(content: str, docs: Sequence[Named]) -> list[Named]:
     kept: list[Named] = []
     for named in docs:
         last = kept[-1] if kept else None
-        if last is not None and named.kind != "self" and rank_of(named.key) > rank_of(last.key) > 0:
+        if last is not None and named.kind != "self" and last.kind != "self":
             gap = content[last.end : named.start].lower()
-            if ";" not in gap and ("chi tiết" in gap or "hướng dẫn" in gap or "thi hành" in gap):
+            describes = "chi tiết" in gap or "hướng dẫn" in gap or "thi hành" in gap
+            higher = describes and rank_of(named.key) > rank_of(last.key) > 0
+            if ";" not in gap and (higher or (_in_title(last, named) and "sửa đổi" in gap)):
                 continue
         kept.append(named)
     return kept

@@ -9,7 +9,7 @@ from vanban.amendments.cues import cue, folded
 from vanban.citations.mention import Mention, Named
 from vanban.model import Span
 
-_MARK = re.compile(r"[“”\"«»]|''|``")
+_MARK = re.compile(r"[“”„‟\"«»]|''|``")
 _NESTED = re.compile(r"\s(?:bằng|thành)\s+(?:cụm\s+từ\s+|từ\s+)?“")
 _AFTER_WORDING = re.compile(r"[\s.;,”\"»]*$")
 _BRACKETS = re.compile(r"\((?![ivx]{1,5}\))[^()]{6,}\)")
@@ -110,7 +110,7 @@ def _phrases(content: str, start: int, end: int) -> tuple[tuple[Phrase, ...], in
 def _closing(content: str, opening: re.Match[str], end: int) -> tuple[int, int]:
     """Where a quotation ends and where the text goes on; (-1, end) when it is not closed on this line."""
     if opening.group() != "“":
-        closer = {"«": "»"}.get(opening.group(), opening.group())
+        closer = {"«": "»", "„": "”", "‟": "”"}.get(opening.group(), opening.group())
         at = content.find(closer, opening.end(), end)
         return (at, at + len(closer)) if at >= 0 else (-1, end)
     depth, position = 1, opening.end()

@@ -11,7 +11,7 @@ from vanban.model import Provision, Structure
 # What all verbs of instructions hold, whatever the case of their first letter: found at the speed of a search.
 _CUES = (
     "ửa đổi", "ổ sung", "ãi bỏ", "hay thế", "hay cụm", "hay từ", "ửa tên", "Bỏ ", " bỏ cụm", "hủy bỏ", "Hủy bỏ",
-    "Huỷ bỏ", "hết hiệu lực", "ính chính", "gưng hiệu lực", "gừng hiệu lực", "ình chỉ", "ổi tên", "éo dài",
+    "Huỷ bỏ", "hết hiệu lực", "ính chính", "hỉnh sửa", "gưng hiệu lực", "gừng hiệu lực", "ình chỉ", "ổi tên", "éo dài",
     "huyển ", "ánh số lại", "SỬA ĐỔI", "BÃI BỎ", "BỔ SUNG",
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ from vanban.citations.locators import RANK
 from vanban.model import Span, Structure, Text
 from vanban.structure.labels import Label, find_labels
 
-_MARKS = " \t\n\r“\"”.;,:'«»"
+_MARKS = " \t\n\r“\"”„‟‘’.;,:'«»"
 _CLOSED = re.compile(r"[”\"][\s.;,]*$")
 _CODES = {
     "part": "Ph", "chapter": "C", "section": "M", "subsection": "TM", "article": "D", "arabic": "K", "alpha": "P",

@@ -45,10 +45,14 @@ def amends(reading: Reading) -> Iterator[Relation]:
 def _titles(reading: Reading) -> Iterator[Relation]:
     for title in reading.titles:
         cited = [c for c in reading.cited(title.start, title.end) if others(c)]
+        last = title.end
         for citation, told in zip(cited, in_passing(reading.content, cited, title.start), strict=True):
             before = reading.content[title.start : citation.start]
             if told:
                 continue
+            if _TITLE_AMENDS.search(reading.content, last, citation.start):
+                break  # what the act named before amends, says its own title
+            last = citation.end
             if _TITLE_REPEALS.search(before):
                 kind: RelationKind = "repeals"
             elif (cues := list(_TITLE_AMENDS.finditer(before))) and not _CARRIES.search(before, cues[-1].end()):
