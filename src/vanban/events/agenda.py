@@ -69,6 +69,8 @@ def _presenter(
     for person in people:
         if person.end <= verb.start() and len(content[person.end : verb.start()].strip(" ,()")) <= 12:
             return person, end
+    if office := _office_alone().search(content[start : verb.start()]):
+        return _Person(start + office.start(), verb.start(), "", _function(office["office"])), end
     if content[start : verb.start()].strip(" ,") == "" or content[start : verb.start()].endswith(", "):
         for person in people:
             if person.start > verb.end() and _says().match(content, person.end):
@@ -145,6 +147,13 @@ def _beside() -> re.Pattern[str]:
     """“ - Giám đốc Công an tỉnh” behind a name, up to what the person does."""
     ends = "|".join((*load("events")["verbs"], *load("events")["says"], "cũng", "đã", "cùng", "đề nghị"))
     return re.compile(rf"\s*(?:[-–]|,)\s*(?P<office>[^\W\d_a-z][^.:“\n]{{3,160}}?)(?=,?\s+(?:{ends})\b)")
+
+
+@cache
+def _office_alone() -> re.Pattern[str]:
+    """“đồng chí Chánh Văn phòng Tỉnh ủy ” right before the verb, where no name is told."""
+    heads = "|".join(load("events")["offices"])
+    return re.compile(rf"\b(?P<office>(?:Phó\s+)?(?:{heads})\b[^.,;:–\n]{{2,100}}?)\s*(?:đã\s+|cũng\s+)?$")
 
 
 @cache

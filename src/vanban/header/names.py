@@ -7,6 +7,7 @@ from vanban.header.units import bare
 from vanban.tables import load
 from vanban.tables.issuers import issuers, provinces
 
+_COMMITTEES = ("tỉnh ủy", "thành ủy", "thị ủy", "huyện ủy", "quận ủy")  # the name of a place follows
 _NUMERAL = re.compile(r"[IVXLC]+|\d.*")
 
 
@@ -29,6 +30,8 @@ def proper(printed: str) -> str:
 
     >>> proper("ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ"), proper("BỘ VĂN HOÁ, THỂ THAO VÀ DU LỊCH")
     ('Ủy ban nhân dân tỉnh Quảng Trị', 'Bộ Văn hóa, Thể thao và Du lịch')
+    >>> proper("TỈNH ỦY SƠN HÀ")
+    'Tỉnh ủy Sơn Hà'
     """
     words = printed.split()
     if sum(map(str.islower, printed)) > len(printed) // 3:
@@ -41,7 +44,7 @@ def proper(printed: str) -> str:
         if size:
             tail = words[at + size - 1][-1]
             written.append(known[bare("".join(words[at : at + size]))] + (tail if tail in ",;-" else ""))
-            at, place = at + size, False
+            at, place = at + size, written[-1].lower() in _COMMITTEES
             continue
         pair = next((n for n in (2, 1) if bare("".join(words[at : at + n])) in _places()), 0)
         if pair:

@@ -116,6 +116,8 @@ def _captioned(content: str, start: int, end: int) -> Caption | None:
     title = content[behind:end].strip(" .:*")
     if title and not re.match(r"(?:về|quy định|ban hành|sửa đổi|hướng dẫn|phê duyệt)\b", title, re.IGNORECASE):
         return None
+    if end == len(content) or re.search(r"[.!?]\s+\w", title):  # running text, which announces nothing
+        return None
     day = find_day(content, symbol.end, behind)
     who = issued["who"] if issued else None
     kind = by_name()[" ".join(found["kind"].lower().split())]

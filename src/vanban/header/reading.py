@@ -224,6 +224,10 @@ def _of_caption(content: str, read: Caption) -> Header:
     )
 
 
+# A numbered line opens a provision, it is no title.
+_UNIT = re.compile(r"(?:Điều|Khoản|Chương|Mục|Phần|Phụ lục)\s+\S|\d+[.)]|[a-zđ]\)|[IVX]+[.-]|[-–+“|]", re.IGNORECASE)
+
+
 def _unheaded(content: str) -> Header:
     """A text without heading: a Party text that lost it, or no document at all (news)."""
     crawl = _CRAWL.match(content)
@@ -245,6 +249,6 @@ def _unheaded(content: str) -> Header:
             places=places,
             notes=(note,),
         )
-    if not headline or not first:
+    if not headline or not first or _UNIT.match(first):
         return Header()
     return Header(title=first, places=(Place("title", start, start + len(first)),), end=stop)
