@@ -197,3 +197,11 @@ def test_a_heading_in_any_order_never_raises(lines: list[str]) -> None:
 @given(st.text(max_size=300))
 def test_no_text_makes_the_header_raise(content: str) -> None:
     read_header(tidy(content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["Điều 5. Trách nhiệm\n1. Bộ Nội vụ:", "Nghị định số 30/2020/NĐ-CP quy định việc này. Theo đó phải báo cáo."],
+)
+def test_a_fragment_without_heading_has_no_title(content: str) -> None:
+    assert read_header(Text(content)).title is None
