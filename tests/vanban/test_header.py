@@ -204,4 +204,4 @@ def test_no_text_makes_the_header_raise(content: str) -> None:
     ["Điều 5. Trách nhiệm\n1. Bộ Nội vụ:", "Nghị định số 30/2020/NĐ-CP quy định việc này. Theo đó phải báo cáo."],
 )
 def test_a_fragment_without_heading_has_no_title(content: str) -> None:
-    assert read_header(Text(content)).title is None
+    assert read_header(tidy(content)).title is None
