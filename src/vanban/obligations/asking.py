@@ -37,19 +37,22 @@ def skip_connective(p: Phrase, a: int, b: int) -> int:
 def joined_pieces(p: Phrase, start: int, end: int) -> list[tuple[int, int]]:
     """The pieces between semicolons, those of a list of addressees or objects put together again."""
     found: list[tuple[int, int]] = []
+    listing = False  # the last piece names addressees and no act yet
     for a, b in pieces(p.words, start, end):
-        if found and b - found[-1][0] < _JOINED_MAX and _goes_on(p, found[-1], a, b):
+        if found and b - found[-1][0] < _JOINED_MAX and _goes_on(p, a, b, listing=listing):
             found[-1] = (found[-1][0], b)
+            listing = listing and clause_at(p, a, b) is None
         else:
             found.append((a, b))
+            listing = clause_at(p, a, b) is None
     return found
 
 
-def _goes_on(p: Phrase, before: tuple[int, int], a: int, b: int) -> bool:
+def _goes_on(p: Phrase, a: int, b: int, *, listing: bool) -> bool:
     a = skip_connective(p, a, b)
     if pattern("manner", "opens").match(p.low, a, b) or _CLOSING.match(p.low, a, b):
         return False
-    if clause_at(p, *before) is None:
+    if listing:
         return bool(match_body(p.low, a))  # “Giao A; B; C làm …”
     return clause_at(p, a, b) is None and opens_with_verb(p, a, b) is None
 

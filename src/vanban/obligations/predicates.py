@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from vanban.obligations.lexicon import adverbs, cues, joined, modals, pattern, shape, verbs
 from vanban.obligations.names import match_body
@@ -36,6 +37,9 @@ _COORDINATOR = shape("coordinator")
 _WITH = shape("with")
 _WITH_ENDS = shape("with_ends")
 _SPEAKER_MAX = 160
+_BREAK = re.compile(r"(?:,| thì| -|:|;) (?:thì |các đồng chí )?")
+_ADVERBIAL_MAX, _BREAKS_MAX = 900, 24  # how far, and over how many commas, an addressee is looked for
+_NAMES_MAX = 1500  # no list of addressees is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,7 @@ class Clause:
 def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | None:
     """Where the predicate of the body named at ``at`` begins: (its start, its first verb, its modal)."""
     only_modals = only_strong = False
+    end = min(end, at + _NAMES_MAX)
     colon = p.low.find(":", at, end)
     shared = colon > 0 and bool(_SHARED_HEAD.search(p.low[at : colon + 1]))
     if colon > 0 and not shared:
@@ -287,7 +292,7 @@ def _preposed(p: Phrase, start: int, end: int, *, any_opening: bool = False) -> 
     adverbial = pattern("preposed", "opens").match(p.low, start, end)
     if not (any_opening or adverbial or match_body(p.low, start)):
         return None
-    for m in re.compile(r"(?:,| thì| -|:|;) (?:thì |các đồng chí )?").finditer(p.low, start, min(end, start + 900)):
+    for m in islice(_BREAK.finditer(p.low, start, min(end, start + _ADVERBIAL_MAX)), _BREAKS_MAX):
         at = m.end()
         if _PAST.search(p.low, start, at):
             return None
