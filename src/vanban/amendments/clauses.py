@@ -1,6 +1,7 @@
 """Which orders does a head give? Its verbs cut it into clauses; words between give places and phrases their role."""
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -50,17 +51,16 @@ def read_clauses(head: Head, base: Steps) -> list[Clause]:
     if not clauses:
         return []
     chains = read_chains(masked)
-    index = [_clause_of(clauses, chain.start) for chain in chains]
-    kept = [(chain, i) for chain, i in zip(chains, index, strict=True) if i >= 0]
+    starts = [clause.start for clause in clauses]
+    index = [bisect_right(starts, chain.start) - 1 for chain in chains]
+    kept = [(c, i) for c, i in zip(chains, index, strict=True) if i >= 0 and c.start < clauses[i].end]
     completed = complete([chain for chain, _ in kept], base, [i for _, i in kept])
-    for i, clause in enumerate(clauses):
-        mine = [(chain, places) for (chain, j), places in zip(kept, completed, strict=True) if j == i]
-        _fill(clause, masked, head, mine)
+    mine: list[list[tuple[Chain, list[Place]]]] = [[] for _ in clauses]
+    for (chain, i), places in zip(kept, completed, strict=True):
+        mine[i].append((chain, places))
+    for clause, own in zip(clauses, mine, strict=True):
+        _fill(clause, masked, head, own)
     return clauses
-
-
-def _clause_of(clauses: list[Clause], position: int) -> int:
-    return next((i for i, clause in enumerate(clauses) if clause.start <= position < clause.end), -1)
 
 
 def _cut(masked: str, head: Head) -> list[Clause]:
@@ -141,10 +141,12 @@ def _fill(clause: Clause, masked: str, head: Head, chains: list[tuple[Chain, lis
     found: list[tuple[int, int, tuple[Place, ...], Phrase | None]] = [
         (chain.start, chain.end, tuple(places), None) for chain, places in chains
     ]
-    for quoted in head.phrases:
+    first = bisect_left(head.phrases, head.start + clause.start, key=lambda quoted: quoted.start)
+    for quoted in head.phrases[first:]:
         a, b = quoted.start - head.start, quoted.end - head.start
-        if clause.start <= a < clause.end:
-            found.append((a - 1, b + 1, (), quoted))
+        if a >= clause.end:
+            break
+        found.append((a - 1, b + 1, (), quoted))
     found.sort(key=lambda item: item[0])
     position = clause.start
     role: Role = "target"

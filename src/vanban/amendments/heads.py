@@ -80,11 +80,15 @@ def _named(mentions: Sequence[Mention], starts: Sequence[int], start: int, stop:
 
 
 def _blank(text: str, offset: int, spans: Sequence[tuple[int, int, str]]) -> str:
-    for a, b, filler in spans:
-        a, b = max(a - offset, 0), min(b - offset, len(text))
+    """The text with spans overwritten, in one pass; of spans that overlap the first wins."""
+    pieces: list[str] = []
+    position = 0
+    for a, b, filler in sorted((max(a - offset, 0), min(b - offset, len(text)), filler) for a, b, filler in spans):
+        a = max(a, position)
         if a < b:
-            text = text[:a] + filler * (b - a) + text[b:]
-    return text
+            pieces += (text[position:a], filler * (b - a))
+            position = b
+    return "".join((*pieces, text[position:]))
 
 
 def _phrases(content: str, start: int, end: int) -> tuple[tuple[Phrase, ...], int]:

@@ -1,5 +1,6 @@
 """What does a head order? Its clauses, each read by what its verb does, aimed at the document named nearest."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -8,16 +9,20 @@ from vanban.amendments.clauses import Clause, Item
 from vanban.amendments.documents import whole_documents
 from vanban.amendments.heads import Head
 from vanban.amendments.order import Order
+from vanban.citations.mention import Named
 
 
 def orders(head: Head, clauses: Sequence[Clause]) -> list[Order]:
     """All operations of a head, in the order of its words."""
     found: list[Order] = []
+    others = [named for named in head.docs if named.kind != "self"]
+    starts = [named.start for named in others]
     for clause, after in zip(clauses, [*clauses[1:], None], strict=True):
         claimed: set[int] = set()
         made = list(_clause_orders(clause, after, head))
-        if head.docs:
-            made = [_aimed(order, head, claimed) for order in made]
+        if others:
+            aims = [_doc(order, others, starts, head.start, claimed) for order in made]
+            made = [replace(order, doc=doc) if doc else order for order, doc in zip(made, aims, strict=True)]
         if clause.does in ("repeal", "suspend", "extend", "correct"):
             made += whole_documents(clause, head, claimed, bool(made))
         found += [
@@ -31,17 +36,11 @@ def _unsure(order: Order) -> bool:
     return order.at is not None and (not order.at.settled or order.at.part == "piece")
 
 
-def _aimed(order: Order, head: Head, claimed: set[int]) -> Order:
-    doc = _doc(order, head, claimed)
-    return replace(order, doc=doc) if doc else order
-
-
-def _doc(order: Order, head: Head, claimed: set[int]) -> str:
+def _doc(order: Order, others: Sequence[Named], starts: Sequence[int], offset: int, claimed: set[int]) -> str:
     """The document an operation aims at: the next one named, else the one named before."""
-    others = [named for named in head.docs if named.kind != "self"]
-    position = head.start + order.at.end if order.at is not None else head.start
-    right = next((named for named in others if named.start >= position - 1), None)
-    chosen = right or next((named for named in reversed(others) if named.end <= position), None)
+    position = offset + (order.at.end if order.at is not None else 0)
+    i = bisect_left(starts, position - 1)
+    chosen = others[i] if i < len(others) else others[-1] if others and others[-1].end <= position else None
     if chosen is None:
         return ""
     claimed.add(chosen.start)

@@ -17,6 +17,7 @@ from vanban.amendments.wording import Wording, find_wording
 from vanban.citations.mention import Mention, Named
 from vanban.model import Header, Level, Op, Structure, Text
 
+LONGEST = 30_000  # code points of one order; what is longer is no order but a text without lines
 _LABEL = re.compile(r"\s*(?:[-+–•*]\s*|(?:\d{1,3}|[a-zđ]\d?)[.)]\s+)?")
 
 
@@ -121,6 +122,7 @@ class Walk:
     def _read_line(self, i: int, aim: Aim, start: int, stop: int) -> tuple[Statement | None, Aim]:
         if not aim.carried and not may_order(self.content, start, stop):
             return None, aim
+        stop = min(stop, start + LONGEST)
         head = read_head(self.content, start, stop, self.mentions, self.mention_starts)
         if any(self.keys.get(named.start, named.key) != named.key for named in head.docs if named.kind != "self"):
             head = replace(head, docs=tuple(self._resolved(named) for named in head.docs))

@@ -1,6 +1,7 @@
 """Which documents does it amend, repeal, replace, suspend or correct? Titles, headings and instructions."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from vanban.model import Amendment, Citation, Ref, Relation, RelationKind
@@ -117,17 +118,19 @@ def replaces(reading: Reading) -> Iterator[Relation]:
     """“Quy định này thay thế …”, “… có hiệu lực kể từ ngày ký và thay thế …”: whole documents."""
     content, pattern = reading.content, cue("replaces", "body")
     limit = reading.structure.main_end or len(content)
+    starts = [quote.start for quote in reading.structure.quotes]
     at = content.find("thay thế")
     while 0 <= at < limit:
-        line = content.rfind("\n", 0, at) + 1
-        end = content.find("\n", at)
-        end = end if end >= 0 else len(content)
+        line = max(content.rfind("\n", max(0, at - 400), at) + 1, at - 400)
+        end = content.find("\n", at, at + 3000)
+        end = end if end >= 0 else min(len(content), at + 3000)
         cited = list(reading.cited(at, end))
         listed = content[at:end].rstrip().endswith(":") and not cited
         if listed:
             cited = _children(reading, at, end)
         own = _OWN.search(content[line:at]) and (listed or (cited and pattern.search(content[at : cited[0].start])))
-        quoted = any(q.start <= at < q.end for q in reading.structure.quotes)
+        quote = bisect_right(starts, at) - 1
+        quoted = quote >= 0 and at < reading.structure.quotes[quote].end
         if own and not quoted:
             yield from _replaced(reading, cited, at)
         at = content.find("thay thế", at + 8)

@@ -64,7 +64,7 @@ def read(
     enacts = _ENACTS.search(text.content, opening.start, opening.end)
     if enacts and header.kind:
         end = text.content.find("\n", enacts.end(), stop)
-        titles.append(Span(enacts.end(), end if end >= 0 else stop))
+        titles.append(Span(enacts.end(), min(end if end >= 0 else stop, enacts.end() + 3000)))
     ordered = tuple(sorted(citations, key=lambda c: c.start))
     return Reading(
         text, header, structure, ordered, tuple(c.start for c in ordered), tuple(amendments), tuple(titles), opening

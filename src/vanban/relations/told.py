@@ -20,7 +20,8 @@ def told(reading: Reading) -> Iterator[Relation]:
     if not _CONFERENCE.search(content):
         return
     for i, citation in enumerate(reading.citations):
-        line = content.rfind("\n", 0, citation.start) + 1
+        near = max(0, citation.start - 400)
+        line = max(content.rfind("\n", near, citation.start) + 1, near)
         before = content[line : citation.start]
         source: str | None = None
         if (cue := _REPLACES.search(before)) is not None:
