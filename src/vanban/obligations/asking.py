@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 
 from vanban.obligations.clauses import pieces
+from vanban.obligations.company import partners_of
 from vanban.obligations.lexicon import pattern, shape, verbs
 from vanban.obligations.names import match_body
-from vanban.obligations.predicates import Clause, Phrase, opens_with_verb, partners_of, read_clause
+from vanban.obligations.predicates import Clause, Phrase, opens_with_verb, read_clause
 from vanban.obligations.products import find_product
 
 _CLOSING = shape("closing")

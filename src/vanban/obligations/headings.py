@@ -3,10 +3,11 @@
 import re
 from typing import Literal
 
+from vanban.obligations.company import partners_of
 from vanban.obligations.frames import Frame, Heading
 from vanban.obligations.lexicon import duties, pattern, shape
 from vanban.obligations.names import is_topic, match_body
-from vanban.obligations.predicates import Phrase, enacts, find_cue, find_verb, partners_of
+from vanban.obligations.predicates import Phrase, enacts, find_cue, find_verb
 
 _OF = shape("charge_of")
 # “… thực hiện tốt các nhiệm vụ sau”: only leads in what is listed under it.

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vanban.model import Obligation, Structure
+from vanban.obligations.company import executor_of, partners_of
 from vanban.obligations.deadlines import read_deadline
 from vanban.obligations.lexicon import duties
 from vanban.obligations.names import split_names
 from vanban.obligations.paragraphs import Paragraph
-from vanban.obligations.predicates import Clause, Phrase, executor_of, partners_of
+from vanban.obligations.predicates import Clause, Phrase
 from vanban.obligations.products import find_product
 from vanban.text.fold import same_tone
 

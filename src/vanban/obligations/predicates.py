@@ -24,7 +24,6 @@ _SHARED_HEAD = shape("shared_head")
 _PAST = shape("past")
 _BODY_DID = re.compile(r", (?:[^,;]{3,80}) đã ")
 _GROUND = re.compile(r"(?:căn cứ|trên cơ sở|tùy theo|tùy tình hình|theo chức năng)(?: vào)? ")
-_DIRECTS = shape("directs")
 _PURPOSE = shape("purpose")
 _ADVERBIAL = shape("adverbial")
 _NEW_SUBJECT = shape("new_subject")
@@ -33,9 +32,6 @@ _SPEAKERS = shape("speakers")
 _LISTED = re.compile(r"của [^,;]{2,60}$")
 _BARE = re.compile(r"(?:bộ|ngành|tỉnh|sở|ban|xã|phường)(?:,| và) ")
 _AS_NOUN = re.compile(r"(?:,|\bvà|\bcác|\bhoặc|/|\bmọi)\s*$")
-_COORDINATOR = shape("coordinator")
-_WITH = shape("with")
-_WITH_ENDS = shape("with_ends")
 _SPEAKER_MAX = 160
 _BREAK = re.compile(r"(?:,| thì| -|:|;) (?:thì |các đồng chí )?")
 _ADVERBIAL_MAX, _BREAKS_MAX = 900, 24  # how far, and over how many commas, an addressee is looked for
@@ -197,42 +193,6 @@ def _one_of_verbs(p: Phrase, start: int, at: int) -> bool:
         return False
     first = max(p.low.rfind(" ", start, max(start, p.low.rfind(" ", start, at - 2))) + 1, start)
     return verbs().end(p.low, first) == at - 2
-
-
-def partners_of(p: Phrase, verb: int, end: int) -> tuple[int, tuple[int, int] | None, bool]:
-    """Behind “chủ trì, phối hợp với B”: (where the act begins, B's span, whether it was said with “chủ trì”)."""
-    at = verb
-    lead = _COORDINATOR.match(p.low, at, end)
-    if lead:
-        at = lead.end()
-    skip = at
-    while (after := adverbs().end(p.low, skip)) > 0 and skip < end and not _WITH.match(p.low, skip, end):
-        skip = after
-        while skip < end and p.low[skip] in " ,":
-            skip += 1
-    joint = _WITH.match(p.low, skip, end)
-    if not joint:
-        return (at if lead else verb), None, False
-    first = joint.end()
-    if not match_body(p.low, first):
-        return (at if lead else verb), None, False
-    act = find_verb(p, first, end)
-    stop = _WITH_ENDS.search(p.low, first, act[0] if act else end)
-    if stop and (not act or stop.start() < act[0] - 1):
-        # “… với B trong việc …”: the act is the working together itself
-        return (skip if not act else act[0]), (first, stop.start()), bool(lead)
-    if act:
-        return act[0], (first, act[0]), bool(lead)
-    return skip, (first, end), bool(lead)
-
-
-def executor_of(p: Phrase, act: int, end: int) -> tuple[int, int] | None:
-    """Behind “chỉ đạo B làm …”: B's span."""
-    m = _DIRECTS.match(p.low, act, end)
-    if not m or not match_body(p.low, m.end()):
-        return None
-    verb = find_verb(p, m.end(), end)
-    return (m.end(), verb[0]) if verb else None
 
 
 def read_clause(p: Phrase, start: int, end: int) -> Clause | None:
