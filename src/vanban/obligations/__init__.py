@@ -25,7 +25,7 @@ def find_obligations(
     found = [*find_in_tables(text, structure, header.date)]
     normative = is_normative(header, structure)
     # A report, or a letter that weighs a case: what it tells is no order, only what it asks for is.
-    narrative = not normative and len(structure.provisions) < 3 and (not header.symbol or header.kind == "Công văn")
+    narrative = not normative and not structure.provisions and (not header.symbol or header.kind == "Công văn")
     for start, end in find_stretches(text, header, structure):
         walk = Walk(text, header, structure, narrative=narrative, charged=normative)
         found += walk.run(start, end)
