@@ -25,6 +25,7 @@ from vanban.obligations.predicates import Clause, Phrase, enacts
 from vanban.text.fold import same_tone
 
 _CLOSING = shape("closing")
+_TELLS = shape("tells")
 _CLASS = shape("class_of_bodies")
 _DIRECTING = frozenset(("Chỉ thị", "Công điện", "Kết luận", "Thông báo", "Công văn"))
 _FAR, _NEAR = 99, 3
@@ -149,7 +150,9 @@ class Walk:
         if not self.narrative:
             return True
         if not said and (
-            self.directed > _NEAR or (c.subject and self.directed > 0 and not _CLASS.match(p.low, c.subject[0]))
+            self.directed > _NEAR
+            or (c.subject and self.directed > 0 and not _CLASS.match(p.low, c.subject[0]))
+            or _TELLS.search(p.low, c.start, c.end)
         ):
             return False
         content = self.page.content
