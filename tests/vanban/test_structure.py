@@ -183,3 +183,20 @@ def test_a_line_repeated_ten_thousand_times_takes_no_time(line: str) -> None:
     starts = time.perf_counter()
     build_structure(Text("\n".join([line] * 10_000)), Header())
     assert time.perf_counter() - starts < 5
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        " " * 500_000,
+        "“a " * 100_000,
+        "Phụ lục" + " " * 300_000 + "x",
+        "1. Sửa đổi " + "khoản a " * 50_000 + "như sau:\n2. Một",
+        "1. " + "được sửa đổi " * 50_000 + "như sau\n2. Một",
+    ],
+    ids=["spaces", "marks", "gap", "order", "amended"],
+)
+def test_a_line_of_half_a_megabyte_takes_no_time(content: str) -> None:
+    starts = time.perf_counter()
+    build_structure(Text(content), Header())
+    assert time.perf_counter() - starts < 5

@@ -5,14 +5,14 @@ import re
 from vanban.structure.labels import CAPITALS, Label
 
 SIGNATURE = re.compile(
-    r"^[ \t]*(?:Nơi (?:nhận|gửi)[ \t]*:?[ \t]*(?:[-.].*)?|NƠI NHẬN[ \t]*:?.*"
-    rf"|(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TU\.Q|Q)[ \t]*[./][ \t]*[{CAPITALS}].{{0,80}}"
+    r"^[ \t]{0,9}(?:Nơi (?:nhận|gửi)[ \t]{0,9}:?[ \t]{0,9}(?:[-.].*)?|NƠI NHẬN[ \t]{0,9}:?.*"
+    rf"|(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TU\.Q|Q)[ \t]{{0,9}}[./][ \t]{{0,9}}[{CAPITALS}].{{0,80}}"
     rf"|T/[ML] [{CAPITALS}].{{0,80}}"
-    r"|\([ \t]*[ĐđÐ]ã ký[ \t]*\).{0,60}"
+    r"|\([ \t]{0,9}[ĐđÐ]ã ký[ \t]{0,9}\).{0,60}"
     r"|(?:(?:Bộ l|L)uật|Nghị quyết|Pháp lệnh) này (?:đã )?được .{0,120}thông qua.*"
     r"|(?:PHÓ )?(?:BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|THỐNG ĐỐC|TỔNG BÍ THƯ|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG KIỂM TOÁN"
     r"|CHỦ NHIỆM|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|CỤC TRƯỞNG|VỤ TRƯỞNG|TỔNG GIÁM ĐỐC|TRƯỞNG BAN|BÍ THƯ|TỔNG THANH TRA)"
-    r"(?: NƯỚC| QUỐC HỘI| CHÍNH PHỦ| ỦY BAN.{0,40})?)[ \t]*$",
+    r"(?: NƯỚC| QUỐC HỘI| CHÍNH PHỦ| ỦY BAN.{0,40})?)[ \t]{0,9}$",
     re.MULTILINE,
 )
 _BODY = frozenset({"article", "arabic", "roman", "chapter", "part", "upper"})

@@ -4,7 +4,9 @@ import re
 from typing import NamedTuple
 
 OPENERS, CLOSERS, STRAIGHT = "“„«‟", "”»", '"'
-_TAIL = re.compile(r"[ \t]*[.;:,/)”’\"'»]*[ \t]*(?:\n|$)")  # what may stand between a closing mark and the line's end
+_TAIL = re.compile(
+    r"[ \t]{0,9}[.;:,/)”’\"'»]{0,9}[ \t]{0,9}(?:\n|$)"
+)  # what may stand between a closing mark and the line's end
 
 
 NEAR = 8  # so far from the line's head may its first mark stand

@@ -8,19 +8,19 @@ RANKS = ("part", "chapter", "section", "subsection", "article", "roman", "arabic
 _LOWER = {kind: RANKS[i + 1 :] for i, kind in enumerate(RANKS)}
 # What an own provision of an amending act says, and the names of its last articles.
 _ORDER = re.compile(
-    r"\A\s*(?:sửa đổi|bổ sung|bãi bỏ|thay|bỏ|đổi|chuyển|h[ủu][ỷy] bỏ|đính chính)\b|cụm từ"
-    r"|\A\s*(?:tại|khoản|điểm|điều|tên|phụ lục|đoạn|mục|chương)\b.*(?:như sau|sửa đổi|bổ sung|bãi bỏ|thay)"
-    r"|(?:sửa đổi|bổ sung|thay|bãi bỏ)\b.*\b(?:như sau|thành|bằng)[ \t]*:?\s*\Z",
+    r"\A\s{0,9}(?:sửa đổi|bổ sung|bãi bỏ|thay|bỏ|đổi|chuyển|h[ủu][ỷy] bỏ|đính chính)\b|cụm từ"
+    r"|\A\s{0,9}(?:tại|khoản|điểm|điều|tên|phụ lục|đoạn|mục|chương)\b.*(?:như sau|sửa đổi|bổ sung|bãi bỏ|thay)"
+    r"|(?:sửa đổi|bổ sung|thay|bãi bỏ)\b.*\b(?:như sau|thành|bằng)[ \t]{0,9}:?\s{0,9}\Z",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(r"\s*(?:Hiệu lực|Điều khoản|Tổ chức thực hiện|Trách nhiệm|Quy định chuyển tiếp)")
+_CLOSING = re.compile(r"\s{0,9}(?:Hiệu lực|Điều khoản|Tổ chức thực hiện|Trách nhiệm|Quy định chuyển tiếp)")
 _NEW_WORDING = re.compile(
-    r"\A\s*(?:sửa đổi|bổ sung|thay)\b.*\b(?:như sau|sau đây|thành|bằng)[ \t]*:?\s*\Z"
-    r"|được (?:sửa đổi|bổ sung|thay)\b.*\bnhư sau[ \t]*:?\s*\Z",
+    r"\A\s{0,9}(?:sửa đổi|bổ sung|thay)\b.*\b(?:như sau|sau đây|thành|bằng)[ \t]{0,9}:?\s{0,9}\Z"
+    r"|được (?:sửa đổi|bổ sung|thay)\b.*\bnhư sau[ \t]{0,9}:?\s{0,9}\Z",
     re.IGNORECASE,
 )
 _TAILS = frozenset(":uhg")  # the last letters of “như sau:”, “như sau”, “thành”, “bằng”
-_AMENDS = re.compile(r"\s*(?:Sửa đổi|Bổ sung|Thay)\b")
+_AMENDS = re.compile(r"\s{0,9}(?:Sửa đổi|Bổ sung|Thay)\b")
 _NAMES = {
     "chapter": "Chương",
     "section": "Mục",
@@ -32,6 +32,7 @@ _NAMES = {
 
 
 QUOTED = 200  # so many numbers may new wording have
+SHOWN = 600  # characters of a long line that are looked at, at either end
 LEAP = 2  # so far ahead may the act's next number be where one is missing
 
 
@@ -67,7 +68,7 @@ def orders(content: str, label: Label) -> bool:
     >>> [orders(text, label) for label in find_labels(text)]
     [True, False]
     """
-    return _ORDER.search(content[label.own : label.end]) is not None
+    return _ORDER.search(_words(content, label.own, label.end)) is not None
 
 
 def announces(content: str, labels: list[Label], at: int, own: Count) -> bool:
@@ -79,7 +80,7 @@ def announces(content: str, labels: list[Label], at: int, own: Count) -> bool:
     headed = near and "article" in (label.kind, following.kind) and _AMENDS.match(content, label.own) is not None
     if not headed and content[following.start - 2 : following.start - 1] not in _TAILS:
         return False
-    order = content[label.own : label.end] if near else _line_before(content, following.start)
+    order = _words(content, label.own, label.end) if near else _line_before(content, following.start)
     if following.kind == "article" and headed:
         return names(order, following) and (not own.precedes(following) or _comes_again(content, labels, at))
     return (
@@ -91,7 +92,14 @@ def announces(content: str, labels: list[Label], at: int, own: Count) -> bool:
 
 def _line_before(content: str, at: int) -> str:
     end = content.rfind("\n", 0, at)
-    return content[content.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)]
+    return _words(content, content.rfind("\n", 0, max(end, 0)) + 1, max(end, 0))
+
+
+def _words(content: str, start: int, end: int) -> str:
+    """A line, of a very long one the head and the tail: an instruction shows itself there."""
+    if end - start <= 2 * SHOWN:
+        return content[start:end]
+    return f"{content[start : start + SHOWN]} {content[end - SHOWN : end]}"
 
 
 def names(order: str, label: Label) -> bool:
@@ -133,7 +141,7 @@ def carries_on(content: str, labels: list[Label], at: int, limit: int, own: Coun
             last[0] < label.major
             and order is not None
             and orders(content, order)
-            and names(content[order.own : order.end], label)
+            and names(_words(content, order.own, order.end), label)
         )
     if not own.precedes(label):
         return True

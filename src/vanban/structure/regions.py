@@ -8,22 +8,22 @@ from vanban.structure.labels import CAPITALS, Label
 from vanban.tables import load
 
 _HEAD = re.compile(
-    r"^[ \t]*(?:(?:PHỤ LỤC|Phụ lục|PHỤ LUC|Phụ Lục)(?:[ \t]+(?:SỐ|số))?[ \t]*:?[ \t]*"
+    r"^[ \t]{0,9}(?:(?:PHỤ LỤC|Phụ lục|PHỤ LUC|Phụ Lục)(?:[ \t]{1,9}(?:SỐ|số))?[ \t]{0,9}:?[ \t]{0,9}"
     r"(?P<annex>[IVXLC]{1,7}[a-zA-ZđĐ]?(?:[.\-]\d{1,2})?|\d{1,3}[a-zA-ZđĐ]?(?:[.\-]\d{1,3})?[a-z]?"
-    rf"|[A-HĐ](?:\d{{1,2}}|[.\-]\d{{1,2}})?)?(?!\w)[ \t]*(?:[.:)\-–(].*|[{CAPITALS}][{CAPITALS}]+.*)?"
-    r"|(?:Mẫu|MẪU|Biểu mẫu|BIỂU MẪU|Mẫu biểu|Biểu)(?:[ \t]+(?:số|SỐ))?[ \t]*:?[ \t]*"
+    rf"|[A-HĐ](?:\d{{1,2}}|[.\-]\d{{1,2}})?)?(?!\w)[ \t]{{0,9}}(?:[.:)\-–(].*|[{CAPITALS}][{CAPITALS}]+.*)?"
+    r"|(?:Mẫu|MẪU|Biểu mẫu|BIỂU MẪU|Mẫu biểu|Biểu)(?:[ \t]{1,9}(?:số|SỐ))?[ \t]{0,9}:?[ \t]{0,9}"
     r"(?P<form>\d{1,3}[a-zA-ZđĐ]?\d?(?:[./\-]\d{1,3}[a-zA-Z]?|[./\-][A-ZĐ]{1,8})*"
     r"|[A-ZĐ]{1,3}[ ]?\d{1,3}[a-zđ]?(?:[ ]?[-/.][ ]?[A-ZĐ\d]+)*|[IVX]{1,5}(?:[.\-]\d{1,3}[a-z]?)*)(?!\w)"
-    rf"[ \t]*(?:[.:)\-–(].*|[{CAPITALS}].*)?)$",
+    rf"[ \t]{{0,9}}(?:[.:)\-–(].*|[{CAPITALS}].*)?)$",
     re.MULTILINE,
 )
 _ISSUED_WITH = re.compile(
-    r"^[ \t]*\(?[ \t]*(?:[Đđ]ược )?(?:[Bb]an hành )?[Kk]èm theo .{0,40}(?:Quyết định|Nghị quyết|Nghị định|Thông tư"
-    r"|Quy định|Công văn|Kế hoạch|Chỉ thị|Tờ trình|Văn bản|Luật|Báo cáo|Hướng dẫn|Kết luận)",
+    r"^[ \t]{0,9}\(?[ \t]{0,9}(?:[Đđ]ược )?(?:[Bb]an hành )?[Kk]èm theo .{0,40}(?:Quyết định|Nghị quyết|Nghị định"
+    r"|Thông tư|Quy định|Công văn|Kế hoạch|Chỉ thị|Tờ trình|Văn bản|Luật|Báo cáo|Hướng dẫn|Kết luận)",
     re.MULTILINE,
 )
 _ATTACHED = re.compile(rf"\b(?:{'|'.join(load('levels')['attached'])})\b")
-_GLUED = re.compile(r"(?:PHỤ LỤC|Phụ lục)[ \t]*([IVXLC]{1,7}|\d{1,3})?[ \t]*$")
+_GLUED = re.compile(r"(?:PHỤ LỤC|Phụ lục)[ \t]{0,9}([IVXLC]{1,7}|\d{1,3})?[ \t]{0,9}$")
 _ISSUED_BY_LINES = 8  # how far above “(Ban hành kèm theo …)” its title may begin
 LONG = 250
 
