@@ -1,4 +1,8 @@
+import pytest
+
+from vanban.readers.errors import RefusedFile
 from vanban.readers.ocr import SeenWord, _words
+from vanban.readers.pdf.marks import refuse_marked_picture, refuse_marked_red
 from vanban.readers.pdf.pictures import picture_notes, seen_sheet
 from vanban.readers.pdf.sheet import Sheet
 
@@ -53,3 +57,19 @@ def test_accents_are_put_right_where_the_neighbours_ask_for_one_spelling() -> No
 
 def test_a_phrases_end_parts_neighbours() -> None:
     assert said(seen(700, "theo quy định: chỉ. Tiết kiệm")) == ["theo quy định: chỉ. Tiết kiệm"]
+
+
+@pytest.mark.parametrize("half", ["TUYẾ", "MẬI", "T MẬT", "TỐI MẬ1", "TUYET MÂT", "M Ậ T"])
+def test_red_ink_that_half_says_a_mark_is_refused(half: str) -> None:
+    with pytest.raises(RefusedFile):
+        refuse_marked_red(seen(700, half, sure=30))
+
+
+@pytest.mark.parametrize("other", ["CÔNG VĂN ĐẾN", "HỎA TỐC", "—=—", "va", "ĐÃ KÝ"])
+def test_other_red_stamps_are_no_marks(other: str) -> None:
+    refuse_marked_red(seen(700, other))
+
+
+def test_a_mark_seen_beside_other_words_of_a_page_is_refused() -> None:
+    with pytest.raises(RefusedFile):
+        refuse_marked_picture((), seen(760, "ỦY BAN NHÂN DÂN") + seen(700, "TUYỆT MẬT") + seen(650, "BÁO CÁO"))

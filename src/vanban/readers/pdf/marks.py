@@ -1,6 +1,7 @@
 """Where else can a secrecy mark stand in a PDF? Properties, comments, and the picture of a page before it is tidied."""
 
 import ctypes
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -37,9 +38,22 @@ def _comments(page: pdfium.PdfPage) -> Iterator[str]:
         raw.FPDFPage_CloseAnnot(note)
 
 
-def refuse_marked_picture(*readings: Sequence[SeenWord]) -> None:
-    """Refuse a page on whose picture a mark was seen, however unsure the reading."""
-    for words in readings:
-        lines = [" ".join(w.text for w in line) for _, line in groupby(words, key=lambda w: w.line)]
-        if has_secrecy_mark(Text("\n".join(lines))):
+def refuse_marked_picture(lines: Sequence[str], *readings: Sequence[SeenWord]) -> None:
+    """Refuse a page on whose picture a mark was seen, however unsure the reading, or whose few typed lines say one."""
+    for said in (lines, *map(_lines, readings)):
+        if has_secrecy_mark(Text("\n".join(said))):
             raise RefusedFile
+
+
+def refuse_marked_red(words: Sequence[SeenWord]) -> None:
+    """Refuse a page on which red ink says a mark, be it half read: nothing but stamps is red."""
+    lines = _lines(words)
+    if has_secrecy_mark(Text("\n".join(lines))) or any(_HALF_READ.fullmatch(re.sub(r"\W", "", x)) for x in lines):
+        raise RefusedFile
+
+
+_HALF_READ = re.compile(r"TUY[EÊẾỆÉẸ]\w{0,6}|(?:T\w{0,5})?M[ẬÂẠÃẦẤẪẶÁ][TI1LF7]|T[OỐÔÓ]IM\w{2}")
+
+
+def _lines(words: Sequence[SeenWord]) -> list[str]:
+    return [" ".join(w.text for w in line) for _, line in groupby(words, key=lambda w: w.line)]

@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from statistics import median
-from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -36,17 +35,23 @@ def is_picture(page: pdfium.PdfPage, sheet: Sheet) -> bool:
     said = "".join(line.text for line in sheet.lines if not is_furniture(line.text))
     if len(said) >= _FEW or sheet.tables:
         return len(re.findall(r"[\x00-\x1f\x7f\ue000-\uf8ff\ufffd]", said)) > 0.3 * len(said) > 0
+    pictures = [(x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in picture_boxes(page)]
+    room = 0.3 * sheet.width * sheet.height
+    return any(area > room for area in pictures) or (len(pictures) > 3 and sum(pictures) > room)
+
+
+def picture_boxes(page: pdfium.PdfPage) -> list[tuple[float, float, float, float]]:
+    """Where pictures lie on a page: left, bottom, right, top."""
     count = raw.FPDFPage_CountObjects(page)
-    pictures = [o for i in range(count) if raw.FPDFPageObj_GetType(o := raw.FPDFPage_GetObject(page, i)) == _PICTURE]
-    return any(_area(picture) > 0.3 * sheet.width * sheet.height for picture in pictures[:50]) or (
-        len(pictures) > 3 and sum(map(_area, pictures[:500])) > 0.3 * sheet.width * sheet.height
-    )
-
-
-def _area(picture: Any) -> float:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(picture, left, bottom, right, top)
-    return max(0.0, right.value - left.value) * max(0.0, top.value - bottom.value)
+    boxes: list[tuple[float, float, float, float]] = []
+    edges = [ctypes.c_float() for _ in range(4)]
+    for number in range(count):
+        item = raw.FPDFPage_GetObject(page, number)
+        if raw.FPDFPageObj_GetType(item) == _PICTURE and len(boxes) < 500:
+            raw.FPDFPageObj_GetBounds(item, *edges)
+            x0, y0, x1, y1 = (edge.value for edge in edges)
+            boxes.append((x0, y0, x1, y1))
+    return boxes
 
 
 def seen_sheet(sheet: Sheet, words: Sequence[SeenWord]) -> Sheet:

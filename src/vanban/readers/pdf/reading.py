@@ -10,15 +10,20 @@ from vanban.model import Source, Text
 from vanban.readers.assemble import Block, assemble
 from vanban.readers.errors import UnreadableFile
 from vanban.readers.limits import Limits
-from vanban.readers.ocr import see, see_head
+from vanban.readers.ocr import program, see, see_head, see_red
 from vanban.readers.pdf.columns import in_blocks
 from vanban.readers.pdf.flow import Margins, Paragraph, margins, runs_on, written
 from vanban.readers.pdf.furniture import body_size, strip, take_footnotes
 from vanban.readers.pdf.grids import PageTable
 from vanban.readers.pdf.joins import Joined
 from vanban.readers.pdf.lines import PrintedLine
-from vanban.readers.pdf.marks import refuse_marked_comments, refuse_marked_picture, refuse_marked_properties
-from vanban.readers.pdf.pictures import is_picture, picture_notes, seen_sheet
+from vanban.readers.pdf.marks import (
+    refuse_marked_comments,
+    refuse_marked_picture,
+    refuse_marked_properties,
+    refuse_marked_red,
+)
+from vanban.readers.pdf.pictures import is_picture, picture_boxes, picture_notes, seen_sheet
 from vanban.readers.pdf.sheet import Sheet, read_sheet
 
 
@@ -51,11 +56,15 @@ def _sheet(document: pdfium.PdfDocument, number: int, limits: Limits) -> Sheet:
     try:
         refuse_marked_comments(page)
         sheet = read_sheet(page, number)
-        if not is_picture(page, sheet):
-            return sheet
-        seen = see(page, limits)
-        refuse_marked_picture(seen, see_head(page, limits) if number == 0 else ())
-        return seen_sheet(sheet, seen)
+        if is_picture(page, sheet):
+            seen = see(page, limits)
+            refuse_marked_picture([line.text for line in sheet.lines], seen)
+            refuse_marked_picture((), see_head(page, limits) if number == 0 else ())
+            refuse_marked_red(see_red(page, limits) or ())
+            return seen_sheet(sheet, seen)
+        if number == 0 and program() and any(y1 > 0.55 * sheet.height for *_, y1 in picture_boxes(page)):
+            refuse_marked_red(see_red(page, limits) or ())  # a stamp put as a picture on a typed page
+        return sheet
     finally:
         page.close()
 
