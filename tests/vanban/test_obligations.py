@@ -133,7 +133,8 @@ def test_a_head_of_two_rows_is_read_as_one() -> None:
 WORDS = st.lists(
     st.sampled_from(
         ["Sở Y tế", "các sở, ban, ngành", "Giao ", "đề nghị ", "chủ trì, phối hợp với ", "có trách nhiệm ",
-         "rà soát ", "xây dựng kế hoạch", "; ", ", ", ". ", ": ", "\n", "1. ", "a) ", "- ", "| ", " |\n", "(", ")", "“", "trước ngày 15/12/2025",
+         "rà soát ", "xây dựng kế hoạch", "; ", ", ", ". ", ": ", "\n", "1. ", "a) ", "- ", "| ", " |\n",
+         "(", ")", "“", "trước ngày 15/12/2025",
          "định kỳ báo cáo ",
          "Cơ quan chủ trì: ", "Thời gian: ",
          "II. TỔ CHỨC THỰC HIỆN\n", "Nơi nhận:", "không ", "đã ", "\u1ef7", "İ", " "]
