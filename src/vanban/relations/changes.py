@@ -124,7 +124,7 @@ def replaces(reading: Reading) -> Iterator[Relation]:
         line = max(content.rfind("\n", max(0, at - 400), at) + 1, at - 400)
         end = content.find("\n", at, at + 3000)
         end = end if end >= 0 else min(len(content), at + 3000)
-        cited = list(reading.cited(at, end))
+        cited = list(reading.cited(at, end))[:40]
         listed = content[at:end].rstrip().endswith(":") and not cited
         if listed:
             cited = _children(reading, at, end)
