@@ -9,6 +9,8 @@ from vanban.amendments.walk import Walk
 from vanban.citations.mention import Mention
 from vanban.model import Amendment, Header, Note, Structure, Text
 
+_UNSURE = "Lời lệnh không đủ rõ để máy tự thực hiện; cần người xem."
+
 
 @dataclass(frozen=True, slots=True)
 class Amending:
@@ -25,5 +27,8 @@ def find_amendments(text: Text, header: Header, structure: Structure, mentions: 
     Fields of a phrase order: ``old`` → ``new``; of an inserted phrase, ``old`` is the phrase it goes behind
     (``to`` = "before": in front of).
     """
-    found, scopes = Finder(Walk(text, header, structure, mentions)).amendments()
-    return Amending(tuple(found), Scopes.of(scopes))
+    walk = Walk(text, header, structure, mentions)
+    found, scopes = Finder(walk).amendments()
+    unsure = {one.start: one for one in found if one.needs_human}
+    notes = [Note("amendment-needs-human", one.start, one.end, _UNSURE) for one in unsure.values()]
+    return Amending(tuple(found), Scopes.of(scopes), (*walk.notes, *notes))

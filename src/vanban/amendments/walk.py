@@ -15,7 +15,7 @@ from vanban.amendments.orders import orders
 from vanban.amendments.places import Place, Steps, complete, read_chains
 from vanban.amendments.wording import Wording, find_wording
 from vanban.citations.mention import Mention, Named
-from vanban.model import Header, Level, Op, Structure, Text
+from vanban.model import Header, Level, Note, Op, Structure, Text
 
 LONGEST = 30_000  # code points of one order; what is longer is no order but a text without lines
 _LABEL = re.compile(r"\s*(?:[-+–•*]\s*|(?:\d{1,3}|[a-zđ]\d?)[.)]\s+)?")
@@ -41,6 +41,7 @@ class Walk:
     def __init__(self, text: Text, header: Header, structure: Structure, mentions: Sequence[Mention]) -> None:
         self.text, self.content = text, text.content
         self.structure, self.mentions, self.symbol = structure, mentions, header.symbol
+        self.notes: list[Note] = []
         self.mention_starts = [mention.start for mention in mentions]
         self.quote_starts = [quote.start for quote in structure.quotes]
         names, shorts = names_of(self.content, mentions), short_of(mentions)
@@ -122,7 +123,11 @@ class Walk:
     def _read_line(self, i: int, aim: Aim, start: int, stop: int) -> tuple[Statement | None, Aim]:
         if not aim.carried and not may_order(self.content, start, stop):
             return None, aim
-        stop = min(stop, start + LONGEST)
+        if stop - start > LONGEST:
+            self.notes.append(
+                Note("amendment-cut", start + LONGEST, stop, "Dòng quá dài: phần này không đọc tìm lệnh.")
+            )
+            stop = start + LONGEST
         head = read_head(self.content, start, stop, self.mentions, self.mention_starts)
         if any(self.keys.get(named.start, named.key) != named.key for named in head.docs if named.kind != "self"):
             head = replace(head, docs=tuple(self._resolved(named) for named in head.docs))
