@@ -60,7 +60,7 @@ def read_heading(p: Phrase, mark: str, *, over: bool = False, assigning: bool = 
     """
     end = len(p.low.rstrip())
     open_end = p.low[end - 1 : end] == ":"
-    if end > 900 or (end > 320 and not open_end):
+    if end > 900 or (end > 320 and not open_end) or "\t" in p.words:
         return None
     body_end = len(p.low.rstrip(" .:;"))
     at, request = 0, False

@@ -19,9 +19,10 @@ from vanban.obligations.deadlines import read_deadline
 from vanban.obligations.frames import Frame, Frames
 from vanban.obligations.headings import is_silent, is_title, read_heading
 from vanban.obligations.lexicon import shape
+from vanban.obligations.names import match_body
 from vanban.obligations.page import Modality, Names, Page
 from vanban.obligations.paragraphs import Paragraph, find_paragraphs
-from vanban.obligations.predicates import Clause, Phrase, enacts
+from vanban.obligations.predicates import Clause, Phrase, enacts, opens_with_verb
 from vanban.text.fold import same_tone
 
 _CLOSING = shape("closing")
@@ -53,7 +54,7 @@ class Walk:
         for i, at in enumerate(paragraphs):
             phrase = self.page.phrase(at)
             if phrase:
-                self._read(at, phrase, paragraphs[i + 1].mark if i + 1 < len(paragraphs) else None)
+                self._read(at, phrase, paragraphs[i + 1] if i + 1 < len(paragraphs) else None)
         return [duty for duty in self.found if duty.lead]
 
     def _is_quoted(self, at: Paragraph) -> bool:
@@ -62,7 +63,7 @@ class Walk:
         i = bisect_right(quotes, at.own, key=lambda quote: quote.start) - 1
         return i >= 0 and at.own < quotes[i].end and quotes[i].start <= at.start
 
-    def _read(self, at: Paragraph, p: Phrase, next_mark: str | None) -> None:
+    def _read(self, at: Paragraph, p: Phrase, after: Paragraph | None) -> None:
         frame = self.frames.enter(at.mark, p.words, len(self.found))
         frame.text = (at.own, at.end)
         if is_silent(p, at.mark, frame):
@@ -70,7 +71,7 @@ class Walk:
         if label := read_label(p.low):
             read_block_line(self.page, at, p, label, self.frames.above(at.mark), self.found)
             return
-        over = next_mark is not None and next_mark != at.mark and not self.frames.is_open(next_mark)
+        over = after is not None and after.mark != at.mark and not self.frames.is_open(after.mark)
         heading = read_heading(p, at.mark, over=over, assigning=frame.assigning)
         if heading and not self.page.is_issuer(p, heading.lead):
             lead, partners = self.page.names(at, heading.lead), self.page.names(at, heading.partners)
@@ -78,8 +79,15 @@ class Walk:
             if not heading.goes_on:
                 self.last = lead
                 return
-        if not is_title(p, at.mark, over=over):
+        if not is_title(p, at.mark, over=over) or self._lists_objects(p, after):
             self._sentences(at, p, frame)
+
+    def _lists_objects(self, p: Phrase, after: Paragraph | None) -> bool:
+        """“Tham mưu … quyết định:” over items without verbs of their own is the act itself."""
+        if not after or p.words.isupper() or not p.words.rstrip().endswith(":"):
+            return False
+        item = self.page.phrase(after)
+        return item is not None and not match_body(item.low) and opens_with_verb(item, 0, len(item.low)) is None
 
     def _sentences(self, at: Paragraph, p: Phrase, frame: Frame) -> None:
         """The duties of a paragraph. A sentence without addressee takes that of the one before."""
