@@ -69,4 +69,6 @@ def _clause_orders(clause: Clause, after: Clause | None, head: Head) -> Iterator
 
 def _opens(clause: Clause, quoted: Sequence[Item]) -> bool:
     """Whether quoted words come first of all: “Bỏ cột “Tên huyện” tại biểu số 02”."""
-    return bool(quoted) and clause.items[0] is quoted[0] and "\x02" not in quoted[0].lead
+    return (
+        bool(quoted) and clause.items[0] is quoted[0] and not phrases.is_new(quoted[0]) and "\x02" not in quoted[0].lead
+    )

@@ -21,6 +21,11 @@ def is_exchange(phrases: Sequence[Item]) -> bool:
     )
 
 
+def is_new(item: Item) -> bool:
+    """Whether a quoted phrase is what something becomes: “thành “…””, “là “…””."""
+    return cue("phrase-new").search(item.lead) is not None
+
+
 def is_about_phrases(phrases: Sequence[Item]) -> bool:
     """Whether quoted words are what the clause is about, and not part of a title."""
     return any(cue("phrase").search(item.lead) for item in phrases)

@@ -147,20 +147,10 @@ class Walk:
         below = narrowed(replace(aim, carried=None), bases or targets, doc, sure)
         if len(set(named)) > 1 and not targets and not bases:
             below = replace(below, doc="", base=(), sure=True)
-        open_ = head.masked.rstrip().endswith(":") or head.masked.rstrip().lower().endswith("sau đây")
-        announced = (
-            i >= 0 and self.structure.provisions[i].level == Level.ARTICLE and cue("lists-acts").search(head.masked)
-        )
-        if (open_ or announced) and head.wording < 0 and not head.limited:
-            carrier = clauses[-1]
-            phrases = tuple(
-                o for o in made if o.op in ("subst", "delete_phrase", "insert_phrase") and o.special == "BASE"
-            )
-            if phrases or (
-                carrier.does in ("repeal", "suspend") and not carrier.mixed and not targets and not bases and not named
-            ):
-                below = replace(below, carried=(carrier, phrases))
-                made = [o for o in made if o not in phrases]
+        carried = self._carry(i, head, clauses, made, bool(targets or bases or named))
+        if carried is not None:
+            below = replace(below, carried=carried)
+            made = [order for order in made if order not in carried[1]]
         made = [_settled(self._at_base(order, base), aim) for order in made]
         fallback = [] if made else self._fallback(head, clauses, bases, doc or aim.doc, aim)
         if not made and not fallback and not (bases and aim.doc):
@@ -171,6 +161,24 @@ class Walk:
         places = bases or tuple(order.at for order in made if order.at is not None)
         aimed = replace(aim, doc=doc or aim.doc, base=base)
         return Statement(i, head, aimed, made, firm, None, places, fallback), below
+
+    def _carry(
+        self, i: int, head: Head, clauses: Sequence[Clause], made: Sequence[Order], aimed: bool
+    ) -> tuple[Clause, tuple[Order, ...]] | None:
+        """The verb (and phrases) that a head leaves to the list below it: “Bãi bỏ các văn bản sau đây:”."""
+        words = head.masked.rstrip().lower()
+        announced = i >= 0 and self.structure.provisions[i].level == Level.ARTICLE and cue("lists-acts").search(words)
+        if head.wording >= 0 or head.limited or not (announced or words.endswith((":", "sau đây"))):
+            return None
+        carrier = clauses[-1]
+        phrases = tuple(
+            order
+            for order in made
+            if order.op in ("subst", "delete_phrase", "insert_phrase") and order.special == "BASE"
+        )
+        if phrases or (carrier.does in ("repeal", "suspend") and not carrier.mixed and not aimed):
+            return carrier, phrases
+        return None
 
     def _fallback(
         self, head: Head, clauses: Sequence[Clause], bases: Sequence[Place], doc: str, aim: Aim
