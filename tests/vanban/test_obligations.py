@@ -74,6 +74,15 @@ def test_a_name_may_hold_commas_and_conjunctions() -> None:
     )
 
 
+def test_a_shared_noun_goes_to_whole_names() -> None:
+    assert split_names("Các Bộ: Giáo dục và Đào tạo, Y tế, Văn hóa, Thể thao và Du lịch và Công an") == (
+        "Bộ Giáo dục và Đào tạo",
+        "Bộ Y tế",
+        "Bộ Văn hóa, Thể thao và Du lịch",
+        "Bộ Công an",
+    )
+
+
 def test_the_table_of_bodies_proves_itself() -> None:
     table = load("bodies")
     assert table["source"]

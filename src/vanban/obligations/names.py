@@ -27,6 +27,8 @@ _ONE_NAME = tuple(
         (r"[Tt]ỉnh [uủ][ỷy]$", r"[Tt]hành [uủ][ỷy]"),
     )
 )
+_SEMICOLON = re.compile(r"\s*;\s*(?:và\s+)?|\s+và\s+(?=các\b|[A-ZĐ])")
+_COMMA = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+(?=các\b|[A-ZĐ])")
 _STOPS = " \t\n,;:.-–"
 
 
@@ -58,19 +60,26 @@ def split_names(text: str, *, cells: bool = False) -> tuple[str, ...]:
 
 def _share(text: str, shared: re.Match[str]) -> tuple[str, ...]:
     """“các Đảng ủy: Chính phủ; Quốc hội và các cấp ủy”: the head noun goes to each."""
-    head = shared["head"]
-    parts = re.split(r"\s*;\s*" if ";" in text else r"\s*,\s*", text[shared.end() :])
-    names: list[str] = []
-    for part in parts:
-        pieces = re.split(r"\s+và\s+(?=các\b|[A-ZĐ])", part)
-        names.append(pieces[0] if is_body(pieces[0]) and not _proper(pieces[0]) else f"{head} {pieces[0]}")
-        names.extend(p if _AGAIN.match(p) or is_body(p) else f"{head} {p}" for p in pieces[1:])
-    return tuple(name.strip(_STOPS) for name in names if name.strip(_STOPS))
+    head, rest = shared["head"], text[shared.end() :]
+    whole = [m.span() for m in _compounds().finditer(same_tone(rest))]
+    between = _SEMICOLON if ";" in rest else _COMMA
+    names, at = [], 0
+    for cut in [m for m in between.finditer(rest) if not any(a < m.start() < b for a, b in whole)]:
+        names.append(rest[at : cut.start()])
+        at = cut.end()
+    names.append(rest[at:])
+    names = [name.strip(_STOPS) for name in names]
+    return tuple(name if _AGAIN.match(name) or _full_name(name) else f"{head} {name}" for name in names if name)
 
 
-def _proper(name: str) -> bool:
-    """A name that under a shared head noun is still only its second half: “Đảng ủy: Chính phủ; Quốc hội”."""
-    return name[:1].isupper() and not name.lower().startswith(("đảng", "ubnd", "ủy ban"))
+def _full_name(name: str) -> bool:
+    """A name with a noun of its own, not the second half that “Đảng ủy:” waits for (“Chính phủ”)."""
+    return is_body(name) and (name[:1].islower() or name.lower().startswith(("đảng", "ubnd", "ủy ban", "uỷ ban")))
+
+
+@cache
+def _compounds() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, load("bodies")["compounds"])), re.IGNORECASE)
 
 
 def _begins(rest: str, before: str, *, hard: bool) -> bool:
