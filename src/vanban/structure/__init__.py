@@ -71,6 +71,8 @@ def _grow(grower: Grower, regions: list[Region], labels: list[Label]) -> None:
 
 
 def _unmasked(labels: list[Label], masks: tuple[Span, ...]) -> list[Label]:
+    if not masks:
+        return labels
     starts = [mask.start for mask in masks]
     own = list[Label]()
     for label in labels:

@@ -45,13 +45,18 @@ def rules() -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     return {first: tuple(rows) for first, rows in table.items()}
 
 
+# The three forms that nine numbers of ten have, tried before the table's; a test holds them equal to it.
+_USUAL = re.compile(r"(?:(\d{1,3})\. |([a-zđ])\) |Điều (\d{1,4})\. )(?=[^\s\[])")
+_USUAL_KINDS = ("", "arabic", "alpha", "article")
+
+
 def find_labels(content: str, start: int = 0, end: int | None = None) -> list[Label]:
     """Every line of ``content[start:end]`` that opens with a number, in order; opening quotes are skipped.
 
     >>> [(label.kind, label.number) for label in find_labels("Điều 1. A\\n1. B\\na) C")]
     [('article', '1'), ('arabic', '1'), ('alpha', 'a')]
     """
-    table, found = rules(), list[Label]()
+    table, found, usual = rules(), list[Label](), _USUAL.match
     stop = len(content) if end is None else min(end, len(content))
     pos = start
     while pos < stop:
@@ -63,10 +68,16 @@ def find_labels(content: str, start: int = 0, end: int | None = None) -> list[La
             while pos < line_end and content[pos] in OPENING:
                 pos += 1
             first = content[pos] if pos < line_end else ""
-        for kind, pattern in table.get(first, ()):
-            if match := pattern.match(content, pos, line_end):
-                found.append(_label(kind, match, pos, line_end))
-                break
+        rows = table.get(first)
+        if rows and (match := usual(content, pos, line_end)):
+            kind = _USUAL_KINDS[match.lastindex or 0]
+            number, prefix, major, minor = _read(kind, match[match.lastindex or 0])
+            found.append(Label(kind, number, major, minor, pos, match.end(), line_end, prefix))
+        elif rows:
+            for kind, pattern in rows:
+                if match := pattern.match(content, pos, line_end):
+                    found.append(_label(kind, match, pos, line_end))
+                    break
         pos = line_end + 1
     return found
 

@@ -20,6 +20,7 @@ _NEW_WORDING = re.compile(
     re.IGNORECASE,
 )
 _TAILS = frozenset(":uhg")  # the last letters of “như sau:”, “như sau”, “thành”, “bằng”
+_HEADS = frozenset("SBT \t")  # the first ones of “Sửa đổi”, “Bổ sung”, “Thay”, or a space before them
 _AMENDS = re.compile(r"\s{0,9}(?:Sửa đổi|Bổ sung|Thay)\b")
 _NAMES = {
     "chapter": "Chương",
@@ -42,6 +43,13 @@ class Count:
     def __init__(self) -> None:
         self.last = dict[str, tuple[int, int]]()
         self.label: Label | None = None
+        self.at = 0  # labels before this one are counted, or passed over
+
+    def follow(self, labels: list[Label], at: int) -> None:
+        """Count on up to ``labels[at]``: only when somebody asks, which in most texts nobody does."""
+        for i in range(self.at, at):
+            self.add(labels[i])
+        self.at = at
 
     def add(self, label: Label) -> None:
         """Count a number."""
@@ -74,14 +82,16 @@ def orders(content: str, label: Label) -> bool:
 def announces(content: str, labels: list[Label], at: int, own: Count) -> bool:
     """Does the line before a number say that new wording follows, and does the number open the unit that it names?"""
     label, following = labels[at - 1], labels[at]
-    if following.kind not in _NAMES:
+    tail = content[following.start - 2 : following.start - 1]
+    if (tail not in _TAILS and content[label.own : label.own + 1] not in _HEADS) or following.kind not in _NAMES:
         return False
     near = following.start <= label.end + 3
     headed = near and "article" in (label.kind, following.kind) and _AMENDS.match(content, label.own) is not None
-    if not headed and content[following.start - 2 : following.start - 1] not in _TAILS:
+    if not headed and tail not in _TAILS:
         return False
     order = _words(content, label.own, label.end) if near else _line_before(content, following.start)
     if following.kind == "article" and headed:
+        own.follow(labels, at)
         return names(order, following) and (not own.precedes(following) or _comes_again(content, labels, at))
     return (
         (headed or _NEW_WORDING.search(order) is not None)

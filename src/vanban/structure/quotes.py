@@ -108,22 +108,23 @@ def _settled(
         start = blocks[n].start if n < len(blocks) else len(content)
         forgotten = False
         while at < len(labels) and labels[at].start < start and not forgotten:
-            own.add(labels[at])
             at += 1
             forgotten = at < len(labels) and labels[at].start < start and announces(content, labels, at, own)
+        if not forgotten and n == len(blocks):
+            return out, notes
+        own.follow(labels, at)
         if forgotten:
             block = Block(labels[at].start, -1, start)
-        elif n < len(blocks):
+        else:
             block = blocks[n]
             n += 1
             if block.end < 0 and not (own.label and orders(content, own.label)):
                 continue  # a stray mark
-        else:
-            return out, notes
         while n < len(blocks) and blocks[n].start < block.end:
             n += 1
         following = blocks[n].start if n < len(blocks) else len(content)
         end, at = _end(content, block, labels, at, own, following, closings)
+        own.at = at  # what is quoted is not counted
         if end != block.end:
             notes.append(Note("quote-unbalanced", block.start, block.start + 1, "Dấu ngoặc kép ở đây không đủ đôi."))
         out.append(Span(block.start, end))
