@@ -92,6 +92,7 @@ def _blocks(stretch: Sequence[PrintedLine], cut: float) -> list[PrintedLine]:
     else:
         row = PrintedLine.of([*left[number].words, *right[date].words], left[number].y)
         row.text = left[number].text + "\t" + right[date].text
+        row.tab = right[date].words[0]
         blocks = [*left[:number], *right[:date], row, *left[number + 1 :], *right[date + 1 :]]
     for line in blocks:
         line.alone = True

@@ -108,7 +108,7 @@ def written(paragraph: Paragraph) -> Line:
                 continue
             text = word.text if (word.glued and place) else gap + word.text
             gap = " "
-            if line.text.count("\t") and place and _tab_before(line, place):
+            if word is line.tab:
                 text = "\t" + word.text
             pieces.append(text)
             length += len(text)
@@ -126,11 +126,6 @@ def _gap(pieces: list[str], line: PrintedLine) -> str:
     if re.search(r"[A-ZĐ\d]-$|\w/$", last) and re.match(r"[A-ZĐ\d]", line.text) and len(last.strip()) > 2:
         return ""
     return " "
-
-
-def _tab_before(line: PrintedLine, place: int) -> bool:
-    left = line.text.partition("\t")[0]
-    return len(left.split()) == place
 
 
 def _spans(bold: list[tuple[int, int]]) -> list[tuple[int, int]]:

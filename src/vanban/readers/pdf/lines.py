@@ -18,12 +18,15 @@ class PrintedLine:
     x0: float = 0.0
     x1: float = 0.0
     alone: bool = False  # part of a letterhead or signature block: never run on
+    tab: Word | None = None  # the word that begins its right cell
     text: str = field(default="")
 
     @classmethod
     def of(cls, words: Sequence[Word], y: float | None = None) -> "PrintedLine":
         """The line of some words, sorted."""
         row = sorted(words, key=lambda w: w.x0)
+        for a, b in pairwise(row):
+            b.glued = b.glued or (b.behind is not a and _touches(a, b))
         main = [w for w in row if not w.raised] or row
         size = max(w.style.size for w in main)
         line = cls(row, main[0].y if y is None else y, size, row[0].x0, max(w.x1 for w in row))
@@ -35,6 +38,11 @@ class PrintedLine:
         """Whether most of its letters are bold."""
         heavy = sum(len(w.text) for w in self.words if w.style.bold)
         return 2 * heavy > sum(len(w.text) for w in self.words)
+
+
+def _touches(a: Word, b: Word) -> bool:
+    """Whether there is no room for a space between two words of a line: a letter set apart from its syllable."""
+    return abs(a.y - b.y) < 1 and -0.25 < (b.x0 - a.x1) / (b.style.size or 10) < 0.08
 
 
 def joined(words: Iterable[Word]) -> str:

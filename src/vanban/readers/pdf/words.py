@@ -36,6 +36,8 @@ class Word:
     y: float
     style: Style
     glued: bool = False  # stands on the word before without a space
+    behind: "Word | None" = None  # the word that a space of the page itself parts it from
+    place: int = -1  # of its first letter among those of the page
     raised: bool = False  # smaller than its line and above it
 
 
@@ -51,14 +53,20 @@ def page_words(page: pdfium.PdfPage, turn: Turn) -> list[Word]:
     for found in _WORD.finditer(text):
         place = len(words)
         words += probe.words(found[0], found.start())
-        if place and _touches(words[place - 1], words[place]) and probe.is_made_up(found.start() - 1):
-            words[place].glued = True
-    return words
+        if place and not probe.is_made_up(found.start() - 1):
+            words[place].behind = words[place - 1]
+    return _untangled(words, probe)
 
 
-def _touches(a: Word, b: Word) -> bool:
-    """Whether there is no room for a space between two words of a line: a letter set apart from its syllable."""
-    return abs(a.y - b.y) < 1 and -0.25 < (b.x0 - a.x1) / (b.style.size or 10) < 0.08
+def _untangled(words: list[Word], probe: "_Probe") -> list[Word]:
+    """The words, those cut into letters that leave room for another inside: its font lacked that letter."""
+    tangled: set[int] = set()
+    for a, b in pairwise(sorted((w for w in words if w.style.across), key=lambda w: (round(w.y), w.x0))):
+        if abs(a.y - b.y) < 1 and b.x1 < a.x1 and len(a.text) > 1:
+            tangled.add(id(a))
+    if not tangled:
+        return words
+    return [part for word in words for part in (probe.letters(word) if id(word) in tangled else (word,))]
 
 
 def _letters(textpage: pdfium.PdfTextPage) -> str:
@@ -116,7 +124,21 @@ class _Probe:
                     if not _alike(here := self.run(place).style, print_):
                         yield self._word(text[begin - start : place - start], begin, glued=begin > start)
                         begin, print_ = place, here
-        yield self._word(text[begin - start :], begin, glued=begin > start)
+        word = self._word(text[begin - start :], begin, glued=begin > start)
+        if begin == start and len(text) > 1 and self._is_shuffled(start, start + len(text) - 1):
+            yield from self.letters(word)
+        else:
+            yield word
+
+    def _is_shuffled(self, first: int, last: int) -> bool:
+        """Whether letters of another font, drawn later, stand before letters drawn sooner."""
+        if self._run_key(first) == self._run_key(last):
+            return False
+        lefts = [self.box(place)[0] for place in range(first, last + 1)]
+        return any(b < a - 0.5 for a, b in pairwise(lefts))
+
+    def _run_key(self, place: int) -> bytes:
+        return bytes(raw.FPDFText_GetTextObject(self._page, place))
 
     def _word(self, text: str, start: int, *, glued: bool) -> Word:
         first = self.box(start)
@@ -124,7 +146,14 @@ class _Probe:
         if not run.style.across:
             return Word(text, first[0], first[1], (first[2] + first[3]) / 2, run.style, glued)
         x1 = self.box(start + len(text) - 1)[1] if len(text) > 1 else first[1]
-        return Word(text.upper() if run.style.capital else text, first[0], x1, run.y, run.style, glued)
+        text = text.upper() if run.style.capital else text
+        return Word(text, first[0], x1, run.y, run.style, glued, place=start)
+
+    def letters(self, word: Word) -> Iterator[Word]:
+        """A word letter by letter."""
+        for i, letter in enumerate(word.text):
+            x0, x1, _, _ = self.box(word.place + i)
+            yield Word(letter, x0, x1, word.y, word.style, behind=None if i else word.behind, place=word.place + i)
 
     def is_made_up(self, place: int) -> bool:
         """Whether PDFium put a sign there that the page does not have."""
