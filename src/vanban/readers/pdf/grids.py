@@ -136,9 +136,9 @@ class _Frame:
                 if not sides[row][column - 1]:
                     owner[root(row * wide + column)] = root(row * wide + column - 1)
         for row in range(1, high):
-            if sides[row] != sides[row - 1]:  # columns change here: a row ends, ruled or not
-                continue
             for column in range(wide):
+                if _sides(sides[row], column) != _sides(sides[row - 1], column):
+                    continue  # its columns change here: a row ends, ruled or not
                 if not _covered(self.level, self.ys[row], self.xs[column], self.xs[column + 1]):
                     a, b = root(row * wide + column), root((row - 1) * wide + column)
                     owner[max(a, b)] = min(a, b)
@@ -148,6 +148,11 @@ class _Frame:
         """Which inner uprights stand in a row."""
         low, high = self.ys[row + 1], self.ys[row]
         return [_covered(self.upright, x, low, high) for x in self.xs[1:-1]]
+
+
+def _sides(row: list[bool], column: int) -> list[bool]:
+    """Whether uprights stand left and right of a column."""
+    return row[max(0, column - 1) : column + 1]
 
 
 def _places(values: list[float]) -> list[float]:

@@ -25,8 +25,12 @@ class PrintedLine:
     def of(cls, words: Sequence[Word], y: float | None = None) -> "PrintedLine":
         """The line of some words, sorted."""
         row = sorted(words, key=lambda w: w.x0)
+        before: Word | None = None
         for a, b in pairwise(row):
-            b.glued = b.glued or (b.behind is not a and _touches(a, b))
+            # a space of the page parts b from a, or from the word that a was found to belong to
+            parted = b.behind is not None and (b.behind is a or (a.glued and b.behind is before))
+            b.glued = b.glued or (not parted and _touches(a, b))
+            before = a
         main = [w for w in row if not w.raised] or row
         size = max(w.style.size for w in main)
         line = cls(row, main[0].y if y is None else y, size, row[0].x0, max(w.x1 for w in row))
