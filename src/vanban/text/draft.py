@@ -1,7 +1,7 @@
 """How does a text change without losing its way back? Edits applied in passes, origins and notes carried along."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -84,13 +84,29 @@ def forward(origin: Sequence[tuple[int, int]], position: int) -> int:
 
 
 def compose(later: Sequence[tuple[int, int]], earlier: Sequence[tuple[int, int]]) -> Pairs:
-    """The origin of two passes in one."""
+    """The origin of two passes in one, both walked through once."""
     if not earlier:
         return tuple(later)
-    points = {here for here, _ in later} | {forward(later, middle) for middle, _ in earlier}
     pairs: list[tuple[int, int]] = []
-    for point in sorted(points):
-        there = back(earlier, back(later, point))
+    i = j = 0
+    for point in sorted({here for here, _ in later}.union(_forwarded(later, earlier))):
+        while i + 1 < len(later) and later[i + 1][0] <= point:
+            i += 1
+        middle = later[i][1] + point - later[i][0]
+        while j + 1 < len(earlier) and earlier[j + 1][0] <= middle:
+            j += 1
+        there = earlier[j][1] + middle - earlier[j][0]
         if not pairs or there - pairs[-1][1] != point - pairs[-1][0]:
             pairs.append((point, there))
     return tuple(pairs)
+
+
+def _forwarded(later: Sequence[tuple[int, int]], earlier: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Where the places of the earlier pass stand after the later one."""
+    i = 0
+    for middle, _ in earlier:
+        while i + 1 < len(later) and later[i + 1][1] <= middle:
+            i += 1
+        here, there = later[i]
+        moved = here + middle - there
+        yield max(here, min(moved, later[i + 1][0]) if i + 1 < len(later) else moved)

@@ -72,21 +72,21 @@ def legacy(text: str, odd: frozenset[str]) -> list[Edit]:
 
 def _stretches(text: str, encoding: _Encoding) -> Iterator[Edit]:
     """One edit for each stretch of words between words of sound Unicode, line by line."""
-    place = 0
-    for line in text.split("\n"):
-        if not encoding.signs.isdisjoint(line):
-            words = list(_WORD.finditer(line))
-            run: list[re.Match[str]] = []
-            for word in [*words, None]:
-                if word is not None and not _BEYOND.search(word[0]):
-                    run.append(word)
-                    continue
-                if span := _old(run, encoding):
-                    start, end = span
-                    message = f"Đoạn này viết bằng bảng mã {encoding.name}, đã đổi sang Unicode."
-                    yield Edit(place + start, place + end, encoding.read(line[start:end]), encoding.code, message)
-                run = []
-        place += len(line) + 1
+    telling = re.compile(f"[{''.join(encoding.signs)}]")
+    stop = 0
+    while found := telling.search(text, stop):
+        place = text.rfind("\n", 0, found.start()) + 1
+        stop = text.find("\n", found.end())
+        stop = len(text) if stop < 0 else stop
+        run: list[re.Match[str]] = []
+        for word in [*_WORD.finditer(text, place, stop), None]:
+            if word is not None and not _BEYOND.search(word[0]):
+                run.append(word)
+                continue
+            if span := _old(run, encoding):
+                message = f"Đoạn này viết bằng bảng mã {encoding.name}, đã đổi sang Unicode."
+                yield Edit(*span, encoding.read(text[slice(*span)]), encoding.code, message)
+            run = []
 
 
 def _old(run: list[re.Match[str]], encoding: _Encoding) -> tuple[int, int] | None:

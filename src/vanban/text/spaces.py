@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
-from vanban.text.draft import Edit
+from vanban.text.draft import Draft, Edit
 
 # Everything a sound Vietnamese text is made of: none of these ever needs tidying on its own.
 _LETTERS = "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9"
@@ -24,6 +25,7 @@ _MARKS = "\u0300-\u036f"
 _ODD_ONE = re.compile(f"[{_LINE_ENDS}{_SPACES}{_ZERO_WIDTH}ÐƉð{_MARKS}]")
 _NEW = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ"}
 _NEW |= dict.fromkeys(_members(_LINE_ENDS), "\n") | dict.fromkeys(_members(_SPACES), " ")
+MARKS = frozenset(_members(_MARKS))
 _MARK_RUN = re.compile(f"[{_MARKS}]+")
 _LOOSE = (" \n", "\t\n", "\n ", "\n\t", "\n\n")
 _RUN = re.compile("  +(?!\\|)")
@@ -45,6 +47,25 @@ def signs(text: str) -> Iterator[Edit]:
             yield Edit(start, end, _NEW[sign], "eth", "Chữ Ð (eth) được đọc là Đ.")
         else:
             yield Edit(start, end, "" if text.startswith("\r\n", start) else _NEW.get(sign, ""))
+
+
+def composed(draft: Draft) -> Draft:
+    """A text whose marks are composed with the letters before them, in one walk; a mended text is left to edits."""
+    text = draft.content
+    if draft.origin or draft.notes or text[:1] in MARKS:
+        return draft
+    pieces: list[str] = []
+    pairs = [(0, 0)]
+    here = there = 0
+    for run in _MARK_RUN.finditer(text):
+        start, end = run.span()
+        letter = compose_letter(text[start - 1 : end])
+        pieces += (text[there : start - 1], letter)
+        here += start - 1 - there + len(letter)
+        pairs.append((here, end))
+        there = end
+    pieces.append(text[there:])
+    return Draft("".join(pieces), tuple(pairs))
 
 
 def edges(text: str) -> Iterator[Edit]:
@@ -90,6 +111,7 @@ def _order(mark: str) -> int:
     return 0 if mark in "\u0302\u0306\u031b" else 1 if mark in "\u0300\u0301\u0303\u0309\u0323" else 2
 
 
+@lru_cache(4096)
 def compose_letter(cluster: str) -> str:
     """A letter with its marks as one sign, whatever order the marks were typed in.
 

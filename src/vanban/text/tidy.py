@@ -7,7 +7,7 @@ from vanban.text.draft import Draft, Edit
 from vanban.text.legacy import legacy
 from vanban.text.lookalikes import SIGNS, lookalikes
 from vanban.text.rows import find_tables
-from vanban.text.spaces import ODD, edges, runs, signs
+from vanban.text.spaces import MARKS, ODD, composed, edges, runs, signs
 from vanban.text.splits import is_torn, splits
 
 
@@ -31,6 +31,7 @@ def _lettered(draft: Draft, odd: frozenset[str]) -> Draft:
     draft = draft.edit(legacy(draft.content, odd))
     if odd & SIGNS:
         draft = draft.edit(lookalikes(draft.content))
+    draft = composed(draft) if odd & MARKS else draft
     draft = draft.edit(signs(draft.content))
     if not unicodedata.is_normalized("NFC", draft.content):
         draft = draft.edit(_normal_forms(draft.content))
