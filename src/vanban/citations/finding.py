@@ -57,6 +57,7 @@ def find_mentions_in(text: str) -> tuple[Mention, ...]:
             done = max(done, one.end)
             if not titles.absorb(one, found):
                 found.append(one)
+    titles.close(found)
     return tuple(found)
 
 

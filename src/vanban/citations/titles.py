@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from vanban.citations.mention import Mention
+from vanban.citations.mention import Mention, Named
 from vanban.citations.register import family
 
 _CUE = re.compile(
@@ -16,12 +16,12 @@ _BREAK = re.compile(
     r"[;:\n]|\.\s|\((?:sau đây|gọi)|\sđã\s|(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|đính chính"
     r"|hợp nhất|quy định|thực hiện|cấp|ban hành)|hợp nhất tại|"
     r"\s(?:thì|phải|trừ|có hiệu lực|hết hiệu lực|theo quy định|quy định tại|trên cơ sở|căn cứ|Căn cứ"
-    r"|đối với các trường hợp)\s"
+    r"|đối với các trường hợp|gắn với)\s"
 )
 _GOVERN = re.compile(
     r"(?:của|CỦA|thi hành|thực hiện|triển khai|hướng dẫn|chi tiết|sửa đổi|bổ sung|thay thế|bãi bỏ"
     r"|tổng kết|sơ kết|kèm theo|ban hành|công bố|về|đính chính|THI HÀNH|SỬA ĐỔI|THỰC HIỆN)"
-    r"\s+(?:[Cc]ác\s+|một số nội dung (?:của\s+)?)?$"
+    r"\s+(?:[Cc]ác\s+|(?:một số|các) (?:nội dung|điều) (?:của\s+)?)?$"
 )
 # “hướng dẫn chính sách … quy định tại Nghị định X” is a title; “… thực hiện theo quy định tại Nghị định X” is not.
 _SPECIFIC = re.compile(
@@ -41,27 +41,33 @@ _LONGEST = 450
 class Titles:
     """Reads mentions in order and says which stand in the title of the one before."""
 
-    __slots__ = ("_at", "_inner", "_outer", "_text")
+    __slots__ = ("_at", "_outer", "_text", "_within")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._outer = -1  # index among the found mentions, -1: no title open
         self._at = 0
-        self._inner = False
+        self._within: list[Named] = []
 
     def absorb(self, mention: Mention, found: list[Mention]) -> bool:
         """Whether ``mention`` is only part of the title of the last one found, which then keeps it in ``within``."""
         if self._outer >= 0 and self._belongs(mention, found[self._outer]):
-            outer = found[self._outer]
-            last = outer.named[-1]
-            told = replace(last, title_end=mention.end, within=(*last.within, *mention.named))
-            found[self._outer] = replace(outer, named=(*outer.named[:-1], told))
-            self._at, self._inner = mention.end, True
+            self._within += mention.named
+            self._at = mention.end
             return True
+        self.close(found)
         head = mention.named[-1] if mention.named else None
         opens = head is not None and head.kind in ("symbol", "short") and _CUE.match(self._text, mention.end)
-        self._outer, self._at, self._inner = (len(found) if opens else -1), mention.end, False
+        self._outer, self._at = (len(found) if opens else -1), mention.end
         return False
+
+    def close(self, found: list[Mention]) -> None:
+        """Give what the open title names to the document whose title it is."""
+        if self._within:
+            outer = found[self._outer]
+            told = replace(outer.named[-1], title_end=self._at, within=tuple(self._within))
+            found[self._outer] = replace(outer, named=(*outer.named[:-1], told))
+            self._within = []
 
     def _belongs(self, mention: Mention, outer: Mention) -> bool:
         if not mention.named or mention.named[-1].kind == "self" or mention.start - self._at > _LONGEST:
@@ -69,8 +75,8 @@ class Titles:
         if mention.named[-1].key == outer.named[-1].key:
             return False  # a document is not named in its own title
         between = self._text[self._at : mention.start]
-        if self._inner and _JOIN.fullmatch(between):
-            return family(mention.named[0].type) == family(outer.named[-1].within[-1].type)
+        if self._within and _JOIN.fullmatch(between):
+            return family(mention.named[0].type) == family(self._within[-1].type)
         if mention.paths and (outer.paths or _AMENDS.search(between[-30:])):
             return False  # what is amended bears its own place
         if _SPECIFIC.match(between) and not outer.paths and _REFERS.search(between[-24:]):
