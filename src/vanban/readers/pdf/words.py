@@ -90,7 +90,7 @@ class _Run(NamedTuple):
 class _Probe:
     """Asks a text page for boxes, runs and fonts; each run and each font once."""
 
-    __slots__ = ("_box", "_faces", "_ink", "_matrix", "_page", "_runs", "_size", "_styles", "_turn")
+    __slots__ = ("_box", "_faces", "_ink", "_key", "_matrix", "_page", "_runs", "_size", "_styles", "_turn")
 
     def __init__(self, textpage: pdfium.PdfTextPage, turn: Turn) -> None:
         self._page = textpage
@@ -99,6 +99,7 @@ class _Probe:
         self._runs: dict[bytes, _Run] = {}
         self._styles: dict[tuple[_Face, float, bool, bool], Style] = {}
         self._box = raw.FS_RECTF()
+        self._key = b""
         self._matrix = raw.FS_MATRIX()
         self._size = ctypes.c_float()
         self._ink = [ctypes.c_uint() for _ in range(4)]
@@ -125,20 +126,17 @@ class _Probe:
                         yield self._word(text[begin - start : place - start], begin, glued=begin > start)
                         begin, print_ = place, here
         word = self._word(text[begin - start :], begin, glued=begin > start)
-        if begin == start and len(text) > 1 and self._is_shuffled(start, start + len(text) - 1):
+        if begin == start and len(text) > 1 and self._is_shuffled(self._key, start, start + len(text) - 1):
             yield from self.letters(word)
         else:
             yield word
 
-    def _is_shuffled(self, first: int, last: int) -> bool:
-        """Whether letters of another font, drawn later, stand before letters drawn sooner."""
-        if self._run_key(first) == self._run_key(last):
+    def _is_shuffled(self, run: bytes, first: int, last: int) -> bool:
+        """Whether letters of another run than the first, drawn later, stand before letters drawn sooner."""
+        if run == bytes(raw.FPDFText_GetTextObject(self._page, last)):
             return False
         lefts = [self.box(place)[0] for place in range(first, last + 1)]
         return any(b < a - 0.5 for a, b in pairwise(lefts))
-
-    def _run_key(self, place: int) -> bytes:
-        return bytes(raw.FPDFText_GetTextObject(self._page, place))
 
     def _word(self, text: str, start: int, *, glued: bool) -> Word:
         first = self.box(start)
@@ -162,7 +160,7 @@ class _Probe:
     def run(self, place: int, box: _Box | None = None) -> _Run:
         """The run that a letter belongs to; ``box`` is the letter's, where it is known."""
         handle = raw.FPDFText_GetTextObject(self._page, place)
-        key = bytes(handle)
+        key = self._key = bytes(handle)  # of the run asked for last
         if (run := self._runs.get(key)) is None:
             run = self._runs[key] = self._new_run(handle, box or self.box(place))
         return run
