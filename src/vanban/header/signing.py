@@ -71,7 +71,7 @@ def _ranks() -> tuple[str, ...]:
 def _opening() -> re.Pattern[str]:
     """Where a signature block may begin: a mark of authority or a position at the head of a cell."""
     positions = "|".join(map(re.escape, _positions()))
-    return re.compile(rf"[\n\t][ *|]*(?:{_MARK}[ ]?(?=[^\W\d_a-z])|(?:{positions})(?=[ \n\t\[]|$))")
+    return re.compile(rf"[\n\t](?![\d\-–+a-zđ“])[ *|]*(?:{_MARK}[ ]?(?=[^\W\d_a-z])|(?:{positions})(?=[ \n\t\[]|$))")
 
 
 def read_signing(content: str, begin: int) -> Signing:

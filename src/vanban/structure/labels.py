@@ -68,16 +68,16 @@ def find_labels(content: str, start: int = 0, end: int | None = None) -> list[La
             while pos < line_end and content[pos] in OPENING:
                 pos += 1
             first = content[pos] if pos < line_end else ""
-        rows = table.get(first)
-        if rows and (match := usual(content, pos, line_end)):
-            kind = _USUAL_KINDS[match.lastindex or 0]
-            number, prefix, major, minor = _read(kind, match[match.lastindex or 0])
-            found.append(Label(kind, number, major, minor, pos, match.end(), line_end, prefix))
-        elif rows:
-            for kind, pattern in rows:
-                if match := pattern.match(content, pos, line_end):
-                    found.append(_label(kind, match, pos, line_end))
-                    break
+        if first in table:
+            if match := usual(content, pos, line_end):
+                form = match.lastindex or 0
+                number, prefix, major, minor = _read(_USUAL_KINDS[form], match[form])
+                found.append(Label(_USUAL_KINDS[form], number, major, minor, pos, match.end(), line_end, prefix))
+            else:
+                for kind, pattern in table[first]:
+                    if match := pattern.match(content, pos, line_end):
+                        found.append(_label(kind, match, pos, line_end))
+                        break
         pos = line_end + 1
     return found
 

@@ -103,13 +103,13 @@ def _settled(
 ) -> tuple[list[Span], list[Note]]:
     """The quotations with their ends settled by the act's own numbers: marks lost, too early or forgotten."""
     out, notes, own = list[Span](), list[Note](), Count()
-    at = n = 0
+    at, n, count = 0, 0, len(labels)
     while True:
         start = blocks[n].start if n < len(blocks) else len(content)
         forgotten = False
-        while at < len(labels) and labels[at].start < start and not forgotten:
+        while at < count and labels[at].start < start and not forgotten:
             at += 1
-            forgotten = at < len(labels) and labels[at].start < start and announces(content, labels, at, own)
+            forgotten = at < count and labels[at].start < start and announces(content, labels, at, own)
         if not forgotten and n == len(blocks):
             return out, notes
         own.follow(labels, at)

@@ -46,18 +46,21 @@ class Grower:
 
     def add(self, loc: str, level: Level, label: Label, end: int, parent: int, heading: str, number: str = "") -> int:
         """Append a provision and give its index; a loc that is taken gets ``~2`` and a note."""
-        content = self.content
-        while end > label.own and content[end - 1].isspace():
+        _, printed, _, _, start, own, _, _ = label
+        content, locs, provisions = self.content, self.locs, self.provisions
+        while end > own and content[end - 1].isspace():
             end -= 1
-        count = self.locs.get(loc, 0) + 1
-        self.locs[loc] = count
-        if count > 1:
-            loc = self._again(loc, count)
-            self.notes.append(Note("number-repeated", label.start, label.own, "Số này đã có ở một đơn vị trước."))
-        self.provisions.append(
-            Provision(loc, level, number or label.number, heading, label.start, max(end, label.own), label.own, parent)
+        if loc in locs:
+            locs[loc] += 1
+            loc = self._again(loc, locs[loc])
+            self.notes.append(Note("number-repeated", start, own, "Số này đã có ở một đơn vị trước."))
+        else:
+            locs[loc] = 1
+        index = len(provisions)
+        provisions.append(
+            Provision(loc, level, number or printed, heading, start, end if end > own else own, own, parent)  # noqa: FURB136 - hot
         )
-        return len(self.provisions) - 1
+        return index
 
     def _again(self, loc: str, count: int) -> str:
         while f"{loc}~{count}" in self.locs:

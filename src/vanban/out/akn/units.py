@@ -28,27 +28,35 @@ def write_units(flow: Flow, units: Units, first: int, last: int, base: str = "")
 
     ``base`` is the eId of the quotation they stand in.
     """
-    content = flow.content
+    content, out = flow.content, flow.out
     eids = {} if base else flow.eids
     open_units: list[tuple[int, str, str]] = []  # index, element, eId
     pos = units[first].start
     opened = False
     for i in range(first, last):
-        unit = units[i]
-        while open_units and open_units[-1][0] != unit.parent:
+        loc, level, _, heading, start, end, own, parent = units[i]
+        while open_units and open_units[-1][0] != parent:
             pos = _close(flow, open_units.pop(), units, pos)
             opened = False
-        start = max(pos, unit.start)
-        if start > pos and (start - pos > 1 or content[pos] != "\n"):
-            _between(flow, pos, start, open_units[-1][2] if open_units else base, opened)
-        element, eid = ELEMENTS[unit.level], _eid(flow, eids, unit.loc, base)
-        after = _open(flow, unit, start, element, eid)
+        if start > pos:
+            if start - pos > 1 or content[pos] != "\n":
+                _between(flow, pos, start, open_units[-1][2] if open_units else base, opened)
+            pos = start
+        element, eid = ELEMENTS[level], _eid(flow, eids, loc, base)
         opened = i + 1 < last and units[i + 1].parent == i
+        if not heading and not opened and flow.next > end >= own >= pos and element != "hcontainer":
+            # nine units of ten hold plain words and no more
+            words = content[own:end].strip()
+            words = f"<content><p>{paragraphs(words)}</p></content>" if words else ""
+            out.append(f'<{element} eId="{eid}"><num>{content[pos:own].strip()}</num>{words}</{element}>')
+            pos = end
+            continue
+        after = _open(flow, units[i], pos, element, eid)
         if opened:
             open_units.append((i, element, eid))
             pos = after
         else:
-            pos = max(after, unit.end)
+            pos = max(after, end)
             _content(flow, after, pos, element, eid)
     while open_units:
         pos = _close(flow, open_units.pop(), units, pos)
