@@ -152,7 +152,8 @@ def _beside(said: str, *, head: bool) -> str:
         return ""
     upper = re.search(r"\bM[ẬAÂ]T\b", said)
     colon = re.search(r":\s*(?:tối |tuyệt )?mật\W*$", said, re.IGNORECASE)
-    return _LETTERS["".join(words).upper()] if upper or colon else ""
+    higher = head and len(words) > 1  # “Tài liệu tối mật” alone on a line of the heading
+    return _LETTERS["".join(words).upper()] if upper or colon or higher else ""
 
 
 def _labelled(line: str) -> bool:
