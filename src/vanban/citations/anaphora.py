@@ -16,6 +16,7 @@ _FIRM = frozenset([
     "Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Nghị quyết", "Chỉ thị", "Kết luận", "Hiến pháp",
     "Thông tư liên tịch",
 ])  # fmt: skip
+_LETTERS = frozenset(["Công văn", "Công điện", "Tờ trình"])  # “công văn này”: the one just named
 _KIN = {"Bộ luật": "Luật", "Thông tư liên tịch": "Thông tư", "Nghị quyết liên tịch": "Nghị quyết"}
 _CALLED = re.compile(r"(?:gọi|viết)(?:\s+(?:tắt|chung))?\s+là\s+[“\"]?$")
 _NUMBERED = 3  # so many numbered parts make an official text of one without a heading
@@ -51,11 +52,12 @@ def _by_name(setting: Setting, named: Named) -> tuple[str, Via]:
 def _short(setting: Setting, named: Named) -> tuple[str, Via] | None:
     """“Nghị quyết 12”: its symbol if text, issuer or sentence settle it; a bare number else only if it is one."""
     symbol = setting.told.short_form(named)
-    if symbol is None and (issuer := _issuer_before(setting.text, named.start)):
+    small = setting.text[named.start].islower()
+    if symbol is None and not small and (issuer := _issuer_before(setting.text, named.start)):
         symbol = completed(replace(named, issuer=issuer))
     if symbol is not None:
         return None if setting.is_own(symbol) else (symbol, "alias")
-    if named.date or named.issuer or "số" in setting.text[named.start : named.end].lower():
+    if not small and (named.date or named.issuer or "số" in setting.text[named.start : named.end].lower()):
         return f"NAME:{named.type} {named.number}", None
     return None
 
@@ -84,7 +86,8 @@ def _this(setting: Setting, named: Named) -> tuple[str, Via] | None:
     if _attached(setting, kind):
         return "SELF", None
     before = setting.by_kind.get(family(kind))
-    if before and (kind in _FIRM or setting.text[named.start].isupper()):
+    letter = kind in _LETTERS and setting.latest is not None and setting.latest.key == before
+    if before and (kind in _FIRM or letter or setting.text[named.start].isupper()):
         return before, "context"
     return ("SELF", None) if kind in _FIRM else None
 

@@ -16,6 +16,7 @@ _NUMBER_WORD = re.compile(r"\s*:?\s*(?:[Ss]ố|SỐ)(?:\s*:\s*|\s*)(?=\d)|\s*:?\
 _THIS = re.compile(r"\s+(?:này|NÀY)(?!\w)")
 _OF = re.compile(r"\s*,?\s*\(?(?:của|CỦA)\s+")
 _DAY = re.compile(r"\s*,?\s*\(?(?:(?:ban hành|ký)\s+)?(?=ngày\s*\d|NGÀY\s*\d)")
+_REVISED = re.compile(r"\s*\((?:sửa đổi|mới)\)(?=\s*,?\s+(?:của|ngày)\s)")
 _YEAR = re.compile(r"\s+(?:(?:năm|NĂM)\s+)?((?:19|20)\d\d)(?![\d/]|\s*[-–]\s*\d)")
 _CONSTITUTION = re.compile(
     r"(?:Hiến pháp|HIẾN PHÁP)(?:\s+(?:nước|NƯỚC)\s+(?:Cộng|CỘNG)\s+(?:hòa|hoà|HÒA|HOÀ)\s+(?:xã"
@@ -116,7 +117,7 @@ def _by_number(text: str, start: int, at: int, end: int, word: str) -> Named | N
     if symbol:
         return qualify(text, end, Named("symbol", symbol.key, start, symbol.end, word, symbol.number))
     short = SHORT.match(text, at, end)
-    if short and "\n" not in text[start:at] and word in _allowed("short") and text[start].isupper():
+    if short and "\n" not in text[start:at] and word in _allowed("short" if text[start].isupper() else "low"):
         return qualify(text, end, Named("short", "", start, short.end(), word, short.group(1)))
     return None
 
@@ -135,7 +136,8 @@ def _issuer_first(text: str, start: int, at: int, end: int, word: str) -> Named 
 def qualify(text: str, end: int, named: Named) -> Named:
     """Add date and issuer, in either order, to what the number already says."""
     joint = (named.type or "").endswith(("liên tịch", "liên bộ"))
-    at, date, issuer = named.end, named.date, named.issuer
+    revised = _REVISED.match(text, named.end, end)
+    at, date, issuer = revised.end() if revised else named.end, named.date, named.issuer
     for _ in range(2):
         day = _DAY.match(text, at, end)
         if day and not date and (found := read_day(text, day.end(), end)):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from vanban.citations.anchors import behind, starts
 from vanban.citations.documents import kind_pattern, qualify, read_document
 from vanban.citations.labels import is_label
+from vanban.citations.letters import CAPITALS
 from vanban.citations.locators import RANK, Token, attach, read_tokens
 from vanban.citations.mention import Mention, Named
 from vanban.citations.symbols import MANY, SHORT, read_symbol, tidy_symbol
@@ -20,10 +21,12 @@ _LINKS = (
 )
 _WITH = re.compile(r"\s*,?\s*\(?\s*(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo(?!\w)")
 _TITLED = re.compile(r"(?:\s*[-–:]?\s*[A-ZĐ“\"(]|\s+về\s)[^;.\n]{0,240}?\s(?:(?:được\s+)?ban\s+hành\s+)?kèm\s+theo\s+")
+_ATTACHED = r"(?:Quy chế|Quy định|Điều lệ|Nội quy|Quy trình|Chương trình|Kế hoạch|Đề án|Danh mục|Chiến lược)(?!\w)"
+_REGULATION = re.compile(rf"\s*,?\s*(?:của\s+)?{_ATTACHED}")
 _ISSUED = re.compile(
-    r"\s*,?\s*(?:của\s+)?(?:Quy chế|Quy định|Điều lệ|Nội quy|Quy trình|Chương trình|Kế hoạch|Đề án"
-    r"|Danh mục|Chiến lược)(?!\w)"
-    r"[^;.\n“”]{0,160}?\s*,?\s*\(?(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+"
+    rf"(?:\s*,?\s*(?:của\s+)?(?={_ATTACHED})|\s+(?=[{CAPITALS}]))"
+    r"(?:(?!\s(?:phải|được quy|quy định tại|theo quy|thực hiện theo|này)\s)[^;.\n“”]){1,160}?\s*,?\s*\(?"
+    r"(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo\s+"
 )
 _BARE_KIND = re.compile(
     r"\s*,?\s*(?:của\s+|(?:ban\s+hành\s+)?kèm\s+theo\s+)?(Bộ luật|Luật|Pháp lệnh|Nghị định|Nghị quyết"
@@ -92,6 +95,12 @@ def _with_document(text: str, tokens: list[Token], end: int) -> Mention | None:
     return Mention(tokens[0].start, at, attach(tokens), (named,) if named else ())
 
 
+def _names_other(text: str, start: int, end: int) -> bool:
+    """Whether the name of what is attached holds a reference of its own."""
+    places = (found.end() for found in behind().finditer(text, start, end))
+    return any(read_document(text, at, end) or read_tokens(text, at, end) for at in places)
+
+
 def _last_this(tokens: list[Token]) -> int:
     return next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].items == ["*"]), -1)
 
@@ -109,7 +118,8 @@ def _linked(text: str, tokens: list[Token], at: int, end: int) -> tuple[Named | 
             continue
         link = pattern.match(text, at, limit)
         named = read_document(text, link.end(), end) if link else None
-        if named and not (only[0] == "PL" and behind().search(text, at, link.end() if link else at)):
+        known = only[0] == "D" and _REGULATION.match(text, at, limit)
+        if named and link and (known or not _names_other(text, at, link.end())):
             return replace(named, attached=only[0] == "D"), named.end
     bare = _BARE_KIND.match(text, at, limit)  # “Điều 4 của Quy định”: the places settle what the kind alone would not
     if bare and (RANK["D"] <= RANK[tokens[-1].code] <= RANK["Ph"] or "của" in bare.group() or "kèm" in bare.group()):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from vanban.citations.fold import fold
 from vanban.citations.mention import Mention, Named
@@ -12,6 +13,8 @@ from vanban.tables.kinds import by_name
 
 _ORDINAL = re.compile(r"(?:trung ương|hội nghị)\D*?(\d{1,2})\b")
 _WITH_YEAR = re.compile(r"[^/-]+/\d{4}(?=/)")
+_CALLED = re.compile(r"\s*\(\s*(?:sau đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|chung))?\s+là:?\s*[“\"]?")
+_BRACKET = 60
 _TERM = re.compile(r"kh[oó][aá]\s+(\w+)")
 
 
@@ -40,7 +43,7 @@ class Register:
         return self.plenums.get(_plenum(name))
 
 
-def register(mentions: Sequence[Mention]) -> Register:
+def register(text: str, mentions: Sequence[Mention]) -> Register:
     """Read the mentions, also those inside titles, for what they tell about documents."""
     told = Register()
     for named in _all_named(mentions):
@@ -56,7 +59,19 @@ def register(mentions: Sequence[Mention]) -> Register:
             if plenum[1]:
                 told.plenums.setdefault((plenum[0], ""), named.key)
             told.plenums.setdefault(plenum, named.key)
+    for one, other in pairwise(mentions):
+        if _is_called(text, one, other):
+            told.names.setdefault(fold(one.named[-1].title or ""), other.named[0])
     return told
+
+
+def _is_called(text: str, one: Mention, other: Mention) -> bool:
+    """Whether a law told by its name gets its number in brackets: “Luật Giá (sau đây gọi là Luật số 16/2023/QH15)”."""
+    if not one.named or not other.named or other.start - one.end > _BRACKET:
+        return False
+    law, symbol = one.named[-1], other.named[0]
+    same = (law.kind, symbol.kind) == ("name", "symbol") and family(law.type) == family(symbol.type)
+    return same and _CALLED.fullmatch(text, one.end, other.start) is not None
 
 
 def _all_named(mentions: Iterable[Mention]) -> Iterable[Named]:

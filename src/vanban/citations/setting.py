@@ -89,7 +89,7 @@ def setting_of(text: str, header: Header, structure: Structure, mentions: Sequen
     """What is known before the first mention is settled."""
     provisions = structure.provisions
     setting = Setting(
-        text, header, structure, scopes, mentions, register(mentions), plain(header.symbol or ""),
+        text, header, structure, scopes, mentions, register(text, mentions), plain(header.symbol or ""),
         any(p.level is Level.ARTICLE for p in provisions), frozenset(p.loc for p in provisions),
     )  # fmt: skip
     setting.subject = _subject(setting, mentions)

@@ -14,8 +14,9 @@ _FAR = rf"[{_CAPS}]{{2,}}[a-z0-9]{{0,2}}[{_CAPS}0-9]*"  # behind a space only ca
 _END = r"(?!\w)"
 _LOST = r"(?<=TT|NĐ|QĐ|NQ|CT)\s(?:CP|TTg|UBND|HĐND|NHNN|B[A-ZĐ]{1,8})"  # a hyphen printed as a space
 _TAIL = rf"{_SIGN}(?:{_LOST}|[-–/]{_SIGN}|\.{_FAR}|\s?[-–]\s?{_FAR}|\s?/\s?{_FAR})*{_END}"
+_RUN_ON = r"(?<=[/\s](?:19|20)\d\d)(?=QH\d|(?:NĐ|NQ|QĐ|TT|CT)[-–])"  # a slash lost behind the year
 SYMBOL = re.compile(
-    rf"({_NUMBER})(?:\s?/\s?(\d{{2,4}})\s?[-–/]\s?{_TAIL}|\s?[/–-]\s?(?!\d){_TAIL}|\s(?:LCT|NQ|L|CT|QĐ|TB|KL|HD|TTg|VBHN)\s?[-/]\s?{_SIGN}{_END})"
+    rf"({_NUMBER})(?:\s?/\s?\d{{2,4}}(?:\s?[-–/]\s?|{_RUN_ON}){_TAIL}|\s?[/–-]\s?(?!\d){_TAIL}|\s(?:LCT|NQ|L|CT|QĐ|TB|KL|HD|TTg|VBHN)\s?[-/]\s?{_SIGN}{_END})"
 )
 SHORT = re.compile(rf"(\d{{1,4}}[a-zđ]?(?:/(?:19|20)\d\d)?){_END}(?!\s*(?:[-–/%]|[.,]\d))")
 MANY = re.compile(r"(?:\d{1,5}\s*,\s*)*\d{1,5}\s*(?:,|và)\s*(?=\d{1,5}\s?[-–/])")
@@ -48,6 +49,7 @@ def tidy_symbol(printed: str) -> str:
     """
     text = re.sub(r"\s?([-–/.])\s?", lambda m: "-" if m.group(1) == "–" else m.group(1), printed.strip())
     text = re.sub(r"\s+", "-", text)
+    text = re.sub(r"(?<=/)((?:19|20)\d\d)(?=[^\W\d])", r"\1/", text)
     parts = re.split(r"([-/.])", text)
     return "".join(_proper(part) if part[:1].isalpha() else part for part in parts)
 

@@ -13,7 +13,7 @@ _CUE = re.compile(
     r"|quyết định|chi tiết|tăng cường|tiếp tục|đẩy mạnh|phân|giao)(?!\w)"
 )
 _BREAK = re.compile(
-    r"[;:\n]|\.\s|\((?:sau đây|gọi)|\sđã\s|(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|đính chính"
+    r"[;:\n]|\.\s|\((?:sau đây|gọi|viết)|\sđã\s|(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|đính chính"
     r"|hợp nhất|quy định|thực hiện|cấp|ban hành)|hợp nhất tại|"
     r"\s(?:thì|phải|trừ|có hiệu lực|hết hiệu lực|theo quy định|quy định tại|trên cơ sở|căn cứ|Căn cứ"
     r"|đối với các trường hợp|gắn với)\s"
@@ -35,6 +35,8 @@ _FINITE = re.compile(
 _AMENDS = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế)\s+(?:các\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(r", (?:bổ sung|hướng dẫn|thay thế|bãi bỏ)")
 _JOIN = re.compile(r"\s*(?:,|và|,\s*và|hoặc)\s*(?:các\s+)?$")
+_LAWS = ("Luật", "Bộ luật", "Pháp lệnh")
+_CARRIED = {"Nghị định": _LAWS, "Thông tư": (*_LAWS, "Nghị định")}  # “Thông tư … hướng dẫn Luật A và Nghị định B”
 _LONGEST = 450
 
 
@@ -72,11 +74,12 @@ class Titles:
     def _belongs(self, mention: Mention, outer: Mention) -> bool:
         if not mention.named or mention.named[-1].kind == "self" or mention.start - self._at > _LONGEST:
             return False
-        if mention.named[-1].key == outer.named[-1].key:
+        head = outer.named[-1]
+        if mention.named[-1].key == head.key:
             return False  # a document is not named in its own title
         between = self._text[self._at : mention.start]
         if self._within and _JOIN.fullmatch(between):
-            return family(mention.named[0].type) == family(self._within[-1].type)
+            return family(mention.named[0].type) in (family(self._within[-1].type), *_CARRIED.get(head.type or "", ()))
         if mention.paths and (outer.paths or _AMENDS.search(between[-30:])):
             return False  # what is amended bears its own place
         if _SPECIFIC.match(between) and not outer.paths and _REFERS.search(between[-24:]):

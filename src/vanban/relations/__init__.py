@@ -1,5 +1,6 @@
 """What does it do to other documents? Based on, replaces, repeals, amends, guides, implements."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,8 @@ from vanban.relations.changes import amends, replaces
 from vanban.relations.preamble import purposes, recitals
 from vanban.relations.reading import read
 from vanban.relations.told import told
+
+_LOOSE = re.compile(r"[-–/.\s]+")  # one symbol is often printed in two ways
 
 
 def find_relations(
@@ -23,7 +26,7 @@ def find_relations(
         for relation in finder(reading):
             if relation.start < reading.opening.end:
                 relation = replace(relation, own_loc=None)
-            found.setdefault((relation.kind, relation.doc, relation.loc, relation.source), relation)
+            found.setdefault((relation.kind, _LOOSE.sub("", relation.doc), relation.loc, relation.source), relation)
     parted = {relation.doc for relation in found.values() if relation.kind == "guides" and relation.loc}
     kept = [r for r in found.values() if r.kind != "guides" or r.loc or r.doc not in parted]
     return tuple(sorted(kept, key=lambda r: (r.start, r.end)))

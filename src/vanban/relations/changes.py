@@ -1,7 +1,6 @@
 """Which documents does it amend, repeal, replace, suspend or correct? Titles, headings and instructions."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from vanban.model import Amendment, Citation, Ref, Relation, RelationKind
@@ -118,7 +117,6 @@ def replaces(reading: Reading) -> Iterator[Relation]:
     """“Quy định này thay thế …”, “… có hiệu lực kể từ ngày ký và thay thế …”: whole documents."""
     content, pattern = reading.content, cue("replaces", "body")
     limit = reading.structure.main_end or len(content)
-    starts = [quote.start for quote in reading.structure.quotes]
     at = content.find("thay thế")
     while 0 <= at < limit:
         line = max(content.rfind("\n", max(0, at - 400), at) + 1, at - 400)
@@ -129,9 +127,7 @@ def replaces(reading: Reading) -> Iterator[Relation]:
         if listed:
             cited = _children(reading, at, end)
         own = _OWN.search(content[line:at]) and (listed or (cited and pattern.search(content[at : cited[0].start])))
-        quote = bisect_right(starts, at) - 1
-        quoted = quote >= 0 and at < reading.structure.quotes[quote].end
-        if own and not quoted:
+        if own and not reading.quoted(at):
             yield from _replaced(reading, cited, at)
         at = content.find("thay thế", at + 8)
 

@@ -21,21 +21,26 @@ _TURN = re.compile(
 _BY_RULE = re.compile(r"(?<!\w)theo(?!\w)[^,;]*$")
 _OTHER_PURPOSE = re.compile(r"[;,.]\s*(?:và\s+)?quy định(?! chi tiết| tại)")
 _LETTER = ("Công văn",)
+_DIRECTLY = re.compile(r"Căn cứ(?:\s+vào)?(?:\s+(?:các\s+)?quy định)?(?:\s+(?:tại|của|theo))?(?:\s+các)?\s+$")
+_SENTENCE = 3000  # how far a purpose is followed
 
 
 def recitals(reading: Reading) -> Iterator[Relation]:
     """``based-on``: each document of the recitals; of an amended law only the law."""
     content, pattern = reading.content, cue("based-on", "recital")
-    stop = len(content) if reading.header.kind in _LETTER else reading.opening.end
+    letter = reading.header.kind in _LETTER
+    stop = len(content) if letter else reading.opening.end
     for start, end in _lines(content, reading.opening.start, stop):
         if not pattern.match(content, start, end):
             continue
         cited = reading.cited(start, end)
         last = start
+        if letter and not (cited and _DIRECTLY.search(content, start, cited[0].start)):
+            continue
         for citation, told in zip(cited, in_passing(content, cited, start), strict=True):
             gap = content[last : citation.start]
             last = citation.end
-            if told or (citation is not cited[0] and ";" not in gap and _AMENDS.search(gap)):
+            if told or (citation is not cited[0] and _AMENDS.search(gap.rpartition(";")[2])):
                 continue
             for ref in others(citation):
                 yield reading.relation("based-on", citation, ref)
@@ -106,8 +111,10 @@ def _scope(reading: Reading) -> Iterator[Relation]:
     for found in cue("guides", "body").finditer(
         content, reading.opening.start, min(limit, reading.opening.end + 12000)
     ):
-        line = content.find("\n", found.end())
-        line = line if line >= 0 else len(content)
+        if reading.quoted(found.start()):
+            continue
+        line = content.find("\n", found.end(), found.end() + _SENTENCE)
+        line = min(line if line >= 0 else len(content), found.end() + _SENTENCE)
         stop = _sentence_end(content, found.end(), line)
         cited = list(reading.cited(found.end(), stop))
         if content[found.end() : line].rstrip().endswith(":"):
@@ -116,7 +123,7 @@ def _scope(reading: Reading) -> Iterator[Relation]:
         for citation, told in zip(cited, in_passing(content, cited, found.end()), strict=True):
             gap = content[position : citation.start]
             position = max(position, citation.end)
-            if _OTHER_PURPOSE.search(gap):
+            if _OTHER_PURPOSE.search(gap) or (not told and "\n" not in gap and _AMENDS.search(gap.rpartition(";")[2])):
                 break
             for ref in [] if told or _BY_RULE.search(gap) else others(citation):
                 yield reading.relation("guides", citation, ref)

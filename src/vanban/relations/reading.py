@@ -1,7 +1,7 @@
 """What of a document do its relations rest on? Its citations, its title, its opening, side by side."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +38,12 @@ class Reading:
     def cited(self, start: int, end: int) -> Sequence[Citation]:
         """The citations that begin in a stretch."""
         return self.citations[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def quoted(self, position: int) -> bool:
+        """Whether a place is inside quoted wording."""
+        quotes = self.structure.quotes
+        i = bisect_right(quotes, position, key=lambda quote: quote.start) - 1
+        return i >= 0 and position < quotes[i].end
 
     def relation(
         self, kind: RelationKind, citation: Citation, ref: Ref, loc: str | None = None, source: str | None = None
