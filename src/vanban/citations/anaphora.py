@@ -51,13 +51,19 @@ def _by_name(setting: Setting, named: Named) -> tuple[str, Via]:
 
 def _short(setting: Setting, named: Named) -> tuple[str, Via] | None:
     """“Nghị quyết 12”: its symbol if text, issuer or sentence settle it; a bare number else only if it is one."""
+    if not named.number and _same_kind(named.type or "", setting.header.kind or ""):
+        return None  # “Thông tư” in a circular: itself or the agreed one
     symbol = setting.told.short_form(named)
     small = setting.text[named.start].islower()
     if symbol is None and not small and (issuer := _issuer_before(setting.text, named.start)):
         symbol = completed(replace(named, issuer=issuer))
     if symbol is not None:
         return None if setting.is_own(symbol) else (symbol, "alias")
-    if not small and (named.date or named.issuer or "số" in setting.text[named.start : named.end].lower()):
+    if (
+        named.number
+        and not small
+        and (named.date or named.issuer or "số" in setting.text[named.start : named.end].lower())
+    ):
         return f"NAME:{named.type} {named.number}", None
     return None
 

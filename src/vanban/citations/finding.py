@@ -3,12 +3,13 @@
 import re
 from dataclasses import replace
 
+from vanban.citations.agreed import agreed_words, read_agreed
 from vanban.citations.anchors import behind, starts
 from vanban.citations.documents import kind_pattern, qualify, read_document
 from vanban.citations.labels import is_label
 from vanban.citations.letters import CAPITALS
 from vanban.citations.locators import RANK, Token, attach, read_tokens
-from vanban.citations.mention import Mention, Named
+from vanban.citations.mention import Mention, Named, Path
 from vanban.citations.symbols import MANY, SHORT, read_symbol, tidy_symbol
 from vanban.citations.titles import Titles
 
@@ -41,18 +42,19 @@ _COMPOUND = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?:(?:số|SỐ)\s*)?(?=\d)")
+_LEAD_IN = re.compile(r"\s*,?\s*và\s+(?:đoạn|tên|tiêu đề|phần)\s+(?:mở đầu\s+)?(?:của\s+)?(?:các\s+)?(?=điểm|khoản)")
 _FOREIGN = re.compile(r"\s+(?:CITES|của\s+(?:Công ước|Hiệp định|Nghị định thư|Hiệp ước|Điều ước))")
 
 
 def find_mentions_in(text: str) -> tuple[Mention, ...]:
     """Every reference expression of ``text``, in order, none inside another."""
     found: list[Mention] = []
-    titles = Titles(text)
+    titles, words = Titles(text), agreed_words(text)
     done, end = 0, len(text)
     for start in starts(text):
         if start < done:
             continue
-        mention = _read(text, start, end)
+        mention = _read(text, start, end) or (read_agreed(text, start, words) if words else None)
         if mention is None:
             continue
         done = mention.end
@@ -92,7 +94,18 @@ def _with_document(text: str, tokens: list[Token], end: int) -> Mention | None:
             return None
         with_it = _WITH.match(text, at, end) if tokens[-1].items == [""] else None
         at = with_it.end() if with_it else at
-    return Mention(tokens[0].start, at, attach(tokens), (named,) if named else ())
+    return Mention(tokens[0].start, at, _paths(text, tokens, named, end), (named,) if named else ())
+
+
+def _paths(text: str, tokens: list[Token], named: Named | None, end: int) -> tuple[Path, ...]:
+    """“Điều 4; điểm c khoản 1 và đoạn mở đầu của khoản 4 Điều 23”: clause 1 is of the article told behind."""
+    paths = attach(tokens)
+    last = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i].join == "semi"), 0)
+    if named or not last or any(token.code == "D" for token in tokens[last:]):
+        return paths
+    gap = _LEAD_IN.match(text, tokens[-1].end, end)
+    behind_it = read_tokens(text, gap.end(), min(end, gap.end() + 200)) if gap else []
+    return attach([*tokens, *behind_it])[: len(paths)] if any(token.code == "D" for token in behind_it) else paths
 
 
 def _names_other(text: str, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from vanban.citations.letters import SMALL
 from vanban.citations.mention import Path
 from vanban.citations.ranges import expand, to_roman
 
@@ -37,6 +38,8 @@ _UNIT = re.compile(
 )
 _CAPS = ("P", "K", "D", "T")  # “ĐIỂM Đ, H KHOẢN 1 ĐIỀU 12A”: letters that are small elsewhere
 _ITEM = {code: re.compile(rf"\s+({items}){_END}") for code, items in _ITEMS.items()}
+_GLUED = rf"(?:{_END}|(?<=\d)(?=[{SMALL}]{{2}}))"  # “Điều 7phải”: a space lost behind the number
+_ITEM |= {code: re.compile(rf"\s+({_ITEMS[code]}){_GLUED}") for code in ("D", "K")}
 _ITEM |= {code + "^": re.compile(rf"\s+({_ITEMS[code]}){_END}", re.IGNORECASE) for code in _CAPS}
 _THIS = re.compile(r"\s+(?:này|NÀY)\b")
 _MORE = re.compile(r"\s*,\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc|hay|VÀ|HOẶC)\s+|\s+(?:đến|ĐẾN)\s+|(?<=\d)\s?[-–]\s?(?=\d)")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
+from vanban.citations.agreed import agreements
 from vanban.citations.fold import fold
 from vanban.citations.mention import Mention, Named
 from vanban.tables import load
@@ -62,6 +63,8 @@ def register(text: str, mentions: Sequence[Mention]) -> Register:
     for one, other in pairwise(mentions):
         if _is_called(text, one, other):
             told.names.setdefault(fold(one.named[-1].title or ""), other.named[0])
+    for kind, named in agreements(text, mentions):
+        told.numbers.setdefault((family(kind), ""), named.key)
     return told
 
 

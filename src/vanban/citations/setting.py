@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from vanban.amending import Scope, Scopes
+from vanban.citations.history import changes_another
 from vanban.citations.mention import Mention, Named, Path
 from vanban.citations.places import Labels, around_in_quote, code_of, labels_in
 from vanban.citations.register import Register, family, register
@@ -49,7 +50,11 @@ class Setting:
         return bool(self.own) and plain(symbol) == self.own
 
     def remember(self, doc: str, named: Named, mention: Mention) -> None:
-        """Another document was named: what follows may depend on it."""
+        """Another document was named: what follows may depend on it, unless it only changed the one before."""
+        if self.latest and changes_another(self.text, mention, self.latest_end):
+            self.latest_end = mention.end
+            self.foreign.append((mention.start, doc))
+            return
         self.latest, self.latest_end = Named("symbol", doc, named.start, named.end, named.type), mention.end
         self.foreign.append((mention.start, doc))
         if named.type in _ARTICLED:

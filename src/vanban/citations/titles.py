@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from vanban.citations.letters import SMALL
 from vanban.citations.mention import Mention, Named
 from vanban.citations.register import family
 
@@ -13,7 +14,8 @@ _CUE = re.compile(
     r"|quyết định|chi tiết|tăng cường|tiếp tục|đẩy mạnh|phân|giao)(?!\w)"
 )
 _BREAK = re.compile(
-    r"[;:\n]|\.\s|\((?:sau đây|gọi|viết)|\sđã\s|(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|đính chính"
+    rf"[;:]|\n(?!\s*[{SMALL}]{{2}}|$)|\.\s|\((?:sau đây|gọi|viết)|\sđã\s"
+    r"|(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|thay thế|đính chính"
     r"|hợp nhất|quy định|thực hiện|cấp|ban hành)|hợp nhất tại|"
     r"\s(?:thì|phải|trừ|có hiệu lực|hết hiệu lực|theo quy định|quy định tại|trên cơ sở|căn cứ|Căn cứ"
     r"|đối với các trường hợp|gắn với)\s"
@@ -29,7 +31,8 @@ _SPECIFIC = re.compile(
 )
 _REFERS = re.compile(r"\s(?:quy định tại|tại|theo)\s+(?:các\s+)?$")
 _FINITE = re.compile(
-    r"[;:\n]|\.\s|\(|, (?:trong đó|bảo đảm|nhằm|để|theo đó|từ đó)|hợp nhất tại|\s(?:đã|được|thì|phải"
+    rf"[;:]|\n(?!\s*[{SMALL}]{{2}}|$)|\.\s|\(|, (?:trong đó|bảo đảm|nhằm|để|theo đó|từ đó)"
+    r"|hợp nhất tại|\s(?:đã|được|thì|phải"
     r"|trừ|hiệu lực|thực hiện theo|tiếp tục|theo quy định|hoặc có|gắn với)\s"
 )
 _AMENDS = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế)\s+(?:các\s+)?$", re.IGNORECASE)

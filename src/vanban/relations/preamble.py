@@ -18,7 +18,7 @@ _TURN = re.compile(
     r"|kết luận)\s",
     re.IGNORECASE,
 )
-_BY_RULE = re.compile(r"(?<!\w)theo(?!\w)[^,;]*$")
+_BY_RULE = re.compile(r"(?<!\w)theo(?!\w)[^,;]{0,60}$")
 _OTHER_PURPOSE = re.compile(r"[;,.]\s*(?:và\s+)?quy định(?! chi tiết| tại)")
 _LETTER = ("Công văn",)
 _DIRECTLY = re.compile(r"Căn cứ(?:\s+vào)?(?:\s+(?:các\s+)?quy định)?(?:\s+(?:tại|của|theo))?(?:\s+các)?\s+$")

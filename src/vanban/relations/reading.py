@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from vanban.model import Amendment, Citation, Header, Level, Ref, Relation, RelationKind, Span, Structure, Text
 
 _PASSING = re.compile(
-    r"(?:được|bị)\s+(?:(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|hợp\s+nhất)(?:\s*,\s*|\s+và\s+)?)+|hợp\s+nhất\s+tại",
+    r"(?:được|bị)\s+(?:(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|hợp\s+nhất)(?:\s*,\s*|\s+và\s+)?)+|hợp\s+nhất\s+tại"
+    r"|(?:gọi|viết)\s+(?:tắt\s+|chung\s+)?là\s+[“\"]?$",
     re.IGNORECASE,
 )
 _ENACTS = re.compile(
