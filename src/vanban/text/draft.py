@@ -1,8 +1,8 @@
 """How does a text change without losing its way back? Edits applied in passes, origins and notes carried along."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from vanban.model import Note
@@ -53,7 +53,7 @@ class Draft:
             there = edit.end
             _pair(pairs, here, there)
         pieces.append(self.content[there:])
-        moved = tuple(replace(n, start=forward(pairs, n.start), end=forward(pairs, n.end)) for n in self.notes)
+        moved = [Note(n.code, forward(pairs, n.start), forward(pairs, n.end), n.message) for n in self.notes]
         notes = sorted((*moved, *fresh), key=lambda note: note.start)
         return Draft("".join(pieces), compose(pairs, self.origin), tuple(notes))
 
@@ -88,25 +88,24 @@ def compose(later: Sequence[tuple[int, int]], earlier: Sequence[tuple[int, int]]
     if not earlier:
         return tuple(later)
     pairs: list[tuple[int, int]] = []
-    i = j = 0
-    for point in sorted({here for here, _ in later}.union(_forwarded(later, earlier))):
-        while i + 1 < len(later) and later[i + 1][0] <= point:
-            i += 1
-        middle = later[i][1] + point - later[i][0]
-        while j + 1 < len(earlier) and earlier[j + 1][0] <= middle:
+    shift: int | None = None  # from here to there, behind the last pair
+    last = len(later) - 1
+    j, count = 0, len(earlier)
+    for i, (here, middle) in enumerate(later):
+        while j < count and earlier[j][0] <= middle:
             j += 1
-        there = earlier[j][1] + middle - earlier[j][0]
-        if not pairs or there - pairs[-1][1] != point - pairs[-1][0]:
-            pairs.append((point, there))
+        there = earlier[j - 1][1] + middle - earlier[j - 1][0]
+        if there - here != shift:
+            pairs.append((here, there))
+            shift = there - here
+        step = here - middle
+        # what the later pass put in has no places of the earlier one, so its next pair may come first
+        stop = min(later[i + 1][1], later[i + 1][0] - step) if i < last else 1 << 62
+        while j < count and earlier[j][0] < stop:
+            middle, there = earlier[j]
+            here = middle + step
+            if there - here != shift:
+                pairs.append((here, there))
+                shift = there - here
+            j += 1
     return tuple(pairs)
-
-
-def _forwarded(later: Sequence[tuple[int, int]], earlier: Sequence[tuple[int, int]]) -> Iterator[int]:
-    """Where the places of the earlier pass stand after the later one."""
-    i = 0
-    for middle, _ in earlier:
-        while i + 1 < len(later) and later[i + 1][1] <= middle:
-            i += 1
-        here, there = later[i]
-        moved = here + middle - there
-        yield max(here, min(moved, later[i + 1][0]) if i + 1 < len(later) else moved)

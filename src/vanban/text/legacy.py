@@ -63,16 +63,16 @@ def legacy(text: str, odd: frozenset[str]) -> list[Edit]:
     edits = list(_misread(text)) if {"»", "º", "\u00a0", "Ã", "Æ", "Ä", "‘", "°"} & odd else []
     for encoding in _ENCODINGS:
         if not edits and encoding.signs & odd:
-            edits = list(_stretches(text, encoding))
+            edits = list(_stretches(text, encoding, encoding.signs & odd))
     if len(edits) <= 20:
         return edits
     message = edits[0].message.replace("Đoạn này", f"Văn bản này ({len(edits)} đoạn)")  # one note says it for all
     return [edits[0]._replace(message=message), *(edit._replace(code="") for edit in edits[1:])]
 
 
-def _stretches(text: str, encoding: _Encoding) -> Iterator[Edit]:
-    """One edit for each stretch of words between words of sound Unicode, line by line."""
-    telling = re.compile(f"[{''.join(encoding.signs)}]")
+def _stretches(text: str, encoding: _Encoding, signs: frozenset[str]) -> Iterator[Edit]:
+    """One edit for each stretch of words between words of sound Unicode, line by line that has such ``signs``."""
+    telling = re.compile(f"[{''.join(signs)}]")
     stop = 0
     while found := telling.search(text, stop):
         place = text.rfind("\n", 0, found.start()) + 1

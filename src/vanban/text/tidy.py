@@ -10,6 +10,8 @@ from vanban.text.rows import find_tables
 from vanban.text.spaces import MARKS, ODD, composed, edges, runs, signs
 from vanban.text.splits import is_torn, splits
 
+_FIRST_MARK = "\u0300"
+
 
 def tidy(raw: str, source: Source | None = None) -> Text:
     """Tidy ``raw``: NFC, line ends as ``\\n``, odd spaces as spaces; every mended letter leaves a note.
@@ -31,9 +33,13 @@ def _lettered(draft: Draft, odd: frozenset[str]) -> Draft:
     draft = draft.edit(legacy(draft.content, odd))
     if odd & SIGNS:
         draft = draft.edit(lookalikes(draft.content))
-    draft = composed(draft) if odd & MARKS else draft
-    draft = draft.edit(signs(draft.content))
-    if not unicodedata.is_normalized("NFC", draft.content):
+    if draft.origin:  # what was mended may have brought other signs
+        odd = frozenset(ODD.findall(draft.content))
+    if odd & MARKS:
+        draft, odd = composed(draft, odd)
+    draft = draft.edit(signs(draft.content, odd))
+    # below the combining marks every sign is in its normal form
+    if any(sign >= _FIRST_MARK for sign in odd) and not unicodedata.is_normalized("NFC", draft.content):
         draft = draft.edit(_normal_forms(draft.content))
     return draft
 
