@@ -95,7 +95,7 @@ def _this(setting: Setting, named: Named) -> tuple[str, Via] | None:
     letter = kind in _LETTERS and setting.latest is not None and setting.latest.key == before
     if before and (kind in _FIRM or letter or setting.text[named.start].isupper()):
         return before, "context"
-    return ("SELF", None) if kind in _FIRM else None
+    return ("SELF", None) if kind in _FIRM and (own or setting.text[named.start].isupper()) else None
 
 
 def _same_kind(kind: str, own: str) -> bool:

@@ -31,7 +31,7 @@ _RESOLUTION = re.compile(
     rf"|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?!\w))?{_TERM}?"
     r"|(?:Đại hội|ĐẠI HỘI)(?:\s+(?:đại biểu|Đảng bộ|Đảng|Đại biểu|toàn quốc|tỉnh|thành phố|huyện|quận"
     r"|xã|phường|Thành phố|[A-ZĐ]\w*))*?(?:\s+lần\s+thứ)?\s+(?:[IVX]+|\d{1,2})(?!\w)"
-    r"(?:\s+(?:của\s+)?(?:Đảng(?:\s+Cộng sản Việt Nam)?(?!\s+bộ)|Đảng bộ\s+(?:tỉnh|thành phố|Thành phố"
+    r"(?:\s+(?:(?:của|CỦA)\s+)?(?:ĐẢNG|Đảng(?:\s+Cộng sản Việt Nam)?(?!\s+bộ)|Đảng bộ\s+(?:tỉnh|thành phố|Thành phố"
     r"|huyện|quận|xã|phường)(?:\s+[A-ZĐ]\w*)*)(?!\w))?"
     r"(?:,?\s+\(?nhiệm kỳ\s+\d{4}\s*[-–]\s*\d{4}\)?)?"
     r")"

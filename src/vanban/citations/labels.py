@@ -10,6 +10,8 @@ _BEFORE = re.compile(r"(?:^|\n)[\s“\"”'‘|#*>\-–]*$")
 _STOP = re.compile(rf"\s*[.:\-–)|]|\s*$|\s*\n|\s+(?=[{CAPITALS}(“\[])")
 _RUN_ON_BEFORE = re.compile(r"[.:”“\"]\s*$")  # “QUYẾT ĐỊNH: Điều 1. Phê duyệt …” where line breaks were lost
 _RUN_ON = re.compile(rf"\.\s+[{CAPITALS}]")
+_HEADING_BELOW = re.compile(rf"[ \t]*\n\s*[{CAPITALS}]{{2}}")  # “… chuẩn y. Chương II” and its name in capitals
+_SENTENCE_BEFORE = re.compile(r"[.;][ \t]*$")
 _LISTED = re.compile(r"(?:^|\n)\s*(?:[a-zđ]\)|\d+[.)]|[-+])\s*$")
 _CELL = re.compile(r"\|\s*$")
 _POINT = re.compile(r"\s*[.:]|\s*\n|\s*$")
@@ -28,6 +30,9 @@ def is_label(text: str, start: int, tokens: Sequence[Token]) -> bool:
     """
     token = tokens[0]
     if token.code == "D" and _RUN_ON_BEFORE.search(text, max(0, start - 3), start) and _RUN_ON.match(text, token.end):
+        return True
+    ended = _SENTENCE_BEFORE.search(text, max(0, start - 3), start)
+    if token.code in ("C", "M", "Ph") and ended and _HEADING_BELOW.match(text, token.end):
         return True
     if token.code in ("MS", "PL") and _CELL.search(text, max(0, start - 3), start):
         return bool(_STOP.match(text, token.end)) and not _GOES_ON.match(text, token.end)

@@ -206,15 +206,17 @@ def _parent(tokens: list[Token], i: int) -> int:
     for j in range(i + 1, len(tokens)):
         join = tokens[j].join
         if RANK[tokens[j].code] > rank:
-            if join in ("and", "semi") or not _can_hold(tokens[j].code, tokens[i].code, join):
+            if join in ("and", "semi") or not _can_hold(tokens[j], tokens[i], join):
                 return -1
             return j
     return -1
 
 
-def _can_hold(outer: str, inner: str, join: str) -> bool:
+def _can_hold(holder: Token, held: Token, join: str) -> bool:
+    outer, inner = holder.code, held.code
     if join == "comma":  # “khoản 2, Điều 5” is a path, “Điều 5, Chương II” and “Điều 5, Phụ lục I” are lists
-        return outer in ("P", "K", "D") or (outer == "M" and inner in ("P", "K")) or (outer, inner) == ("PL", "MS")
+        counted = outer in ("C", "Ph") and inner == "M" and held.items[0].isdigit()  # “mục 1, Phần III”
+        return outer in ("P", "K", "D") or (outer == "M" and inner in ("P", "K")) or counted or inner + outer == "MSPL"
     return not (outer == "MS" and inner in ("M", "C"))
 
 
