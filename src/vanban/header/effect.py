@@ -50,6 +50,9 @@ def read_effect(
             at = content.find("hiệu lực", at + 8)
             continue
         line = content.rfind("\n", max(begin, at - 400), at) + 1 or max(begin, at - 400)
+        if not _may_be_own(content[line:at].lower(), kind):
+            at = content.find("hiệu lực", at + 8)
+            continue
         stop = content.find("\n", at)
         stop = min(len(content) if stop < 0 else stop, at + 700)
         start = (
@@ -64,6 +67,11 @@ def read_effect(
                 return effect, (line, end)
         at = content.find("hiệu lực", at + 8)
     return Effective(), (0, 0)
+
+
+def _may_be_own(words: str, kind: str | None) -> bool:
+    """Whether words in small letters hold what a document's own sentence calls it: a quick look before the pattern."""
+    return kind is None or "văn bản" in words or kind.lower().split()[-1 if kind == "Bộ luật" else 0] in words
 
 
 def _is_own(head: re.Match[str], kind: str | None) -> bool:
