@@ -40,6 +40,7 @@ class Grower:
         self.provisions = list[Provision]()
         self.notes = list[Note]()
         self.locs = dict[str, int]()
+        self.reserved = set[str]()  # locs that a dotted number names though nothing is printed there
         self.bold = bold
         self.quoted = quoted  # a quotation may begin with any number
         self.has_articles = False
@@ -80,10 +81,12 @@ class Grower:
         self.has_articles = bool(articles)
         self._note_gaps(articles, fragment)
         below = roman_first(BELOW, labels)
-        chosen = {label.start for label in articles}
+        chosen = {label.start: label for label in articles}  # a weak number that was chosen is an article here
         above = {*HEADS, *(kind for kind in ("upper", "roman") if articles and stands_above(kind, labels, articles))}
         strays = stray_chapters(labels)
-        heads = [x for x in labels if (x.kind in above and x.start not in strays) or x.start in chosen]
+        heads = [
+            chosen.get(x.start, x) for x in labels if (x.kind in above and x.start not in strays) or x.start in chosen
+        ]
         if not heads:
             self._lower(labels, end, prefix, parent, below)
             return
@@ -170,6 +173,19 @@ class Grower:
             return [label for label in own if label.prefix.count(".") == first.count(".")]
         return []
 
+    def _dotted(self, prefix: str, label: Label) -> str:
+        """The loc of 1.1.2 or a.16, which say already what they stand in; a stray one must not seem to stand there."""
+        up = prefix.removesuffix(f"P{label.prefix}").removesuffix(".")
+        loc = f"{up}.P{label.number}" if up else f"P{label.number}"
+        above = loc.rpartition(".")[0]
+        if above == prefix:
+            return loc
+        if above in self.locs and above not in self.reserved:
+            return f"{up}.T{label.number}" if up else f"T{label.number}"
+        self.reserved.add(above)
+        self.locs.setdefault(above, 1)
+        return loc
+
     def _nested(self, labels: list[Label], parent: int) -> list[Label]:
         """A list within a provision whose own numbers are of the same form."""
         if parent < 0:
@@ -202,10 +218,9 @@ class Grower:
         for i, label in enumerate(chosen):
             stop = chosen[i + 1].start if i + 1 < len(chosen) else end
             number = str(i + 1) if letter == "G" else label.number
-            up = prefix
-            if kind in ("decimal", "dotted"):  # 1.1.2 and a.16 say already what they stand in
-                up = prefix.removesuffix(f"P{label.prefix}").removesuffix(".")
-            loc = f"{up}.{letter}{number}" if up else f"{letter}{number}"
+            loc = f"{prefix}.{letter}{number}" if prefix else f"{letter}{number}"
+            if kind in ("decimal", "dotted"):
+                loc = self._dotted(prefix, label)
             after = labels[at + 1].start if at + 1 < count else stop
             heading = (
                 heading_of(self.content, label, min(stop, after), stop, self.bold) if kind in ("roman", "upper") else ""
