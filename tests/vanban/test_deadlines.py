@@ -37,6 +37,7 @@ def test_the_deadline_is_read(title: str, words: str, expected: str) -> None:
 
 ROWS = [(row, row["kind"]) for row in load("deadlines")["cue"]]
 ROWS += [(row, "recurring") for row in load("deadlines")["recurring"]]
+ROWS.append((load("deadlines")["vague_column"], "vague"))
 
 
 @pytest.mark.parametrize(("row", "kind"), ROWS, ids=lambda x: x if isinstance(x, str) else x["examples"][0])

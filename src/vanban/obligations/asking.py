@@ -14,6 +14,7 @@ _CLOSING = shape("closing")
 _CONNECTIVE = shape("connective")
 _RECURRING_TAIL = shape("recurring_tail")
 _RESULT = shape("result")
+_BESIDE = shape("beside_liability")
 _NEW_PRODUCT = re.compile(r",\s+(?=xây dựng (?:chương trình|kế hoạch)\b)")
 _REPORT = re.compile(r"(?:,| và|;) (?=(?:tổng hợp,? )?báo cáo )")
 _NAMED = re.compile(r"[^:;.]{5,140}: ")  # “Mở tài khoản: UBND xã phối hợp với …”
@@ -68,7 +69,7 @@ def states(p: Phrase, a: int, b: int) -> bool:
 
 def asking_clause(p: Phrase, a: int, b: int, *, opening: bool) -> Clause | None:
     """The clause at ``a:b`` unless it tells, or only says how the act before it is done."""
-    clause = clause_at(p, a, b)
+    clause = clause_at(p, a, b) or _beside(p, a, b)
     if not opening and pattern("manner", "opens").match(p.low, a, b) and not (clause and clause.subject):
         return None
     if states(p, a, b):
@@ -80,6 +81,13 @@ def asking_clause(p: Phrase, a: int, b: int, *, opening: bool) -> Clause | None:
     if clause and opening and clause.subject is None and _RESULT.match(p.low, a, b):
         return None
     return clause
+
+
+def _beside(p: Phrase, a: int, b: int) -> Clause | None:
+    """The act behind “Chịu trách nhiệm trước …,”."""
+    liable = pattern("none", "liability").match(p.low, a, b)
+    beside = _BESIDE.search(p.low, liable.end(), b) if liable else None
+    return read_clause(p, beside.end(), b) if beside else None
 
 
 def asks(p: Phrase, clause: Clause) -> bool:
@@ -95,8 +103,12 @@ def asks(p: Phrase, clause: Clause) -> bool:
     return not (formula and pattern("none", "formula_cues").search(p.low, clause.start, clause.end))
 
 
-def report_of(p: Phrase, clause: Clause) -> Clause | None:
-    """What remains of a formula: the report it asks for."""
+def rest_of(p: Phrase, clause: Clause) -> Clause | None:
+    """What remains of a formula (the report it asks for), or beside a liability (the act)."""
+    said = clause.subject[1] if clause.subject else clause.verb
+    if liable := pattern("none", "liability").match(p.low, said, clause.end):
+        beside = _BESIDE.search(p.low, liable.end(), clause.end)
+        return replace(clause, start=beside.end(), verb=beside.end(), modal=None) if beside else None
     formula = pattern("none", "formula").search(p.low, clause.verb, clause.end)
     report = _REPORT.search(p.low, formula.end(), clause.end) if formula else None
     if not report:

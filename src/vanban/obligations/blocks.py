@@ -44,6 +44,8 @@ def read_block_line(page: Page, at: Paragraph, p: Phrase, label: Label, block: F
     if start >= end:
         return
     if label.role == "task":
+        # “Điều chỉnh nhiệm vụ … như sau:” over it was only its heading
+        found[block.first :] = [d for d in found[block.first :] if d.lead or page.content[d.end : d.end + 1] != ":"]
         found.append(page.bare(start, end, block.lead))
         return
     if len(found) == block.first and block.mark and block.text:

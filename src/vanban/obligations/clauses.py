@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _STOP = re.compile(r"[.!?…]+\s+(?=[“\"(]?[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ+\-])")
 # A full stop ends no sentence after “TP”, “số” or an initial.
-_SHORT = re.compile(r"(?:\b(?:TP|Tp|TT|Th|GS|TS|NXB|số|[A-ZĐ])|[(\s])$")
+_SHORT = re.compile(r"(?:\b(?:TP|Tp|TT|Th|GS|TS|NXB|số|[A-ZĐ])|\()$")
 _ITEM = re.compile(
     r"(?:(?<=[:;.,])|(?<=[^\W\d_]))\s+(?=\((?:[ivx]{1,4}|\d{1,2}|[a-zđ])\)\s)|(?<=[:;.])\s+(?=(?:[-+•]|[a-zđ]\)|\d{1,2}\))\s+[A-ZĐÀ-Ỹ])"
 )

@@ -1,5 +1,7 @@
 """With whom, and through whom? Reads “chủ trì, phối hợp với B” and “chỉ đạo B”."""
 
+import re
+
 from vanban.obligations.lexicon import adverbs, shape
 from vanban.obligations.names import match_body
 from vanban.obligations.predicates import Phrase, find_verb
@@ -8,6 +10,9 @@ _COORDINATOR = shape("coordinator")
 _WITH = shape("with")
 _WITH_ENDS = shape("with_ends")
 _DIRECTS = shape("directs")
+_SAYS_WHICH = shape("of_a_body")
+_COMMON = shape("body_noun")
+_AIM = re.compile(r" để ")
 
 
 def partners_of(p: Phrase, verb: int, end: int) -> tuple[int, tuple[int, int] | None, bool]:
@@ -28,6 +33,9 @@ def partners_of(p: Phrase, verb: int, end: int) -> tuple[int, tuple[int, int] | 
     if not match_body(p.low, first):
         return (at if lead else verb), None, False
     act = find_verb(p, first, end)
+    aim = _AIM.search(p.low, act[0], end) if act and not act[2] else None
+    if act and aim and _SAYS_WHICH.match(p.low, act[0]) and _COMMON.search(p.low, first, act[0]):
+        return skip, (first, aim.start()), bool(lead)  # “với cơ quan quản lý … để …”
     stop = _WITH_ENDS.search(p.low, first, act[0] if act else end)
     if stop and (not act or stop.start() < act[0] - 1):
         # “… với B trong việc …”: the act is the working together itself

@@ -22,8 +22,9 @@ _UNITS = {
     "ngày làm việc": "working_day", "ngày": "day", "tuần": "week", "tháng": "month", "năm": "year", "giờ": "hour",
 }  # fmt: skip
 _PURPOSE = re.compile(r"\b(?:để|nhằm|sẵn sàng) [^,;]*$")
+_WHEN_ASKED = re.compile(r"[,; ]*khi (?:có )?(?:yêu cầu|đề nghị)\b", re.IGNORECASE)
 _ALWAYS = re.compile(r"xuyên|liên tục|luôn")
-_IF = re.compile(r"nếu|khi|trường hợp")
+_IF = re.compile(r"nếu|khi|trường hợp|vướng mắc")
 _DIGIT = re.compile(r"\d")
 _FROM = re.compile(r"\b(?<!ngay )từ (?:ngày |tháng |quý |năm )?$", re.IGNORECASE)
 
@@ -57,7 +58,7 @@ def read_deadline(
     >>> read_deadline(s := "báo cáo trước ngày 15/12/2022", 0, len(s)).due.isoformat()
     '2022-12-14'
     """
-    if not _HINT.search(text, start, end):
+    if not (column or _HINT.search(text, start, end)):
         return None
     words = text[start:end].replace("\n", " ")
     found = _read(words, written, column)
@@ -72,7 +73,8 @@ _Found = tuple[DeadlineKind, int, int, dt.date | None, dt.date | None, Rule, str
 
 def _read(words: str, written: dt.date | None, column: bool) -> _Found | None:
     """A date wins over what recurs, that over what is relative, continuous, conditional and vague."""
-    dated = [d for d in _dated(words, written, column) if not _past(d, written)]
+    dated = _dated(words, written, column)
+    dated = _outside_brackets(dated, words) if column else [d for d in dated if not _past(d, written)]
     recurring = find_recurring(words)
     if recurring and any(recurring.start <= d.start < recurring.end for d in dated):
         dated = []  # “2025 và các năm tiếp theo”
@@ -116,6 +118,12 @@ def _more_days(words: str, cue: _Cue, at: int, year: int | None) -> Iterator[_Da
     joined = re.compile(r",? (?:và|hoặc|,) (?=(?:ngày )?\d)").match(words, at)
     if joined and cue.then == "day" and (period := read_period(words, joined.end(), "day", year)):
         yield _Dated(cue.kind, joined.end(), period.end, period)
+
+
+def _outside_brackets(dated: list[_Dated], words: str) -> list[_Dated]:
+    """What a time column says in brackets only explains the date before them."""
+    bracket = words.find("(")
+    return [d for d in dated if d.start < bracket] or dated if bracket > 0 else dated
 
 
 def _past(dated: _Dated, written: dt.date | None) -> bool:
@@ -167,7 +175,8 @@ def _undated(words: str, column: bool) -> _Found | None:
     if _IF.search(low) and (m := _conditional(words)):
         a = m.start() + len(m[0]) - len(m[0].lstrip(",; "))
         return "conditional", a, m.end(), None, None, None, "Chỉ phải làm khi có điều kiện được nêu."
-    if m := _compiled("vague", table["vague"]["pattern"]).search(words):
+    vague = "vague_column" if column else "vague"
+    if m := _compiled(vague, table[vague]["pattern"]).search(words):
         return "vague", m.start(), m.end(), None, None, None, "Lời văn không định ngày."
     return None
 
@@ -186,7 +195,12 @@ def _conditional(words: str) -> re.Match[str] | None:
     """A condition of the act itself, not one inside its purpose (“để ứng phó khi có tình huống …”)."""
     pattern = _compiled("conditional", load("deadlines")["conditional"]["pattern"])
     return next(
-        (m for m in pattern.finditer(words) if not _PURPOSE.search(words, max(0, m.start() - 90), m.start())), None
+        (
+            m
+            for m in pattern.finditer(words)
+            if _WHEN_ASKED.match(words, m.start()) or not _PURPOSE.search(words, max(0, m.start() - 90), m.start())
+        ),
+        None,
     )
 
 

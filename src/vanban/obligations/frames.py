@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from vanban.model import Deadline
 from vanban.obligations.lexicon import shape
 
 _UPPER = frozenset(("R", "A", "D"))
@@ -37,6 +38,7 @@ class Frame:
     first: int = 0
     text: tuple[int, int] | None = None
     named: bool = False
+    deadline: Deadline | None = None  # of a line that leads in: “định kỳ hằng năm, A có trách nhiệm:”
 
 
 class Frames:
@@ -65,6 +67,7 @@ class Frames:
             del self._open[max((i for i, m in enumerate(marks) if m in _UPPER), default=0) + 1 :]
         above = self._open[-1]
         frame = Frame(mark, above.lead, above.partners, above.modality, above.silent, above.assigning, first)
+        frame.deadline = above.deadline
         self._open.append(frame)
         return frame
 
@@ -79,7 +82,9 @@ class Frames:
     def hold(self, frame: Frame, mark: str, heading: Heading, lead: tuple[str, ...], partners: tuple[str, ...]) -> None:
         """Let the addressees of a heading hold in ``frame``."""
         if not mark and frame.mark and not heading.goes_on:
-            frame = Frame("H", silent=frame.silent, assigning=frame.assigning, first=frame.first)
+            frame = Frame(
+                "H", silent=frame.silent, assigning=frame.assigning, first=frame.first, deadline=frame.deadline
+            )
             self._open.append(frame)
         frame.lead, frame.partners, frame.modality = lead, partners, heading.modality
         frame.named = True

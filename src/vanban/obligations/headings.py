@@ -14,6 +14,10 @@ _OF = shape("charge_of")
 _LEAD_IN = shape("lead_in")
 # Words that make of a name a statement about it.
 _TOLD = shape("told")
+_TIMED = shape("timed_lead_in")
+_CHARGED = shape("charged")
+_BY_OTHERS = re.compile(r"chỉ đạo|lãnh đạo|(?:đồng )?chủ trì|phối hợp")
+_OPENS = re.compile(r"[A-ZĐÀ-Ỹ]|(?:các|những|mọi|mỗi|từng|người) ")
 _MARKED = frozenset(("R", "A", "N", "D", "N2", "N3", "a", ""))
 
 
@@ -70,9 +74,14 @@ def read_heading(p: Phrase, mark: str, *, over: bool = False, assigning: bool = 
         request = any(cue[2].startswith(word) for word in duties()["order"]["requests"])
     elif of := _OF.match(p.low):
         at = of.end()
+    elif open_end and (timed := _TIMED.match(p.low)) and _OPENS.match(p.words, timed.end()):
+        at = timed.end()
     if not match_body(p.low, at) or (p.words.isupper() and not mark):
         return None
     verb = find_verb(p, at, body_end)
+    tail = _CHARGED.search(p.low, max(at, body_end - 30), body_end)
+    if tail and verb and not verb[2] and not _BY_OTHERS.match(p.low, verb[0]):
+        verb = tail.start(), body_end, "có trách nhiệm"
     modality: Literal["order", "request"] = "request" if request else "order"
     if verb is None:
         plain = p.words[at:body_end]

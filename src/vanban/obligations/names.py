@@ -10,7 +10,9 @@ from vanban.text.fold import same_tone
 _ASIDE = re.compile(r"\s*\([^()]{0,200}\)?")
 _MANNER = shape("name_ends")
 _LEAD_IN = shape("name_opens")
-_CUT = re.compile(r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+)?|\s+và\s+|\s*\n\s*(?:[-+•]\s*)?|\s+-\s+(?=các\b|Các\b)")
+_CUT = re.compile(
+    r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+)?|\s+và\s+|\s+cùng (?:với )?|\s*\n\s*(?:[-+•]\s*)?|\s+-\s+(?=các\b|Các\b)"
+)
 _GLUED = shape("glued")
 _SHARED = shape("shared_names")
 _CLASS = re.compile(r"^(?:(?:tất cả )?các|những|mọi|mỗi|từng|một số|toàn thể)\b", re.IGNORECASE)
@@ -24,6 +26,11 @@ _ONE_NAME = tuple(
         (r"cơ quan ngang [Bb]ộ$", r"cơ quan thuộc"),
         (r"Mặt trận Tổ quốc$", r"các đoàn thể"),
         (r"(?:của|[ỦU][ỷy] viên|Ủy viên) Bộ Chính trị$", r"Ban Bí thư"),
+        (
+            r"Văn phòng Đoàn (?:đại biểu Quốc hội|ĐBQH)$",
+            r"(?:HĐND|Hội đồng nhân dân) tỉnh|(?:HĐND|Hội đồng nhân dân) [Tt]hành",
+        ),
+        (r"Thường trực Hội đồng Dân tộc$", r"các Ủy ban của Quốc hội"),
         (r"[Tt]ỉnh [uủ][ỷy]$", r"[Tt]hành [uủ][ỷy]"),
     )
 )

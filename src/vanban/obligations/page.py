@@ -54,6 +54,8 @@ class Page:
         own = c.subject
         act, partners, _ = partners_of(p, c.verb, c.end)
         doer = executor_of(p, act, c.end)
+        # “chỉ đạo B phối hợp với C …”: C is who this act is done with
+        told = partners_of(p, doer[1], c.end)[1] if doer and not partners else None
         start, end = at.own + c.start, self.trimmed(at.own + c.start, at.own + c.end)
         place = self.structure.at(start)
         return Obligation(
@@ -63,7 +65,7 @@ class Page:
             "sentence",
             self.content[at.own + act : end],
             self.names(at, own) if own else lead,
-            self.names(at, partners) or (() if own else held),
+            self.names(at, partners or told) or (() if own else held),
             self.names(at, doer),
             own is None or c.start >= own[1],
             find_product(p.words, p.low, act, c.end),

@@ -22,6 +22,9 @@ _GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|dựa vào) [^;]{3,200}$")
 _STATED = re.compile(r"^[^,;]{3,80} (?:sẽ|đã|đang|có quyền|có thể)(?!\w)")
 _SHARED_HEAD = shape("shared_head")
 _PAST = shape("past")
+_ABOUT = re.compile(r"đối với ")
+_ASIDE = re.compile(r"\([^()]{0,80}\)")
+_OF_CLASSES = re.compile(r"của (?:[a-zà-ỹđ]+ ?){1,6}(?:, (?:[a-zà-ỹđ]+ ?){1,5}){0,4}$")
 _BODY_DID = re.compile(r", (?:[^,;]{3,80}) đã ")
 _GROUND = re.compile(r"(?:căn cứ|trên cơ sở|tùy theo|tùy tình hình|theo chức năng)(?: vào)? ")
 _PURPOSE = shape("purpose")
@@ -30,9 +33,11 @@ _NEW_SUBJECT = shape("new_subject")
 _ENACTS = shape("enacts")
 _SPEAKERS = shape("speakers")
 _LISTED = re.compile(r"của [^,;]{2,60}$")
+_ARTICLE = re.compile(r"(?:các|những|mọi|mỗi|từng|tất cả|một số|người|chủ)\b")
 _BARE = re.compile(r"(?:bộ|ngành|tỉnh|sở|ban|xã|phường)(?:,| và) ")
 _AS_NOUN = re.compile(r"(?:,|\bvà|\bcác|\bhoặc|/|\bmọi)\s*$")
 _SPEAKER_MAX = 160
+_RHYTHM = re.compile(r"(?:định kỳ|thường xuyên)(?: h[ằà]ng (?:năm|quý|tháng|tuần))?, ")
 _BREAK = re.compile(r"(?:,| thì| -|:|;) (?:thì |các đồng chí )?")
 _ADVERBIAL_MAX, _BREAKS_MAX = 900, 24  # how far, and over how many commas, an addressee is looked for
 _NAMES_MAX = 1500  # no list of addressees is longer
@@ -202,8 +207,11 @@ def read_clause(p: Phrase, start: int, end: int) -> Clause | None:
         found = _ordered(p, start, end, cue)
         if found or cue[0] == start or _SPEAKERS.match(p.low, start):
             return found
-    if match_body(p.low, start) and (verb := find_verb(p, start, end)):
+    leads = p.low.startswith("lãnh đạo ", start) and p.words[start].islower()  # the verb, not an office
+    if not leads and match_body(p.low, start) and (verb := find_verb(p, start, end)):
         return Clause(start, end, (start, verb[0]), verb[1], None, verb[2])
+    if _RHYTHM.match(p.low, start, end) and (told := _preposed(p, start, end)) and told.subject:
+        return told
     opened = opens_with_verb(p, start, end)
     if opened is not None and pattern("occasion", "opens").match(p.low, start, end):
         told = _preposed(p, start, end, any_opening=True)
@@ -254,11 +262,13 @@ def _preposed(p: Phrase, start: int, end: int, *, any_opening: bool = False) -> 
         return None
     for m in islice(_BREAK.finditer(p.low, start, min(end, start + _ADVERBIAL_MAX)), _BREAKS_MAX):
         at = m.end()
-        if _PAST.search(p.low, start, at):
+        if _PAST.search(p.low, start, at) and not _ABOUT.match(p.low, start):
             return None
         if p.low.count("(", start, at) > p.low.count(")", start, at):
             continue
         if _BARE.match(p.low, at) and _LISTED.search(p.low, start, m.start()):
+            continue
+        if p.words[at].islower() and m[0] == ", " and _goes_on_listing(p, start, m.start(), at):
             continue
         if match_body(p.low, at) and (p.words[at].isupper() or _NEW_SUBJECT.match(p.low, at)):
             verb = find_verb(p, at, end)
@@ -277,7 +287,12 @@ def _preposed(p: Phrase, start: int, end: int, *, any_opening: bool = False) -> 
     return None
 
 
+def _goes_on_listing(p: Phrase, start: int, comma: int, at: int) -> bool:
+    """“của cấp ủy, tổ chức đảng, cơ quan, …”: one more of the classes named behind “của”."""
+    return not _ARTICLE.match(p.low, at) and bool(_OF_CLASSES.search(p.words, max(start, comma - 120), comma))
+
+
 def _ends_adverbial(p: Phrase, start: int, comma: int) -> bool:
     """A verb behind this comma is the main one, not the next of a list inside the adverbial."""
-    inner = p.low[start:comma]
+    inner = _ASIDE.sub("", p.low[start:comma])
     return not _PURPOSE.search(inner) or ("," not in inner and bool(_ADVERBIAL.match(inner)))

@@ -7,9 +7,15 @@ from vanban.obligations.lexicon import duties, shape
 
 _GAP = (
     r"(?:,? (?:và |hoặc )?(?:{makers}))*"
-    r"(?: (?:các|những|một số|\d+|nội dung|việc|dự thảo|hồ sơ|chi tiết|cụ thể|đầy đủ|bổ sung))* "
+    r"(?: (?:các|những|một số|\d+|nội dung|việc|dự thảo|hồ sơ|chi tiết|cụ thể|đầy đủ|bổ sung|thành"
+    r"|và thực hiện|và tổ chức thực hiện))* "
 )
 _REPORT = shape("report")
+# “trình Bộ Chính trị Đề án …”: who it is laid before stands between.
+_LAID_BEFORE = re.compile(
+    r"\btrình [A-ZĐỦỨ][^,;.]{2,60}? (?P<noun>Đề án|Nghị quyết|Nghị định|Quyết định|Kế hoạch|Chương trình|Báo cáo"
+    r"|Tờ trình|Dự án|Chiến lược)(?! (?:số|này)\b)"
+)
 
 
 def find_product(words: str, low: str, start: int, end: int) -> str | None:
@@ -21,6 +27,8 @@ def find_product(words: str, low: str, start: int, end: int) -> str | None:
     made = _made().search(low, start, end)
     if made:
         return words[made.start("noun") : made.end("noun")]
+    if laid := _LAID_BEFORE.search(words, start, end):
+        return laid["noun"]
     if report := _REPORT.search(low, start, end):
         return words[report.start(1) : report.end(1)]
     return None

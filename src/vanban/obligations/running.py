@@ -1,5 +1,6 @@
 """What does running text order? Walks the paragraphs with the addressees that hold for each."""
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from vanban.obligations.asking import (
     asking_clause,
     asks,
     joined_pieces,
-    report_of,
+    rest_of,
     skip_connective,
     split_clause,
     states,
@@ -22,13 +23,19 @@ from vanban.obligations.lexicon import shape
 from vanban.obligations.names import match_body
 from vanban.obligations.page import Modality, Names, Page
 from vanban.obligations.paragraphs import Paragraph, find_paragraphs
-from vanban.obligations.predicates import Clause, Phrase, enacts, opens_with_verb
+from vanban.obligations.predicates import Clause, Phrase, enacts, find_cue, opens_with_verb
 from vanban.text.fold import same_tone
 
 _CLOSING = shape("closing")
 _TELLS = shape("tells")
 _CLASS = shape("class_of_bodies")
+_ENCOURAGES = shape("encourages")
+_ASSESSES = shape("assesses")
+_MUST = re.compile(r"\b(?:phải|cần)\b")
+_TIMED = shape("timed_lead_in")
+_TOLD_BEFORE = shape("told_before")
 _DIRECTING = frozenset(("Chỉ thị", "Công điện", "Kết luận", "Thông báo", "Công văn"))
+_STEPS = frozenset("GPBI")
 _FAR, _NEAR = 99, 3
 _SAME_STORY = 20_000
 
@@ -72,12 +79,17 @@ class Walk:
             read_block_line(self.page, at, p, label, self.frames.above(at.mark), self.found)
             return
         over = after is not None and after.mark != at.mark and not self.frames.is_open(after.mark)
+        if p.words.rstrip().endswith(":") and (timed := _TIMED.match(p.low)):
+            a, b = timed.span("when")
+            frame.deadline = read_deadline(self.page.content, at.own + a, at.own + b, self.page.written)
         heading = read_heading(p, at.mark, over=over, assigning=frame.assigning)
         if heading and not self.page.is_issuer(p, heading.lead):
             lead, partners = self.page.names(at, heading.lead), self.page.names(at, heading.partners)
             self.frames.hold(frame, at.mark, heading, lead, partners)
             if not heading.goes_on:
                 self.last = lead
+                if after is not None and after.mark and p.words.rstrip().endswith(":"):
+                    self.directed = 0  # a report's list of what it asks a body for
                 return
         if not is_title(p, at.mark, over=over) or self._lists_objects(p, after):
             self._sentences(at, p, frame)
@@ -97,7 +109,7 @@ class Walk:
             lead = self.last if self.directed <= _NEAR else ()
         first = len(self.found)
         for a, b in sentences(p.words):
-            if states(p, a, b):
+            if states(p, a, b) or _ENCOURAGES.match(p.low, a, b) or self._assesses(p, a, b):
                 continue
             held: Names = ()
             for i, j in items(p.words, a, b):
@@ -124,15 +136,17 @@ class Walk:
     ) -> tuple[Names, Names, Modality]:
         """The duties of one piece; gives back the addressee, partners and modality that hold behind it."""
         clause = asking_clause(p, skip_connective(p, *span), span[1], opening=span[0] == 0)
-        if clause and self._is_own(p, clause):
+        if clause and self._is_own(at, p, clause):
             return lead, held, modality
         if clause and not asks(p, clause):
             lead = self.page.names(at, clause.subject) or lead
-            clause = report_of(p, clause)
+            clause = rest_of(p, clause)
         for part in split_clause(p, clause) if clause else ():
             if not self._counts(at, p, part):
                 continue
             duty = self.page.duty(at, p, part, lead, held or frame.partners, modality)
+            if frame.deadline and (not duty.deadline or duty.deadline.kind == "vague"):
+                duty = replace(duty, deadline=frame.deadline)
             self.found.append(duty)
             lead, modality = duty.lead, duty.modality
             if part.subject:
@@ -144,11 +158,19 @@ class Walk:
             self.directed, self.last = 0, lead or self.last
         return lead, held, modality
 
-    def _is_own(self, p: Phrase, c: Clause) -> bool:
-        """What the issuer, or the document itself, does."""
+    def _is_own(self, at: Paragraph, p: Phrase, c: Clause) -> bool:
+        """What the issuer, or the document itself, does. In a list of steps the issuer charges itself, too."""
         if not c.subject or c.cue or c.modal:
             return False
-        return self.page.is_issuer(p, c.subject) or enacts(p, c.verb)
+        return (at.mark not in _STEPS and self.page.is_issuer(p, c.subject)) or enacts(p, c.verb)
+
+    def _assesses(self, p: Phrase, a: int, b: int) -> bool:
+        """In a report: a sentence that only weighs what has been done."""
+        return (
+            self.narrative
+            and bool(_ASSESSES.match(p.low, a, b))
+            and not (find_cue(p, a, b) or _MUST.search(p.low, a, b))
+        )
 
     def _counts(self, at: Paragraph, p: Phrase, c: Clause) -> bool:
         """In a rule only charges count; in a report only directives, each at its last place."""
@@ -157,6 +179,8 @@ class Walk:
             return False
         if not self.narrative:
             return True
+        if c.cue and _TOLD_BEFORE.search(p.low, p.low.rfind(". ", 0, c.verb) + 1, c.start):
+            return False
         if not said and (
             self.directed > _NEAR
             or (c.subject and self.directed > 0 and not _CLASS.match(p.low, c.subject[0]))
