@@ -148,7 +148,7 @@ def _duty(
         "table",
         content[task.start : end],
         lead,
-        split_names(partners, cells=True) if partners else (),
+        tuple(dict.fromkeys(split_names(partners, cells=True))) if partners else (),
         product=entry.words("product") or None,
         deadline=deadline,
     )

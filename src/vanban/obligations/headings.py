@@ -14,6 +14,7 @@ _OF = shape("charge_of")
 _LEAD_IN = shape("lead_in")
 # Words that make of a name a statement about it.
 _TOLD = shape("told")
+_SAYS_WHICH = shape("of_a_body")
 _TIMED = shape("timed_lead_in")
 _CHARGED = shape("charged")
 _BY_OTHERS = re.compile(r"chỉ đạo|lãnh đạo|(?:đồng )?chủ trì|phối hợp")
@@ -67,12 +68,12 @@ def read_heading(p: Phrase, mark: str, *, over: bool = False, assigning: bool = 
     if end > 900 or (end > 320 and not open_end) or "\t" in p.words:
         return None
     body_end = len(p.low.rstrip(" .:;"))
-    at, request = 0, False
+    at, request, of = 0, False, _OF.match(p.low)
     cue = find_cue(p, 0, body_end)
     if cue and (open_end or cue[0] == 0):
         at = cue[1]
         request = any(cue[2].startswith(word) for word in duties()["order"]["requests"])
-    elif of := _OF.match(p.low):
+    elif of:
         at = of.end()
     elif open_end and (timed := _TIMED.match(p.low)) and _OPENS.match(p.words, timed.end()):
         at = timed.end()
@@ -108,5 +109,7 @@ def read_heading(p: Phrase, mark: str, *, over: bool = False, assigning: bool = 
     rest = p.low[min(body_end, act) : body_end].strip(" ,")
     if partners and act <= partners[0]:
         rest = ""
+    if of and not verb[2] and not cue and not _LEAD_IN.match(rest) and _SAYS_WHICH.match(p.low, verb[0]):
+        return Heading((at, body_end), None, modality, goes_on=False)  # “Đối với cơ quan sử dụng …:”
     goes_on = not _LEAD_IN.match(rest) or len(rest) > 140 or ";" in rest
     return Heading((at, verb[0]), partners, "duty" if verb[2] and not cue else modality, goes_on=goes_on)

@@ -8,6 +8,7 @@ from vanban.tables import load
 from vanban.text.fold import same_tone
 
 _ASIDE = re.compile(r"\s*\([^()]{0,200}\)?")
+_COUNTED = re.compile(r"\s*\(\d{1,2}\)\s*")  # “(1) Bộ Tư pháp (2) Bộ Công an”
 _MANNER = shape("name_ends")
 _LEAD_IN = shape("name_opens")
 _CUT = re.compile(
@@ -45,6 +46,8 @@ def split_names(text: str, *, cells: bool = False) -> tuple[str, ...]:
     >>> split_names("Bộ Nội vụ, Bộ Văn hóa, Thể thao và Du lịch và các bộ, ngành, địa phương")
     ('Bộ Nội vụ', 'Bộ Văn hóa, Thể thao và Du lịch', 'các bộ, ngành, địa phương')
     """
+    if cells:
+        text = _COUNTED.sub("; ", text)
     text = " ".join(_ASIDE.sub("", text).split())
     text = text.rsplit(" thì ", 1)[-1]
     text = _LEAD_IN.sub("", _MANNER.sub("", text)).strip(_STOPS)

@@ -29,6 +29,7 @@ from vanban.text.fold import same_tone
 _CLOSING = shape("closing")
 _TELLS = shape("tells")
 _CLASS = shape("class_of_bodies")
+_LEAD_IN = shape("lead_in")
 _ENCOURAGES = shape("encourages")
 _ASSESSES = shape("assesses")
 _MUST = re.compile(r"\b(?:phải|cần)\b")
@@ -144,6 +145,9 @@ class Walk:
         for part in split_clause(p, clause) if clause else ():
             if not self._counts(at, p, part):
                 continue
+            if part.subject and at.own + part.end >= at.end - 2 and self._leads_in(p, part):
+                lead = frame.lead = self.page.names(at, part.subject)
+                continue
             duty = self.page.duty(at, p, part, lead, held or frame.partners, modality)
             if frame.deadline and (not duty.deadline or duty.deadline.kind == "vague"):
                 duty = replace(duty, deadline=frame.deadline)
@@ -163,6 +167,10 @@ class Walk:
         if not c.subject or c.cue or c.modal:
             return False
         return (at.mark not in _STEPS and self.page.is_issuer(p, c.subject)) or enacts(p, c.verb)
+
+    def _leads_in(self, p: Phrase, c: Clause) -> bool:
+        """“Từ quý III, A bắt đầu thực hiện:” says only who acts in the lines below."""
+        return p.words.rstrip().endswith(":") and bool(_LEAD_IN.match(p.low[c.verb : c.end]))
 
     def _assesses(self, p: Phrase, a: int, b: int) -> bool:
         """In a report: a sentence that only weighs what has been done."""
