@@ -14,6 +14,7 @@ _OF = shape("charge_of")
 _LEAD_IN = shape("lead_in")
 # Words that make of a name a statement about it.
 _TOLD = shape("told")
+_COMMON = shape("body_noun")
 _SAYS_WHICH = shape("of_a_body")
 _TIMED = shape("timed_lead_in")
 _CHARGED = shape("charged")
@@ -109,7 +110,9 @@ def read_heading(p: Phrase, mark: str, *, over: bool = False, assigning: bool = 
     rest = p.low[min(body_end, act) : body_end].strip(" ,")
     if partners and act <= partners[0]:
         rest = ""
-    if of and not verb[2] and not cue and not _LEAD_IN.match(rest) and _SAYS_WHICH.match(p.low, verb[0]):
-        return Heading((at, body_end), None, modality, goes_on=False)  # “Đối với cơ quan sử dụng …:”
+    if not verb[2] and not cue and not _LEAD_IN.match(rest) and _SAYS_WHICH.match(p.low, verb[0]):
+        short = body_end - at < 80 and _COMMON.search(p.low, at, verb[0])
+        if of or short:  # “Đối với cơ quan sử dụng …:”, “Các cơ sở sản xuất giống:”
+            return Heading((at, body_end), None, modality, goes_on=False)
     goes_on = not _LEAD_IN.match(rest) or len(rest) > 140 or ";" in rest
     return Heading((at, verb[0]), partners, "duty" if verb[2] and not cue else modality, goes_on=goes_on)

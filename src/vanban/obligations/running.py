@@ -32,10 +32,12 @@ _CLASS = shape("class_of_bodies")
 _LEAD_IN = shape("lead_in")
 _ENCOURAGES = shape("encourages")
 _ASSESSES = shape("assesses")
+_TOLD_LIST = shape("told_list")
 _MUST = re.compile(r"\b(?:phải|cần)\b")
 _TIMED = shape("timed_lead_in")
 _TOLD_BEFORE = shape("told_before")
 _DIRECTING = frozenset(("Chỉ thị", "Công điện", "Kết luận", "Thông báo", "Công văn"))
+_UPPER = frozenset(("R", "A", "D", ""))
 _STEPS = frozenset("GPBI")
 _FAR, _NEAR = 99, 3
 _SAME_STORY = 20_000
@@ -55,6 +57,7 @@ class Walk:
         self.found: list[Obligation] = []
         self.directed = _FAR  # paragraphs since the last directive of a narrative
         self.last: Names = ()
+        self.told = False  # in a list of what has been done
 
     def run(self, start: int, end: int) -> list[Obligation]:
         """The duties of a stretch."""
@@ -72,6 +75,9 @@ class Walk:
         return i >= 0 and at.own < quotes[i].end and quotes[i].start <= at.start
 
     def _read(self, at: Paragraph, p: Phrase, after: Paragraph | None) -> None:
+        if self.told and at.mark not in _UPPER:
+            return
+        self.told = bool(_TOLD_LIST.search(p.low))
         frame = self.frames.enter(at.mark, p.words, len(self.found))
         frame.text = (at.own, at.end)
         if is_silent(p, at.mark, frame):
