@@ -12,7 +12,7 @@ _TERM = re.compile(r",?\s*\(?(?:[Kk]hóa|[Kk]hoá|KHÓA|KHOÁ)\s+(?:[IVX]+|\d{1,
 _NO_NAME = r"(?!(?:Quy định|Quy chế|Ban hành|Hướng dẫn|Sửa đổi|Về)(?!\w))"  # a title printed with a capital
 _PLACE = re.compile(
     rf"\s+(?:[Tt]ỉnh(?! (?:ủy|uỷ|đoàn))|[Tt]hành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu"
-    rf"|TP)(?!\w)\.?(?:\s*{_NO_NAME}(?:[{CAPITALS}]\w*|\d+)(?:\s*-\s*[{CAPITALS}]\w+)?)*"
+    rf"|TP)(?!\w)\.?(?:[ \t]*{_NO_NAME}(?:[{CAPITALS}]\w*|\d+)(?:\s*-\s*[{CAPITALS}]\w+)?)*"
 )
 _AND = re.compile(rf"\s+(?:và)\s+(?=[{CAPITALS}])")
 _JOINT = re.compile(r"\s*(?:,\s*và\s|,|và\s|[-–])\s*")
