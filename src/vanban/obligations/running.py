@@ -77,7 +77,8 @@ class Walk:
     def _read(self, at: Paragraph, p: Phrase, after: Paragraph | None) -> None:
         if self.told and at.mark not in _UPPER:
             return
-        self.told = bool(_TOLD_LIST.search(p.low))
+        open_end = p.words.rstrip().endswith(":")
+        self.told = open_end and bool(_TOLD_LIST.search(p.low))
         frame = self.frames.enter(at.mark, p.words, len(self.found))
         frame.text = (at.own, at.end)
         if is_silent(p, at.mark, frame):
@@ -86,7 +87,7 @@ class Walk:
             read_block_line(self.page, at, p, label, self.frames.above(at.mark), self.found)
             return
         over = after is not None and after.mark != at.mark and not self.frames.is_open(after.mark)
-        if p.words.rstrip().endswith(":") and (timed := _TIMED.match(p.low)):
+        if open_end and (timed := _TIMED.match(p.low)):
             a, b = timed.span("when")
             frame.deadline = read_deadline(self.page.content, at.own + a, at.own + b, self.page.written)
         heading = read_heading(p, at.mark, over=over, assigning=frame.assigning)
@@ -95,7 +96,7 @@ class Walk:
             self.frames.hold(frame, at.mark, heading, lead, partners)
             if not heading.goes_on:
                 self.last = lead
-                if after is not None and after.mark and p.words.rstrip().endswith(":"):
+                if after is not None and after.mark and open_end:
                     self.directed = 0  # a report's list of what it asks a body for
                 return
         if not is_title(p, at.mark, over=over) or self._lists_objects(p, after):
