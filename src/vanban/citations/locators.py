@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from vanban.citations.letters import SMALL
 from vanban.citations.mention import Path
-from vanban.citations.ranges import expand, to_roman
+from vanban.citations.ranges import expand
+from vanban.text.roman import to_roman
 
 RANK = {"G": 0, "T": 1, "P": 2, "K": 3, "D": 4, "TM": 5, "M": 6, "C": 7, "Ph": 8, "MS": 9, "PL": 10}
 _UNITS = {

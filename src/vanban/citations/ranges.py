@@ -2,9 +2,10 @@
 
 import re
 
+from vanban.text.roman import roman, to_roman
+
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # how points are lettered: no f, j, w, z
 _LIMIT = 300
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def expand(first: str, last: str) -> list[str]:
@@ -24,41 +25,3 @@ def expand(first: str, last: str) -> list[str]:
     if 0 < low < high:
         return [to_roman(n) for n in range(low + 1, high + 1)]
     return [last]
-
-
-def roman(text: str) -> int:
-    """The value of a Roman numeral, 0 for anything else.
-
-    >>> roman("XIV"), roman("IA")
-    (14, 0)
-    """
-    total = 0
-    for i, letter in enumerate(text):
-        value = _VALUES.get(letter, 0)
-        if not value:
-            return 0
-        total += -value if i + 1 < len(text) and _VALUES.get(text[i + 1], 0) > value else value
-    return total if total > 0 and to_roman(total) == text else 0
-
-
-def to_roman(number: int) -> str:
-    """A Roman numeral up to 399.
-
-    >>> to_roman(14)
-    'XIV'
-    """
-    out = ""
-    for value, letters in (
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ):
-        out += letters * (number // value)
-        number %= value
-    return out
