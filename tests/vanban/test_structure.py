@@ -13,7 +13,7 @@ from tests.vanban.casefile import cases
 from tests.vanban.outlines import outline_of
 from vanban.model import Cell, Header, Level, Span, Structure, Table, Text
 from vanban.structure import build_structure, quoted_provisions
-from vanban.structure.labels import pattern_of
+from vanban.structure.labels import find_labels, pattern_of, usual
 from vanban.tables import load
 from vanban.text import tidy
 
@@ -200,3 +200,14 @@ def test_a_line_of_half_a_megabyte_takes_no_time(content: str) -> None:
     starts = time.perf_counter()
     build_structure(Text(content), Header())
     assert time.perf_counter() - starts < 5
+
+
+@pytest.mark.parametrize("behind", ["Một", "[1] Một", " Một", ""])
+def test_usual_heads_are_read_as_the_table_reads_them(behind: str) -> None:
+    rows = [(row["kind"], row["first"], pattern_of(row["pattern"])) for row in load("levels")["label"]]
+    for head, known in usual().items():
+        found = [(label[:4], label.own) for label in find_labels(head + behind)]
+        patterns = ((kind, pattern.match(head + behind)) for kind, first, pattern in rows if head[0] in first)
+        kind, match = next(((kind, match) for kind, match in patterns if match), ("", None))
+        assert kind in ("", known[0])
+        assert found == ([(known, match.end())] if match else [])

@@ -19,6 +19,7 @@ _NEW_WORDING = re.compile(
     r"|được (?:sửa đổi|bổ sung|thay)\b.*\bnhư sau[ \t]{0,9}:?\s{0,9}\Z",
     re.IGNORECASE,
 )
+_CLOSINGS = frozenset({"au", "ây", "nh", "ng"})  # the last two of each
 _TAILS = frozenset(":uhg")  # the last letters of “như sau:”, “như sau”, “thành”, “bằng”
 _HEADS = frozenset("SBT \t")  # the first ones of “Sửa đổi”, “Bổ sung”, “Thay”, or a space before them
 _AMENDS = re.compile(r"\s{0,9}(?:Sửa đổi|Bổ sung|Thay)\b")
@@ -79,11 +80,36 @@ def orders(content: str, label: Label) -> bool:
     return _ORDER.search(_words(content, label.own, label.end)) is not None
 
 
+def suspects(content: str, labels: list[Label]) -> list[int]:
+    """The labels that new wording may begin with, by the last letters before them: of a code, one in forty.
+
+    >>> from vanban.structure.labels import find_labels
+    >>> text = "1. Sửa đổi khoản 2 như sau:\\n2. Một.\\n3. Hai."
+    >>> suspects(text, find_labels(text))
+    [1]
+    """
+    if not labels:
+        return []
+    found = list[int]()
+    before, _, _, _, _, at, line_end, _ = labels[0]
+    for i, (kind, _, _, _, start, own, end, _) in enumerate(labels[1:], 1):
+        amends = (kind == "article" or before == "article") and content[at] in _HEADS and _AMENDS.match(content, at)
+        if amends or (
+            content[start - 2] in _TAILS
+            and (
+                start > line_end + 1 or len(tail := _last_two(content[start - 6 : start - 1])) < 2 or tail in _CLOSINGS
+            )
+        ):
+            found.append(i)
+        before, at, line_end = kind, own, end
+    return found
+
+
 def announces(content: str, labels: list[Label], at: int, own: Count) -> bool:
     """Does the line before a number say that new wording follows, and does the number open the unit that it names?"""
     label, following = labels[at - 1], labels[at]
     tail = content[following.start - 2 : following.start - 1]
-    if (tail not in _TAILS and content[label.own : label.own + 1] not in _HEADS) or following.kind not in _NAMES:
+    if following.kind not in _NAMES:
         return False
     near = following.start <= label.end + 3
     headed = near and "article" in (label.kind, following.kind) and _AMENDS.match(content, label.own) is not None
@@ -93,11 +119,14 @@ def announces(content: str, labels: list[Label], at: int, own: Count) -> bool:
     if following.kind == "article" and headed:
         own.follow(labels, at)
         return names(order, following) and (not own.precedes(following) or _comes_again(content, labels, at))
-    return (
-        (headed or _NEW_WORDING.search(order) is not None)
-        and not orders(content, following)
-        and names(order, following)
-    )
+    if not headed and _last_two(order[-30:]) not in _CLOSINGS:
+        return False
+    return names(order, following) and (headed or bool(_NEW_WORDING.search(order))) and not orders(content, following)
+
+
+def _last_two(words: str) -> str:
+    """The last two letters, a colon behind them or not."""
+    return words.replace(":", " ").rstrip()[-2:].lower()
 
 
 def _line_before(content: str, at: int) -> str:
@@ -115,8 +144,10 @@ def _words(content: str, start: int, end: int) -> str:
 def names(order: str, label: Label) -> bool:
     """Does an instruction name this number: “khoản 2”, “các điểm a, đ và e”?"""
     name = _NAMES.get(label.kind)
+    if name is None or name.lower() not in order.lower():
+        return False
     pattern = rf"{name}[^.;:“”]*?(?<!\w){re.escape(label.number)}(?!\w)"
-    return name is not None and re.search(pattern, order, re.IGNORECASE) is not None
+    return re.search(pattern, order, re.IGNORECASE) is not None
 
 
 def is_own(content: str, label: Label, own: Count, quoted: Count) -> bool:

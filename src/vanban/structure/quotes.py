@@ -1,13 +1,15 @@
 """Where is new wording quoted? Stretches that an amending act puts in quotation marks, marks lost or not."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import NamedTuple
 
 from vanban.model import Note, Span
 from vanban.structure.labels import Label
 from vanban.structure.marks import NEAR, OPENERS, STRAIGHT, Mark, carried, find_marks
-from vanban.structure.own import Count, announces, carries_on, next_own, orders
+from vanban.structure.own import Count, announces, carries_on, next_own, orders, suspects
 
+_start = attrgetter("start")
 DEEP = 64  # unpaired marks among which the partner of one is looked for
 
 
@@ -103,13 +105,16 @@ def _settled(
 ) -> tuple[list[Span], list[Note]]:
     """The quotations with their ends settled by the act's own numbers: marks lost, too early or forgotten."""
     out, notes, own = list[Span](), list[Note](), Count()
-    at, n, count = 0, 0, len(labels)
+    doubtful = suspects(content, labels)
+    at = n = 0
     while True:
         start = blocks[n].start if n < len(blocks) else len(content)
-        forgotten = False
-        while at < count and labels[at].start < start and not forgotten:
-            at += 1
-            forgotten = at < count and labels[at].start < start and announces(content, labels, at, own)
+        stop = bisect_left(labels, start, at, key=_start)
+        k = bisect_right(doubtful, at)
+        while k < len(doubtful) and doubtful[k] < stop and not announces(content, labels, doubtful[k], own):
+            k += 1
+        forgotten = k < len(doubtful) and doubtful[k] < stop
+        at = doubtful[k] if forgotten else stop
         if not forgotten and n == len(blocks):
             return out, notes
         own.follow(labels, at)
@@ -143,7 +148,7 @@ def _end(
     limit = following if block.end >= 0 else block.limit
     if block.end >= 0 and not carries_on(content, labels, at, limit, own, quoted):
         return block.end, at
-    k = bisect_left(labels, limit, key=lambda label: label.start) - 1
+    k = bisect_left(labels, limit, key=_start) - 1
     if k > at and limit < len(content) and orders(content, labels[k]):
         limit = labels[k].start  # the instruction before the next quotation
     if block.end < 0 and at < len(labels) and labels[at].start < limit:
@@ -151,7 +156,7 @@ def _end(
         at += 1
     at = next_own(content, labels, at, limit, own, quoted)
     if block.other >= 0 and not (at < len(labels) and labels[at].start < block.limit):
-        return block.other, bisect_left(labels, block.other, key=lambda label: label.start)
+        return block.other, bisect_left(labels, block.other, key=_start)
     end = min(limit, labels[at].start if at < len(labels) else len(content))
     k = bisect_left(closings, end) - 1
     if k >= 0 and closings[k] > (labels[at - 1].start if at else 0) and closings[k] > block.start:
