@@ -1,6 +1,7 @@
 """How does a clause become a duty? Reads names, partners, product and deadline off the page."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,11 @@ from vanban.text.fold import same_tone
 Modality = Literal["order", "request", "duty"]
 Names = tuple[str, ...]
 _EDGE = " \t\n.;:,"
+_ASKED = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao|chỉ đạo)\s*,\s*$")
+# “Kết luận hội nghị, Bí thư khẳng định, để …,”: what is said before the duty; a condition or a time is part of it.
+_INTRODUCTION = re.compile(
+    r"\A(?:để|nhằm|ngoài|bên cạnh|cùng với)(?!\w)(?!.*\d)|(?<!\w)(?:khẳng định|nhấn mạnh|đề nghị|yêu cầu|chỉ đạo|lưu ý),"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ class Page:
         doer = executor_of(p, act, c.end)
         # “chỉ đạo B phối hợp với C …”: C is who this act is done with
         told = partners_of(p, doer[1], c.end)[1] if doer and not partners else None
-        start, end = at.own + c.start, self.trimmed(at.own + c.start, at.own + c.end)
+        start = at.own + _behind_introduction(p, c)
+        end = self.trimmed(start, at.own + c.end)
         place = self.structure.at(start)
         return Obligation(
             start,
@@ -88,6 +95,17 @@ class Page:
             product=find_product(words, words.lower(), 0, len(words)),
             deadline=read_deadline(self.content, start, end, self.written),
         )
+
+
+def _behind_introduction(p: Phrase, c: Clause) -> int:
+    """Where a clause begins that speech or purpose introduces: at the words that ask, or at who is asked."""
+    if not c.subject or c.subject[0] <= c.start:
+        return c.start
+    before = p.low[c.start : c.subject[0]]
+    if not before.rstrip().endswith(",") or not _INTRODUCTION.search(before):
+        return c.start
+    asked = _ASKED.search(before)
+    return c.start + asked.start() if asked else c.subject[0]
 
 
 def _modality(c: Clause, held: Modality) -> Modality:
