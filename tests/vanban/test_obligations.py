@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.vanban.casefile import cases
+from vanban import parse
 from vanban.model import Cell, Header, Obligation, Structure, Table, Text
 from vanban.obligations import find_obligations
 from vanban.obligations.names import is_body, split_names
@@ -166,3 +167,15 @@ def test_time_grows_with_length_only() -> None:
     """A paragraph without an end must not be read again for each of its pieces."""
     long = "Sở Y tế " + "rà soát, đánh giá các quy định; " * 3000
     assert len(read(long)) == 3000
+
+
+def test_a_duty_begins_behind_the_speech_and_the_purpose_that_introduce_it() -> None:
+    report = (
+        "Kết luận hội nghị, Bí thư Tỉnh ủy nhấn mạnh, để sớm đưa Nghị quyết vào cuộc sống, "
+        "Văn phòng Tỉnh ủy cần hoàn thiện chương trình hành động, trình trước ngày 15/6/2026."
+    )
+    found = parse("Tin hội nghị\n" + report)
+    duty = found.obligations[0]
+    assert found.text.content[duty.start : duty.end].startswith("Văn phòng Tỉnh ủy cần")
+    assert duty.deadline
+    assert duty.deadline.text.endswith("15/6/2026")

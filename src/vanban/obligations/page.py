@@ -21,7 +21,8 @@ _EDGE = " \t\n.;:,"
 _ASKED = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao|chỉ đạo)\s*,\s*$")
 # “Kết luận hội nghị, Bí thư khẳng định, để …,”: what is said before the duty; a condition or a time is part of it.
 _INTRODUCTION = re.compile(
-    r"\A(?:để|nhằm|ngoài|bên cạnh|cùng với)(?!\w)(?!.*\d)|(?<!\w)(?:khẳng định|nhấn mạnh|đề nghị|yêu cầu|chỉ đạo|lưu ý),"
+    r"\A(?:để|nhằm|ngoài|bên cạnh|cùng với)(?!\w)(?!.*\d)"
+    r"|(?<!\w)(?:khẳng định|nhấn mạnh|đề nghị|yêu cầu|chỉ đạo|lưu ý),"
 )
 
 
