@@ -14,7 +14,7 @@ from bench.inputs import codes
 from bench.row import Row
 from vanban.bulk import outcomes
 
-FILES = 640
+FILES = 1920
 
 
 def scaling() -> list[Row]:

@@ -23,7 +23,7 @@ def over_cluster(batches: Iterator[tuple[Path, ...]], limits: Limits, address: s
     except ImportError:
         raise ClusterMissing('chưa cài Dask; hãy chạy: pip install "thongsuot[dask]".') from None
     try:
-        client = Client(address, timeout=20)
+        client = Client(address, timeout=20, direct_to_workers=True)
     except (OSError, ValueError) as error:
         raise ClusterMissing(
             f"không kết nối được cụm Dask tại {address} ({type(error).__name__}); "
