@@ -1,12 +1,12 @@
 """What are its parts? Lines of text to numbered provisions."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from vanban.model import Header, Level, Provision, Span, Structure, Text
 from vanban.structure.ending import last_article, main_end
 from vanban.structure.headings import annex_heading
-from vanban.structure.labels import Label, find_labels
+from vanban.structure.labels import START, Label, find_labels
 from vanban.structure.quotes import find_quotes
 from vanban.structure.regions import Region, annex_ends, find_heads, find_regions, stands_alone
 from vanban.structure.tree import Grower
@@ -58,16 +58,15 @@ def _grow(grower: Grower, regions: list[Region], labels: list[Label]) -> None:
     at, annex, stops = 0, -1, annex_ends(regions, len(grower.content))
     for region, stop in zip(regions, stops, strict=True):
         begin, parent = at, -1
-        while at < len(labels) and labels[at].start < region.end:
-            at += 1
+        at = bisect_left(labels, region.end, at, key=START)
+        first = bisect_right(labels, region.body, begin, max(begin, at), key=START)
         if region.body > region.start:
-            after = next((label.start for label in labels[begin:at] if label.start > region.body), region.end)
+            after = labels[first].start if first < at else region.end
             heading = annex_heading(grower.content, region.own, region.body, after)
             head = Label("annex", region.number, 0, 0, region.start, region.own, region.body)
             parent = grower.add(region.loc, Level.ANNEX, head, stop, annex if region.is_form else -1, heading)
             annex = annex if region.is_form else parent
-        inside = [label for label in labels[begin:at] if label.start > region.body]
-        grower.grow(inside, region.end, region.loc, parent)
+        grower.grow(labels[first:at], region.end, region.loc, parent)
 
 
 def _unmasked(labels: list[Label], masks: tuple[Span, ...]) -> list[Label]:

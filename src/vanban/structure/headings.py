@@ -23,7 +23,7 @@ def heading_of(content: str, label: Label, after: int, stop: int, bold: tuple[Sp
     """
     text = content[label.own : label.end].strip()
     if label.kind == "article":
-        printed = _bold_end(label, bold)
+        printed = _bold_end(label, bold) if bold else 0
         if printed > label.own and text:
             return content[label.own : printed].strip()
         return _of_article(content, label, text, after, stop)

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from vanban.tables import load
@@ -27,6 +28,7 @@ class Label(NamedTuple):
     prefix: str = ""  # "1.2" of "1.2.3", "a" of "a.16"
 
 
+START = attrgetter("start")  # labels stand in order
 CAPITALS: str = load("levels")["capitals"]
 
 

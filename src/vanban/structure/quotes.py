@@ -1,15 +1,13 @@
 """Where is new wording quoted? Stretches that an amending act puts in quotation marks, marks lost or not."""
 
 from bisect import bisect_left, bisect_right
-from operator import attrgetter
 from typing import NamedTuple
 
 from vanban.model import Note, Span
-from vanban.structure.labels import Label
+from vanban.structure.labels import START, Label
 from vanban.structure.marks import NEAR, OPENERS, STRAIGHT, Mark, carried, find_marks
 from vanban.structure.own import Count, announces, carries_on, next_own, orders, suspects
 
-_start = attrgetter("start")
 DEEP = 64  # unpaired marks among which the partner of one is looked for
 
 
@@ -109,7 +107,7 @@ def _settled(
     at = n = 0
     while True:
         start = blocks[n].start if n < len(blocks) else len(content)
-        stop = bisect_left(labels, start, at, key=_start)
+        stop = bisect_left(labels, start, at, key=START)
         k = bisect_right(doubtful, at)
         while k < len(doubtful) and doubtful[k] < stop and not announces(content, labels, doubtful[k], own):
             k += 1
@@ -148,7 +146,7 @@ def _end(
     limit = following if block.end >= 0 else block.limit
     if block.end >= 0 and not carries_on(content, labels, at, limit, own, quoted):
         return block.end, at
-    k = bisect_left(labels, limit, key=_start) - 1
+    k = bisect_left(labels, limit, key=START) - 1
     if k > at and limit < len(content) and orders(content, labels[k]):
         limit = labels[k].start  # the instruction before the next quotation
     if block.end < 0 and at < len(labels) and labels[at].start < limit:
@@ -156,7 +154,7 @@ def _end(
         at += 1
     at = next_own(content, labels, at, limit, own, quoted)
     if block.other >= 0 and not (at < len(labels) and labels[at].start < block.limit):
-        return block.other, bisect_left(labels, block.other, key=_start)
+        return block.other, bisect_left(labels, block.other, key=START)
     end = min(limit, labels[at].start if at < len(labels) else len(content))
     k = bisect_left(closings, end) - 1
     if k >= 0 and closings[k] > (labels[at - 1].start if at else 0) and closings[k] > block.start:

@@ -1,8 +1,10 @@
 """How do numbered lines become provisions? Runs of one form of number, nested by rank."""
 
+from bisect import bisect_left
+
 from vanban.model import Level, Note, Provision, Span
 from vanban.structure.headings import heading_of
-from vanban.structure.labels import Label
+from vanban.structure.labels import START, Label
 from vanban.structure.letters import points
 from vanban.structure.runs import gaps, restarts, select
 from vanban.structure.scheme import (
@@ -28,7 +30,9 @@ LEVELS = {
 }  # fmt: skip
 
 
+PLAIN = frozenset({"arabic", "alpha"})  # the forms of nine numbers of ten
 NESTED = ("arabic", "arabic-bracket", "alpha")  # forms in which a list within a provision may be numbered
+_NEW = tuple.__new__
 STRICT = frozenset({"lower-roman", "paren", "arabic-bracket", "upper"})  # must begin with 1
 
 
@@ -58,9 +62,8 @@ class Grower:
         else:
             locs[loc] = 1
         index = len(provisions)
-        provisions.append(
-            Provision(loc, level, number or printed, heading, start, end if end > own else own, own, parent)  # noqa: FURB136 - hot
-        )
+        # as Provision(…) does, in half the time
+        provisions.append(_NEW(Provision, (loc, level, number or printed, heading, start, max(end, own), own, parent)))
         return index
 
     def _again(self, loc: str, count: int) -> str:
@@ -75,47 +78,52 @@ class Grower:
         if listed:
             start, stop = listed[0].start, listed[-1].end
             self.notes.append(Note("table-of-contents", start, stop, "Mục lục ở đầu văn bản, không đọc thành điều."))
-        articles = [label for label in labels if label.kind == "article"]
+        rare = [label for label in labels if label.kind not in PLAIN]
+        articles = [label for label in rare if label.kind == "article"]
         fragment = self.quoted or all(label.major != 1 for label in articles)
-        articles = restarts(articles) if prefix else with_weak(labels, select(articles, anywhere=fragment))
+        articles = restarts(articles) if prefix else with_weak(rare, select(articles, anywhere=fragment))
         self.has_articles = bool(articles)
         self._note_gaps(articles, fragment)
-        below = roman_first(BELOW, labels)
+        below = roman_first(BELOW, rare)
         chosen = {label.start: label for label in articles}  # a weak number that was chosen is an article here
-        above = {*HEADS, *(kind for kind in ("upper", "roman") if articles and stands_above(kind, labels, articles))}
-        strays = stray_chapters(labels)
+        above = {*HEADS, *(kind for kind in ("upper", "roman") if articles and stands_above(kind, rare, articles))}
+        strays = stray_chapters(rare)
         heads = [
-            chosen.get(x.start, x) for x in labels if (x.kind in above and x.start not in strays) or x.start in chosen
+            chosen.get(x.start, x) for x in rare if (x.kind in above and x.start not in strays) or x.start in chosen
         ]
         if not heads:
             self._lower(labels, end, prefix, parent, below)
             return
-        lead = [] if articles else [label for label in labels if label.start < heads[0].start]
-        self._lower(lead, heads[0].start, prefix, parent, below)
-        labels = [label for label in labels if label.start >= heads[0].start]
-        self._upper(labels, heads, end, prefix, parent, tuple(kind for kind in below if kind not in above))
+        first = bisect_left(labels, heads[0].start, key=START)
+        self._lower([] if articles else labels[:first], heads[0].start, prefix, parent, below)
+        lower = tuple(kind for kind in below if kind not in above)
+        self._upper(labels[first:], heads, end, prefix, parent, lower)
 
     def _upper(
         self, labels: list[Label], heads: list[Label], end: int, prefix: str, parent: int, lower: tuple[str, ...]
     ) -> None:
         """Parts, chapters, sections and articles by rank, each with what stands below it."""
-        stack = list[tuple[int, str, int]]()  # rank, loc, index
-        at, count, ends = 0, len(labels), extents(heads, end)
-        for i, head in enumerate(heads):
-            rank = RANKS[head.kind]
-            while stack and stack[-1][0] >= rank:
+        stack = [(-1, prefix, parent)]  # rank, loc, index
+        at, count, content, bold = 0, len(labels), self.content, self.bold
+        stops = [head.start for head in heads]
+        stops.append(end)
+        for head, stop, own_end in zip(heads, stops[1:], extents(heads, end), strict=True):
+            kind, number, *_ = head
+            rank = RANKS[kind]
+            while stack[-1][0] >= rank:
                 stack.pop()
-            stop = heads[i + 1].start if i + 1 < len(heads) else end
-            up = stack[-1] if stack else (0, prefix, parent)
-            letter, level = LEVELS[head.kind]
-            base = prefix if head.kind == "article" else up[1]
-            after = labels[at + 1].start if at + 1 < count else stop
-            heading = heading_of(self.content, head, min(stop, after), stop, self.bold)
-            loc = f"{base}.{letter}{head.number}" if base else letter + head.number
-            index = self.add(loc, level, head, ends[i], up[2], heading)
+            _, base, above = stack[-1]
+            letter, level = LEVELS[kind]
+            if kind == "article":
+                base = prefix
+            at = begin = at + 1
+            after = labels[at].start if at < count else stop
+            heading = heading_of(content, head, min(stop, after), stop, bold)
+            index = self.add(
+                f"{base}.{letter}{number}" if base else letter + number, level, head, own_end, above, heading
+            )
             loc = self.provisions[index].loc
             stack.append((rank, loc, index))
-            at = begin = at + 1
             while at < count and labels[at].start < stop:
                 at += 1
             if at > begin:
@@ -130,6 +138,8 @@ class Grower:
 
     def _lower(self, labels: list[Label], end: int, prefix: str, parent: int, kinds: tuple[str, ...]) -> None:
         """The runs below an article (or of a text without articles), the largest form first."""
+        if not labels or self._plain(labels, end, prefix, parent, kinds):
+            return
         present = {label.kind for label in labels}
         for n, kind in enumerate(kinds):
             if kind == "nested" and not present.isdisjoint(NESTED):
@@ -142,6 +152,31 @@ class Grower:
                 self._note_gaps(chosen)
                 self._branch(labels, chosen, end, prefix, parent, kinds, n)
                 return
+
+    def _plain(self, labels: list[Label], end: int, prefix: str, parent: int, kinds: tuple[str, ...]) -> bool:
+        """Add a run of one form from 1 on with nothing below it, as most articles and clauses have; is it one?"""
+        form, major, minor = labels[0].kind, 0, 0
+        if form not in PLAIN or form not in kinds:
+            return False
+        for kind, _, a, b, _, _, _, _ in labels:
+            if kind != form or ((a != major + 1 or b) and (a != major or b != minor + 1)):
+                return False
+            major, minor = a, b
+        letter, level = LEVELS[form]
+        stem = f"{prefix}.{letter}" if prefix else letter
+        content, locs, provisions, new = self.content, self.locs, self.provisions, _NEW
+        last = len(labels) - 1
+        for i, label in enumerate(labels):
+            _, number, _, _, start, own, stop, _ = label
+            loc = stem + number
+            # it ends with its line unless more lines follow or spaces end it
+            below = end if i == last else labels[i + 1].start
+            if loc in locs or not stop <= below <= stop + 1 or content[stop - 1].isspace():
+                self.add(loc, level, label, below, parent, "", number)
+            else:
+                locs[loc] = 1
+                provisions.append(new(Provision, (loc, level, number, "", start, stop, own, parent)))
+        return True
 
     def _choose(self, labels: list[Label], kind: str, parent: int, kinds: tuple[str, ...]) -> list[Label]:
         own = [label for label in labels if label.kind == kind]
@@ -215,19 +250,20 @@ class Grower:
             at += 1
         if at:
             self._lower(labels[:at], chosen[0].start, prefix, parent, lower)
-        for i, label in enumerate(chosen):
-            stop = chosen[i + 1].start if i + 1 < len(chosen) else end
-            number = str(i + 1) if letter == "G" else label.number
-            loc = f"{prefix}.{letter}{number}" if prefix else f"{letter}{number}"
-            if kind in ("decimal", "dotted"):
-                loc = self._dotted(prefix, label)
-            after = labels[at + 1].start if at + 1 < count else stop
-            heading = (
-                heading_of(self.content, label, min(stop, after), stop, self.bold) if kind in ("roman", "upper") else ""
-            )
+        stem = f"{prefix}.{letter}" if prefix else letter
+        dotted, titled, counted = kind in ("decimal", "dotted"), kind in ("roman", "upper"), letter == "G"
+        stops = [label.start for label in chosen]
+        stops.append(end)
+        heading = ""
+        for i, label in enumerate(chosen, 1):
+            stop = stops[i]
+            number = str(i) if counted else label.number
+            loc = self._dotted(prefix, label) if dotted else stem + number
+            at = begin = at + 1
+            if titled:
+                after = labels[at].start if at < count else stop
+                heading = heading_of(self.content, label, min(stop, after), stop, self.bold)
             index = self.add(loc, level, label, stop, parent, heading, number)
-            begin = at + 1
-            at = begin
             while at < count and labels[at].start < stop:
                 at += 1
             if at > begin:
