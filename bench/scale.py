@@ -37,7 +37,7 @@ def _row(what: str, one: float, two: float, same: bool, bar: str) -> Row:
     return Row(what, shown, f"one process {one:.1f} s", one / 2 / two, bar)
 
 
-def _timed(files: Sequence[Path], jobs: int = 1, dask: str | None = None) -> tuple[float, list[str]]:
+def _timed(files: Sequence[Path], jobs: int = 1, dask: str | None = None) -> tuple[float, list[bytes]]:
     start = time.perf_counter()
     lines = [outcome.line for outcome in outcomes(files, jobs=jobs, dask=dask)]
     return time.perf_counter() - start, lines

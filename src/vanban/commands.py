@@ -40,7 +40,7 @@ def read(args: argparse.Namespace) -> int:
             if outcome.message:
                 tqdm.write(f"{outcome.name}: {outcome.message}", file=sys.stderr)
             elif not journal:
-                sys.stdout.write(outcome.line + "\n" if args.json else _summary(outcome))
+                sys.stdout.buffer.write(outcome.line + b"\n" if args.json else _summary(outcome).encode())
     except ClusterMissing as problem:
         print(problem, file=sys.stderr)
         return 2

@@ -40,7 +40,7 @@ def test_outcomes_come_in_the_order_of_the_files(files: list[Path]) -> None:
 
 def test_a_refused_file_leaves_nothing_of_its_content(files: list[Path]) -> None:
     refused = list(outcomes(files))[5]
-    assert refused.line == ""
+    assert refused.line == b""
     assert "giữ kín" not in refused.message
 
 

@@ -69,7 +69,7 @@ class Journal:
             todo = self._stamps[len(self.done) :]
             for count, (outcome, stamp) in enumerate(zip(outcomes, todo, strict=True), 1):
                 if outcome.line:
-                    self._length += readings.write(outcome.line.encode() + b"\n")
+                    self._length += readings.write(outcome.line + b"\n")
                 progress.write(_line(Entry(outcome, stamp, self._length)))
                 if count % FLUSH_EVERY == 0:
                     _flush(readings)

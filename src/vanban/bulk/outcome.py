@@ -28,7 +28,7 @@ class Outcome:
 
     name: str
     status: Status
-    line: str = ""
+    line: bytes = b""  # UTF-8: what a process sends is what is written
     message: str = ""
 
 
@@ -72,7 +72,7 @@ def outcome_of(name: str, raw: bytes | str, limits: Limits) -> Outcome:
             name, Status.FAILED, message=f"chương trình gặp lỗi {fault} ở tệp này; xin báo cho nhóm phát triển."
         )
     status = Status.NOTED if document.notes else Status.READ
-    return Outcome(name, status, to_json(document))
+    return Outcome(name, status, to_json(document).encode())
 
 
 def batch(items: Iterable[tuple[str, bytes | str]], limits: Limits) -> list[Outcome]:
