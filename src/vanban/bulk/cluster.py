@@ -1,7 +1,8 @@
 """How does a Dask cluster share the files? It is sent their bytes in batches: no shared disk is needed."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,8 @@ class ClusterMissing(Exception):  # noqa: N818
     """The cluster cannot be reached, or Dask is not installed; the message says what to do."""
 
 
-def over_cluster(batches: Iterator[tuple[Path, ...]], limits: Limits, address: str) -> Iterator[Outcome]:
-    """Read batches on the Dask cluster at ``address``; outcomes in order."""
+def over_cluster(paths: Sequence[Path], limits: Limits, address: str) -> Iterator[Outcome]:
+    """Read files on the Dask cluster at ``address``; outcomes in order."""
     try:
         from distributed import Client
     except ImportError:
@@ -30,11 +31,14 @@ def over_cluster(batches: Iterator[tuple[Path, ...]], limits: Limits, address: s
             "hãy kiểm tra địa chỉ và lệnh “dask scheduler”."
         ) from None
     with client:
-        window = 4 * max(2, len(client.scheduler_info(n_workers=-1)["workers"]))
+        workers = max(2, len(client.scheduler_info(n_workers=-1)["workers"]))
+        # a task costs some 20 ms on its way: large batches, yet several for each worker
+        batches = batched(paths, min(128, max(32, len(paths) // (8 * workers))))
+        window = 4 * workers
         pending: deque[Any] = deque()
         while True:
-            while len(pending) < window and (paths := next(batches, None)):
-                items = [(str(path), load(path, limits)) for path in paths]
+            while len(pending) < window and (files := next(batches, None)):
+                items = [(str(path), load(path, limits)) for path in files]
                 pending.append(client.submit(batch, items, limits, pure=False, retries=RETRIES))
             if not pending:
                 return

@@ -1,14 +1,13 @@
 """In which order do outcomes come? In the order of the files, whoever reads them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import batched
 from pathlib import Path
 
 from vanban.bulk.outcome import Outcome, load, outcome_of
 from vanban.readers.limits import Limits
 
-BATCH = 32
-"""Files in a batch: a cluster's cost per task (some 5 ms) is then lost in the reading of it."""
+BATCH = 32  # the most files in a batch of a pool
 
 
 def outcomes(
@@ -23,13 +22,9 @@ def outcomes(
     if dask is not None:
         from vanban.bulk.cluster import over_cluster
 
-        return over_cluster(_batches(paths, BATCH), limits, dask)
+        return over_cluster(paths, limits, dask)
     if jobs > 1 and len(paths) > 1:
         from vanban.bulk.pool import over_pool
 
-        return over_pool(_batches(paths, min(BATCH, 1 + len(paths) // (8 * jobs))), limits, jobs)
+        return over_pool(batched(paths, min(BATCH, 1 + len(paths) // (8 * jobs))), limits, jobs)
     return (outcome_of(str(path), load(path, limits), limits) for path in paths)
-
-
-def _batches(paths: Iterable[Path], size: int) -> Iterator[tuple[Path, ...]]:
-    return batched(paths, size)
