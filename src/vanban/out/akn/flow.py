@@ -60,14 +60,14 @@ class Flow:
     writes quoted new wording; it is given because that holds provisions, which hold text.
     """
 
-    __slots__ = ("_index", "_marks", "_taken", "content", "eids", "next", "out", "quotation")
+    __slots__ = ("_index", "_marks", "content", "eids", "next", "out", "quotation", "taken")
 
     def __init__(self, content: str, marks: list[Mark], quotation: Callable[["Flow", Span, str], None]) -> None:
         self.content = content
         self.quotation = quotation
         self.out: list[str] = []
         self.eids: dict[str, str] = {}
-        self._taken: dict[str, int] = {}
+        self.taken: dict[str, int] = {}
         self._marks = marks
         self._index = -1
         self._step()
@@ -82,7 +82,7 @@ class Flow:
 
     def unique(self, eid: str) -> str:
         """The eId itself, or with a number behind it where it is taken."""
-        taken = self._taken
+        taken = self.taken
         if eid not in taken:
             taken[eid] = 1
             return eid
@@ -92,7 +92,7 @@ class Flow:
     def numbered(self, base: str, name: str) -> str:
         """The next eId of a nameless thing inside ``base``: ``art_5__table_1``."""
         stem = f"{base}__{name}" if base else name
-        count = self._taken[stem + "#"] = self._taken.get(stem + "#", 0) + 1
+        count = self.taken[stem + "#"] = self.taken.get(stem + "#", 0) + 1
         return self.unique(f"{stem}_{count}")
 
     def blocks(self, start: int, end: int, base: str) -> None:

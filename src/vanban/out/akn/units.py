@@ -43,7 +43,7 @@ def write_units(flow: Flow, units: Units, first: int, last: int, base: str = "")
                 _between(flow, pos, start, open_units[-1][2] if open_units else base, opened)
             pos = start
         element, eid = ELEMENTS[level], _eid(flow, eids, loc, base)
-        opened = i + 1 < last and units[i + 1].parent == i
+        opened = i + 1 < last and units[i + 1][7] == i  # its parent
         if not heading and not opened and flow.next > end >= own >= pos and element != "hcontainer":
             # nine units of ten hold plain words and no more
             words = content[own:end].strip()
@@ -95,9 +95,13 @@ def _eid(flow: Flow, eids: dict[str, str], loc: str, base: str) -> str:
         above = eids.get(head)
         if above is None:
             above = f"{base}__{eid_of(head)}" if base else eid_of(head)
-        eid = flow.unique(above + step(tail, head[0] in "DK"))
+        eid = above + step(tail, head[0] in "DK")
     else:
-        eid = flow.unique(base + step(tail) if base else step(tail).removeprefix("__"))
+        eid = base + step(tail) if base else step(tail).removeprefix("__")
+    if eid in flow.taken:
+        eid = flow.unique(eid)
+    else:
+        flow.taken[eid] = 1
     eids[loc] = eid
     return eid
 
