@@ -38,7 +38,8 @@ def to_akn(document: Document, *, references: bool = True) -> str:
     _parts(flow, document, "body" if element == "act" else "mainBody")
     flow.out.append(f"</{element}></akomaNtoso>\n")
     flow.out[1] = meta(document, references, flow.eids)
-    return unshield("".join(flow.out))
+    xml = "".join(flow.out)
+    return xml if content is document.text.content and not document.text.asides else unshield(xml)
 
 
 def _parts(flow: Flow, document: Document, body: str) -> None:

@@ -18,6 +18,7 @@ _DROPPED = "\x07"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPECIAL = re.compile(_ILLEGAL.pattern[:-1] + '&<>"\n\t]')
 _RULING = " |\n\t-:"  # what may stand between the cells of a table
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13})
 
 
@@ -28,11 +29,13 @@ def shield(content: str) -> str:
     '<p>A &amp; B &lt; C</p>'
     """
     try:
-        octets = content.encode()
-        sound = len(octets.translate(None, _CONTROLS)) == len(octets) and "\ufffe" not in content
+        octets = content.encode()  # looked through at a tenth of the time that the letters take
     except UnicodeEncodeError:  # a lone surrogate
-        sound = False
-    if not sound or "\uffff" in content:
+        octets = _NONCHARACTERS[0]
+    sound = len(octets.translate(None, _CONTROLS)) == len(octets) and not any(n in octets for n in _NONCHARACTERS)
+    if sound and not any(sign in octets for sign in (b"&", b"<", b">")):
+        return content
+    if not sound:
         content = _ILLEGAL.sub(_DROPPED, content)
     for sign, stand_in, _ in _SHIELDS:
         content = content.replace(sign, stand_in)
