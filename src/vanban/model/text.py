@@ -68,7 +68,8 @@ class Text:
     """A tidied text: NFC, one paragraph a line, with what the file said beside the letters.
 
     ``origin`` pairs (position here, position in the decoded source), ascending: between two pairs
-    positions run in step. Empty means unchanged.
+    positions run in step. Empty means unchanged. ``odd`` holds every sign of the content that Vietnamese
+    prose does without (it may hold more); None when nobody looked.
     """
 
     content: str
@@ -78,6 +79,7 @@ class Text:
     asides: tuple[Aside, ...] = ()
     notes: tuple[Note, ...] = ()
     origin: tuple[tuple[int, int], ...] = ()
+    odd: frozenset[str] | None = None
 
     def back(self, position: int) -> int:
         """The position in the decoded source that corresponds to ``position`` here."""

@@ -20,16 +20,22 @@ def tidy(raw: str, source: Source | None = None) -> Text:
     'Điều 1.\\nHai'
     """
     odd = frozenset(ODD.findall(raw))
-    draft = _lettered(Draft(raw), odd) if odd else Draft(raw)
+    draft = Draft(raw)
+    if odd:
+        draft, odd = _lettered(draft, odd)
     draft = draft.edit(edges(draft.content))
     draft = draft.edit(runs(draft.content))
     if is_torn(draft.content):
         draft = draft.edit(splits(draft.content))
-    return Text(draft.content, source, find_tables(draft.content), notes=draft.notes, origin=draft.origin)
+    tables = find_tables(draft.content)
+    return Text(draft.content, source, tables, notes=draft.notes, origin=draft.origin, odd=odd)
 
 
-def _lettered(draft: Draft, odd: frozenset[str]) -> Draft:
-    """The text with every letter as it was meant: old encodings first, since they use other letters' places."""
+def _lettered(draft: Draft, odd: frozenset[str]) -> tuple[Draft, frozenset[str]]:
+    """The text with every letter as it was meant, old encodings first, since they use other letters' places.
+
+    With it, the odd signs that may be left.
+    """
     draft = draft.edit(legacy(draft.content, odd))
     if odd & SIGNS:
         draft = draft.edit(lookalikes(draft.content))
@@ -41,7 +47,8 @@ def _lettered(draft: Draft, odd: frozenset[str]) -> Draft:
     # below the combining marks every sign is in its normal form
     if any(sign >= _FIRST_MARK for sign in odd) and not unicodedata.is_normalized("NFC", draft.content):
         draft = draft.edit(_normal_forms(draft.content))
-    return draft
+        odd = frozenset(ODD.findall(draft.content))
+    return draft, odd
 
 
 def _normal_forms(text: str) -> list[Edit]:

@@ -27,7 +27,7 @@ def to_akn(document: Document, *, references: bool = True) -> str:
     (True, True)
     """
     header = document.header
-    content = shield(document.text.content)
+    content = shield(document.text.content, document.text.odd)
     flow = Flow(content, marks_of(document, references), quotation(lambda span: quoted_provisions(document.text, span)))
     element = element_of(header.kind, header.symbol)
     flow.out.append(
