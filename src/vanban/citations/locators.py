@@ -124,9 +124,7 @@ def _read_token(text: str, start: int, end: int, join: str) -> Token | None:
     unit = _UNIT.match(text, start, end)
     if unit is None:
         return None
-    words = unit.group().split()
-    while words[0].lower() in ("từ", "các"):
-        words.pop(0)
+    words = _unit_words(unit)
     code = _UNITS[" ".join(words).lower()]
     this = _THIS.match(text, unit.end(), end)
     if this:
@@ -157,6 +155,14 @@ def _read_token(text: str, start: int, end: int, join: str) -> Token | None:
     return Token(code, tidied if form == code else [item.lower() for item in tidied], join, start, at)
 
 
+def _unit_words(unit: re.Match[str]) -> list[str]:
+    """The words of a unit without “từ” and “các” before it."""
+    words = unit.group().split()
+    while words[0].lower() in ("từ", "các"):
+        words.pop(0)
+    return words
+
+
 def _more_items(text: str, at: int, end: int, form: str, items: list[str]) -> int:
     """Add “, 2 và 3”, “đến khoản 5” to ``items``; returns where they end."""
     while True:
@@ -166,7 +172,7 @@ def _more_items(text: str, at: int, end: int, form: str, items: list[str]) -> in
         upto = more.group().strip().lower() in ("đến", "-", "–")
         after = more.end()
         unit = _UNIT.match(text, after, end) if upto else None
-        if unit and _UNITS[" ".join(unit.group().lower().split())] == form.rstrip("^"):
+        if unit and _UNITS[" ".join(_unit_words(unit)).lower()] == form.rstrip("^"):
             after = unit.end() + 1
         item = _BARE[form].match(text, after, end)
         if item is None or _COUNTED.match(text, item.end(), end):
