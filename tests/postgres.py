@@ -101,7 +101,8 @@ def _create(programs: Path, home: Path, password: str, who: dict[str, Any]) -> N
     secret.write_text(password, "utf-8")
     if who:
         os.chown(secret, who["user"], who["group"])
-    command = [programs / "initdb", "-D", home / "data", "-U", OWNER, "--auth=scram-sha-256", f"--pwfile={secret}"]
+    command = [str(programs / "initdb"), "-D", str(home / "data"), "-U", OWNER]
+    command += ["--auth=scram-sha-256", f"--pwfile={secret}"]
     command += ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
     done = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False, **who)
     if done.returncode:
