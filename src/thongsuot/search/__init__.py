@@ -1,0 +1,1 @@
+"""Where is it written? Clauses found by their words, symbols and places, among those one may read."""

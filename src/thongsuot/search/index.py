@@ -1,0 +1,178 @@
+"""Which clauses answer a query, of those the reader may read? The index of clauses, a folder of files.
+
+The folder is a cache: the database holds the truth, and a folder that is missing, damaged or of an older form
+counts as empty, with stamp 0. One process writes at a time (a lock in the folder, taken by the first change and
+held until ``release``; another gets ``Busy``); any number read beside it. A commit replaces one small file, so
+that a reader sees the state before or after it, never between; each search looks whether that file is another
+one and if so reads the new state. The stamp is a document of the index and so belongs to the same commit.
+"""
+
+import fcntl
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import tantivy
+
+from thongsuot.search import ranking
+from thongsuot.search.clauses import Clause, Facets, Hit, Hits
+from thongsuot.search.counting import facets
+from thongsuot.search.marks import excerpt, spans
+from thongsuot.search.query import Part, Query, read
+from thongsuot.search.ranking import Weights
+from thongsuot.search.schema import entry, fingerprint, schema
+from thongsuot.search.similarity import likeness
+from thongsuot.search.vocabulary import Vocabulary
+
+_HEAP = 64_000_000  # bytes a writer gathers before it writes a segment
+DEEPEST = 10_000  # hits beyond are not paged to
+
+
+class Busy(RuntimeError):
+    """Another process is writing the index."""
+
+
+class Index:
+    """The clauses of one installation, as far as ``stamp``."""
+
+    def __init__(self, path: Path | str, weights: Weights = Weights()) -> None:
+        self.path = Path(path)
+        self.weights = weights
+        self._folder = self.path / fingerprint()
+        self._writer: tantivy.IndexWriter | None = None
+        self._index = self._open()
+        self._seen = self._state()
+
+    @property
+    def stamp(self) -> int:
+        """The number of the last change that the index holds; 0 where it holds none."""
+        searcher = self._searcher()
+        found = searcher.search(_STAMP, 1).hits
+        return int(searcher.doc(found[0][1]).get_first("stamp") or 0) if found else 0
+
+    @property
+    def size(self) -> int:
+        """How many clauses there are."""
+        return max(0, self._searcher().num_docs - 1)
+
+    def replace(self, document: int, clauses: Iterable[Clause]) -> None:
+        """Take these as all clauses of the document, from the next commit on."""
+        self.delete(document)
+        writer = self._writing()
+        for clause in clauses:
+            writer.add_document(entry(clause))
+
+    def delete(self, document: int) -> None:
+        """Take out all clauses of the document, from the next commit on."""
+        self._writing().delete_documents_by_term("document", document)
+
+    def commit(self, stamp: int) -> None:
+        """Make all changes since the last commit visible at once, together with the stamp."""
+        writer = self._writing()
+        writer.delete_documents_by_query(_STAMP)
+        doc = tantivy.Document()
+        doc.add_integer("stamp", stamp)
+        writer.add_document(doc)
+        writer.commit()
+
+    def clear(self) -> None:
+        """Take out everything, at once: stamp 0."""
+        self._writing().delete_all_documents()
+        self.commit(0)
+
+    def release(self) -> None:
+        """Let another process write; what was not committed is dropped."""
+        if self._writer:
+            writer, self._writer = self._writer, None
+            writer.rollback()
+            writer.wait_merging_threads()
+
+    def search(self, query: Query, rights: Sequence[str], offset: int = 0, limit: int = 20) -> Hits:
+        """One page of the clauses that answer the query and bear one of the reader's rights. Never raises on any text."""
+        if not rights:
+            return Hits()
+        searcher = self._searcher()
+        parts = read(query.text, Vocabulary(searcher))
+        allowed = ranking.allowed(query, rights)
+        adding = ranking.scores(parts, self.weights)
+        for every, wanted in ranking.stages(parts, searcher):
+            must = [*allowed, *wanted]
+            page = _page(searcher, must, adding, offset, limit)
+            if page.count:
+                hits = tuple(_hit(searcher, score, address, parts) for score, address in page.hits)
+                return Hits(page.count, hits, facets(searcher, must, page.count), every)
+        return Hits(every_word=every)
+
+    def similar(self, text: str, rights: Sequence[str], limit: int = 10) -> tuple[Hit, ...]:
+        """The clauses most like a text, by its most telling words and pairs; itself among them if it is indexed."""
+        searcher = self._searcher()
+        like = likeness(text, searcher) if rights else None
+        if not like:
+            return ()
+        wanted, adding, parts = like
+        page = _page(searcher, [*ranking.allowed(Query(), rights), wanted], adding, 0, limit)
+        return tuple(_hit(searcher, score, address, parts) for score, address in page.hits)
+
+    def _searcher(self) -> tantivy.Searcher:
+        state = self._state()
+        if state != self._seen:
+            try:
+                self._index.reload()
+            except ValueError:  # the folder was made anew
+                self._index = self._open()
+            self._seen = state
+        return self._index.searcher()
+
+    def _state(self) -> tuple[int, int, int]:
+        try:
+            found = (self._folder / "meta.json").stat()
+        except OSError:
+            return (0, 0, 0)
+        return (found.st_ino, found.st_mtime_ns, found.st_size)
+
+    def _open(self) -> tantivy.Index:
+        """The index in the folder; made anew, under a lock, where there is none that can be read."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / ".opening").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            try:
+                return self._try_open()
+            except (ValueError, OSError):
+                shutil.rmtree(self._folder, ignore_errors=True)
+                return self._try_open()
+
+    def _try_open(self) -> tantivy.Index:
+        self._folder.mkdir(exist_ok=True)
+        index = tantivy.Index(schema(), str(self._folder))
+        index.config_reader("manual")
+        index.reload()
+        searcher = index.searcher()
+        if found := searcher.search(_STAMP, 1).hits:
+            searcher.doc(found[0][1])
+        return index
+
+    def _writing(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._searcher()
+            try:
+                self._writer = self._index.writer(_HEAP, 1)
+            except ValueError as error:
+                raise Busy("Một tiến trình khác đang ghi chỉ mục tìm kiếm.") from error
+        return self._writer
+
+
+_STAMP = tantivy.Query.range_query(schema(), "stamp", tantivy.FieldType.Integer, 0, None)
+
+
+def _page(
+    searcher: tantivy.Searcher, must: Sequence[tantivy.Query], adding: Sequence[tantivy.Query], offset: int, limit: int
+) -> tantivy.SearchResult:
+    clauses = [(tantivy.Occur.Must, query) for query in must] + [(tantivy.Occur.Should, query) for query in adding]
+    offset = min(max(offset, 0), DEEPEST)
+    return searcher.search(tantivy.Query.boolean_query(clauses), max(limit, 1), True, offset=offset)
+
+
+def _hit(searcher: tantivy.Searcher, score: float, address: tantivy.DocAddress, parts: Sequence[Part]) -> Hit:
+    clause = Clause.of(bytes(searcher.doc(address).get_first("record") or b""))
+    marked = spans(clause.text, parts)
+    return Hit(clause, score, marked, excerpt(clause.text, marked))

@@ -1,0 +1,93 @@
+"""Which words does a text hold? Syllables with and without accents, each with its place in the text."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from vanban.text import fold, same_tone
+
+_WORD = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
+LONGEST = 60  # letters of a term; what is longer is no word of any language
+
+
+class Word(NamedTuple):
+    """A syllable or number: as spelled (lower case, NFC, one place of tones), without accents, and where."""
+
+    exact: str
+    plain: str
+    start: int
+    end: int
+    joined: bool  # only blanks between it and the word before: both may be one word of two syllables
+
+    @property
+    def accented(self) -> bool:
+        """Whether it was typed with accents."""
+        return self.exact != self.plain
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text in order, offsets in code points of the text as given.
+
+    >>> [(w.exact, w.plain) for w in words("Uỷ ban, 30/2020/NĐ-CP")]
+    [('ủy', 'uy'), ('ban', 'ban'), ('30', '30'), ('2020', '2020'), ('nđ', 'nd'), ('cp', 'cp')]
+    """
+    found: list[Word] = []
+    last = -1
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        exact, plain = forms(match[0])
+        joined = last >= 0 and (start - last == 1 or text[last:start].isspace()) and text[last].isspace()
+        found.append(Word(exact, plain, start, end, joined))
+        last = end
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def forms(word: str) -> tuple[str, str]:
+    """One word as spelled and without accents.
+
+    >>> forms("Hoà"), forms("ĐẢNG")
+    (('hòa', 'hoa'), ('đảng', 'dang'))
+    """
+    exact = same_tone(unicodedata.normalize("NFC", word).lower())[:LONGEST]
+    return exact, "".join(_WORD.findall(fold(exact))) or exact
+
+
+def pairs(found: Iterable[Word]) -> Iterator[str]:
+    """Two syllables side by side, without accents: most words of Vietnamese have two.
+
+    >>> list(pairs(words("Ủy ban nhân dân, tỉnh")))
+    ['uy_ban', 'ban_nhan', 'nhan_dan']
+    """
+    return (f"{left.plain}_{right.plain}" for left, right in pairwise(found) if right.joined)
+
+
+def key(text: str) -> str:
+    """The words of a name in one term, without accents.
+
+    >>> key("Luật Trồng trọt")
+    'luat_trong_trot'
+    """
+    return "_".join(word.plain for word in words(text))
+
+
+_RUN = re.compile(r"\d+|[^\W\d_]+")
+
+
+def symbol_key(symbol: str) -> str:
+    """A symbol by its numbers and letters alone, however it is spelled.
+
+    >>> symbol_key("30/2020/NĐ-CP"), symbol_key("058qd tw"), symbol_key("45/2019/QH14")
+    ('30.2020.ndcp', '58.qdtw', '45.2019.qh14')
+    """
+    numbers: list[str] = []
+    letters = ""
+    for run in _RUN.findall("".join(word.plain + " " for word in words(symbol))):
+        if letters or not run.isdigit():
+            letters += run
+        else:
+            numbers.append(run.lstrip("0") or "0")
+    return ".".join([*numbers, letters] if letters else numbers)[:LONGEST]
