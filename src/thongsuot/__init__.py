@@ -1,0 +1,1 @@
+"""Thông Suốt follows every clause of a directive to finished work."""

@@ -1,0 +1,1 @@
+"""How do programs read and write? The same actions and queries as the pages."""

@@ -1,0 +1,1 @@
+"""What came in, and what does it say? Documents, versions, findings."""

@@ -1,0 +1,1 @@
+"""What happened? Every change, append-only, in one chain of hashes."""

@@ -1,0 +1,1 @@
+"""What waits for me? The desk, and what belongs to no app."""

@@ -1,0 +1,1 @@
+"""How is an installation run? Serve, back up, restore, verify."""

@@ -1,0 +1,1 @@
+"""What is kept about people, for how long, and who saw it?"""

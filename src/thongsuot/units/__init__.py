@@ -1,0 +1,1 @@
+"""Who is there? Units and their history, people, posts, rights."""

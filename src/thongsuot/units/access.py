@@ -1,0 +1,90 @@
+"""Who is acting, and may he? One post at a time; its rights reach the unit and everything below it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from thongsuot.problems import Forbidden
+from thongsuot.units.models import Delegation, Membership, Unit, User
+from thongsuot.units.rules import READERS, RIGHTS, Right, Role, holds, within
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A person in a post (người đang thao tác), perhaps by delegation."""
+
+    user: User
+    membership: Membership
+    delegation: Delegation | None = None
+
+    @property
+    def user_id(self) -> int:
+        """The account's key."""
+        return self.user.pk
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the post."""
+        return self.membership.unit
+
+    @property
+    def unit_id(self) -> int:
+        """The unit's key."""
+        return self.membership.unit_id
+
+    @property
+    def delegation_id(self) -> int | None:
+        """The delegation's key."""
+        return self.delegation.pk if self.delegation else None
+
+    @property
+    def path(self) -> str:
+        """Where its rights begin."""
+        return self.membership.unit.path or ""
+
+    @property
+    def role(self) -> Role:
+        """What he is there."""
+        return Role(self.membership.role)
+
+    @property
+    def reads(self) -> bool:
+        """Whether he reads documents."""
+        return self.role in READERS
+
+    def bears(self, right: Right) -> bool:
+        """Whether the role bears a right, wherever."""
+        return right in RIGHTS[self.role]
+
+
+def may(acting: Acting | None, right: Right, unit: Unit) -> bool:
+    """Whether somebody bears a right over a unit: his post's unit or one below it."""
+    return acting is not None and acting.bears(right) and within(unit.path or "", acting.path)
+
+
+def require(acting: Acting | None, right: Right, unit: Unit) -> Acting:
+    """The acting person if he may; else :class:`Forbidden`."""
+    if acting is None or not may(acting, right, unit):
+        raise Forbidden
+    return acting
+
+
+def posts(user: User, day: date | None = None) -> list[Acting]:
+    """The posts somebody may act in on a day: his own, then those lent to him."""
+    day = day or timezone.localdate()
+    own = Membership.objects.on(day).filter(user=user).select_related("unit__level")
+    lent = (
+        Delegation.objects.on(day)
+        .filter(to=user, ended_at__isnull=True, membership__user__is_active=True)
+        .select_related("membership__unit__level", "membership__user")
+    )
+    return [
+        *(Acting(user, post) for post in own if _open(post, day)),
+        *(Acting(user, loan.membership, loan) for loan in lent if _open(loan.membership, day)),
+    ]
+
+
+def _open(post: Membership, day: date) -> bool:
+    """Whether a post is held at a unit that exists."""
+    return holds(post.since, post.until, day) and holds(post.unit.valid_from, post.unit.valid_to, day)

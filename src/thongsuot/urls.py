@@ -1,0 +1,14 @@
+"""Which address shows what? Each app answers for its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("thongsuot.home.urls")),
+    path("", include("thongsuot.units.urls")),
+    path("documents/", include("thongsuot.documents.urls")),
+    path("search/", include("thongsuot.search.urls")),
+    path("privacy/", include("thongsuot.privacy.urls")),
+    path("api/", include("thongsuot.api.urls")),
+    path("oidc/", include("mozilla_django_oidc.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
