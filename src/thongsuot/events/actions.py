@@ -67,8 +67,8 @@ def writing(actor: Actor | None = None) -> Iterator[None]:
 def record(
     verb: str,
     subject: str,
-    *,
     thread: str = "",
+    *,
     also: str = "",
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,

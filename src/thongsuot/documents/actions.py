@@ -1,0 +1,312 @@
+"""How does a document come in and change? Each verb is one transaction with its event."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from thongsuot.documents import readings
+from thongsuot.documents.access import require
+from thongsuot.documents.models import Document, IndexChange, Provision, Refusal, Share, StoredFile, Version
+from thongsuot.documents.queries import duplicates
+from thongsuot.documents.rereading import merge
+from thongsuot.documents.rules import Direction, Mark, Reach, Status, mark_of, names_key, symbol_key
+from thongsuot.documents.targets import link_waiting
+from thongsuot.events.actions import record, writing
+from thongsuot.problems import Problem, Stale
+from thongsuot.units import access
+from thongsuot.units.access import Acting
+from thongsuot.units.models import Unit
+from thongsuot.units.rules import Right
+from vanban import RefusedFile, Text, UnreadableFile
+
+HEADER = ("system", "kind", "symbol", "issuers", "place", "date", "title", "effective_from", "effective_to", "urgency")
+
+
+class Refused(Problem):
+    """A file under a secrecy mark; nothing of it was kept."""
+
+
+class Unread(Problem):
+    """A file whose text cannot be read, so that nobody knows whether it bears a mark."""
+
+
+class Duplicate(Problem):
+    """The same document is registered already; ``document`` is it."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(
+            _(
+                "This document is registered already: %(document)s. Add the file as a new version, or register it anyway."
+            )
+            % {"document": document}
+        )
+        self.document = document
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a clerk states of a file beside its bytes."""
+
+    unit: Unit
+    direction: Direction = Direction.IN
+    arrived_on: date | None = None
+    note: str = ""
+    unmarked: bool = False  # the clerk states that a file that cannot be read bears no secrecy mark
+    anyway: bool = False  # register although it looks like one that is there
+
+
+def receive(raw: bytes, name: str, intake: Intake, *, by: Acting) -> Document:
+    """Register a file. Its text is read, and looked through for secrecy marks, in memory before anything is kept."""
+    access.require(by, Right.REGISTER, intake.unit)
+    text, failure = _admit(raw, name, intake, by)
+    reading = None if text is None or _later(raw) else readings.read(text)
+    if text is not None and not intake.anyway:
+        header = readings.header_fields(reading["header"]) if reading else {}
+        same = duplicates(by, readings.text_digest(text.content), header)
+        if same is not None:
+            raise Duplicate(same)
+    with writing(by):
+        day = intake.arrived_on or timezone.localdate()
+        document = Document(
+            unit=intake.unit,
+            direction=intake.direction,
+            arrived_on=day,
+            year=day.year,
+            note=intake.note,
+            created_by=by.user,
+            failure=failure,
+            status=Status.FAILED if text is None else Status.WAITING,
+            mark=mark_of(text.content) if text else Mark.NONE,
+        )
+        document.reach = Reach.NAMED if document.mark else Reach.UNIT
+        document.number = _next_number(intake.unit, intake.direction, day.year)
+        document.save()
+        version = _add_version(document, raw, name, text)
+        _registered(document, version, stated=text is None)
+        if reading is not None:
+            _save_reading(document, version, reading)
+        else:
+            _changed(document)
+    if text is not None and reading is None:
+        from thongsuot.documents.jobs import read_document
+
+        read_document.enqueue(document.pk)
+    return document
+
+
+def add_version(document: Document, raw: bytes, name: str, *, since: date | None, by: Acting) -> Version:
+    """A new text of a document: a better scan, or its wording from another day on."""
+    require(by, Right.REGISTER, document)
+    text, _failure = _admit(raw, name, Intake(document.unit), by)
+    assert text is not None
+    reading = readings.read(text)
+    with writing(by):
+        held = Document.objects.select_for_update().get(pk=document.pk)
+        version = _add_version(held, raw, name, text, since)
+        record("version-added", f"document:{document.pk}", after={"version": version.n})
+        _save_reading(held, version, reading)
+    return version
+
+
+def reread(document: Document, *, by: Acting | None = None) -> None:
+    """Read a document's text anew; what people decided stands."""
+    if by is not None:
+        require(by, Right.REVIEW, document)
+    version = document.current
+    if version is None or not version.text:
+        raise Problem(_("There is no text to read. Add a file that can be read."))
+    reading = readings.read(version.text)
+    with writing(by):
+        held = Document.objects.select_for_update().get(pk=document.pk)
+        _save_reading(held, version, reading)
+
+
+def edit_header(document: Document, fields: dict[str, Any], *, revision: int, by: Acting, reason: str = "") -> Document:
+    """What a person says of the header holds, and survives every re-reading."""
+    if not (by.bears(Right.REGISTER) or by.bears(Right.REVIEW)):
+        raise access.Forbidden
+    require(by, Right.REGISTER if by.bears(Right.REGISTER) else Right.REVIEW, document)
+    with writing(by):
+        held = _held(document, revision)
+        before = {name: _plain(getattr(held, name)) for name in fields}
+        for name, value in fields.items():
+            if name not in (*HEADER, "note", "number", "arrived_on"):
+                raise ValueError(name)
+            setattr(held, name, value)
+        held.year = held.arrived_on.year
+        held.header_edited = True
+        _keyed(held)
+        held.revision += 1
+        held.save()
+        after = {name: _plain(value) for name, value in fields.items()}
+        record("header-edited", f"document:{held.pk}", before=before, after=after, reason=reason)
+        link_waiting(held)
+        _changed(held)
+    return held
+
+
+def share(document: Document, units: list[Unit], *, by: Acting, reason: str = "") -> None:
+    """Let units see a document beside the one that registered it."""
+    require(by, Right.SEND, document)
+    with writing(by):
+        for unit in units:
+            _row, new = Share.objects.get_or_create(document=document, unit=unit)
+            if new:
+                record("shared", f"document:{document.pk}", also=f"unit:{unit.pk}", reason=reason)
+        _changed(document)
+
+
+def unshare(document: Document, unit: Unit, *, by: Acting, reason: str = "") -> None:
+    """A unit sees a document no more."""
+    require(by, Right.SEND, document)
+    with writing(by):
+        if Share.objects.filter(document=document, unit=unit).delete()[0]:
+            record("unshared", f"document:{document.pk}", also=f"unit:{unit.pk}", reason=reason)
+            _changed(document)
+
+
+def restrict(document: Document, *, mark: Mark, reach: Reach, revision: int, by: Acting, reason: str) -> Document:
+    """Change the mark or who may see a document. A marked one is for named units only."""
+    require(by, Right.RESTRICT, document)
+    if mark and reach != Reach.NAMED:
+        raise Problem(_("A document that bears a mark is for named units only. Choose “named units”."))
+    with writing(by):
+        held = _held(document, revision)
+        before = {"mark": held.mark, "reach": held.reach}
+        held.mark, held.reach = mark, reach
+        held.revision += 1
+        held.save()
+        after = {"mark": mark, "reach": reach}
+        record("restricted", f"document:{held.pk}", before=before, after=after, reason=reason)
+        _changed(held)
+    return held
+
+
+def close(document: Document, *, by: Acting, reason: str = "") -> None:
+    """The file of a document is closed (kết thúc hồ sơ)."""
+    require(by, Right.REGISTER, document)
+    with writing(by):
+        if Document.objects.filter(pk=document.pk, closed_at__isnull=True).update(closed_at=timezone.now()):
+            record("closed", f"document:{document.pk}", reason=reason)
+
+
+def _admit(raw: bytes, name: str, intake: Intake, by: Acting) -> tuple[Text | None, str]:
+    """The text of a file that may come in; None with the reason when a clerk vouches for a file nobody can read."""
+    try:
+        return readings.text_of(raw, name), ""
+    except RefusedFile as refusal:
+        with writing(by):
+            refused = Refusal.objects.create(user=by.user, unit=intake.unit)
+            record("refused", f"refusal:{refused.pk}", thread=f"unit:{intake.unit.pk}")
+        raise Refused(str(refusal)) from None
+    except UnreadableFile as problem:
+        if not intake.unmarked:
+            raise Unread(str(problem)) from None
+        return None, str(problem)
+
+
+def _later(raw: bytes) -> bool:
+    return len(raw) > settings.READ_NOW
+
+
+def _next_number(unit: Unit, direction: Direction, year: int) -> int:
+    Unit.objects.select_for_update().get(pk=unit.pk)  # one at a time takes a number of this unit
+    last = Document.objects.filter(unit=unit, direction=direction, year=year).aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _add_version(document: Document, raw: bytes, name: str, text: Text | None, since: date | None = None) -> Version:
+    sha = hashlib.sha256(raw).hexdigest()
+    kind = text.source.format if text and text.source else "file"
+    default_storage.save(sha, ContentFile(raw))
+    file, _new = StoredFile.objects.get_or_create(sha256=sha, defaults={"size": len(raw), "content_type": kind})
+    content = text.content if text else ""
+    version = Version.objects.create(
+        document=document,
+        n=document.versions.count() + 1,
+        file=file,
+        file_name=name[-255:],
+        text=content,
+        text_sha256=readings.text_digest(content) if content else "",
+        since=since,
+        signed=_signed(raw),
+    )
+    document.current = version
+    document.save(update_fields=["current"])
+    return version
+
+
+def _signed(raw: bytes) -> bool:
+    """Whether a file seems to bear a signature: of PDF, or of Office's packages."""
+    return b"/ByteRange" in raw or b"_xmlsignatures/" in raw
+
+
+def _registered(document: Document, version: Version, *, stated: bool) -> None:
+    record(
+        "registered",
+        f"document:{document.pk}",
+        also=f"unit:{document.unit_id}",
+        after={
+            "direction": document.direction,
+            "number": document.number,
+            "sha256": version.file.sha256 if version.file else "",
+            "mark": document.mark,
+            "stated_unmarked": stated,
+        },
+    )
+
+
+def _save_reading(document: Document, version: Version, reading: readings.Json) -> None:
+    version.reading = readings.pack(reading)
+    version.reader = readings.reader_version()
+    version.save(update_fields=["reading", "reader"])
+    if not document.header_edited:
+        for name, value in readings.header_fields(reading["header"]).items():
+            setattr(document, name, value)
+        _keyed(document)
+    document.status, document.failure, document.current = Status.READ, "", version
+    document.revision = F("revision") + 1
+    document.save()
+    document.refresh_from_db(fields=["revision"])
+    rows = [
+        Provision(
+            version=version, index=n, loc=p["loc"][:120], level=p["level"], number=p["number"][:40],
+            heading=p["heading"], start=p["start"], end=p["end"],
+        )
+        for n, p in enumerate(reading["provisions"])
+    ]  # fmt: skip
+    version.provisions.all().delete()
+    Provision.objects.bulk_create(rows, batch_size=500)
+    counts = merge(document, reading["text"], readings.findings(reading))
+    link_waiting(document)
+    _changed(document)
+    record("read", f"document:{document.pk}", after={"version": version.n, "reader": version.reader, **counts})
+
+
+def _keyed(document: Document) -> None:
+    document.symbol_key = symbol_key(document.symbol)[:120]
+    document.issuers_key = names_key(document.issuers)[:400]
+
+
+def _changed(document: Document) -> None:
+    """What a search finds of a document may be another now."""
+    IndexChange.objects.create(document_id=document.pk)
+
+
+def _held(document: Document, revision: int) -> Document:
+    held = Document.objects.select_for_update().get(pk=document.pk)
+    if held.revision != revision:
+        raise Stale
+    return held
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,160 @@
+"""Which documents are there, and what hangs together? The reads that pages, sheets and the API share."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from thongsuot.documents.models import Document, Finding, Version
+from thongsuot.documents.rules import CONFIRMED, Direction, Effect, Force, Kind, State, force_on, names_key, symbol_key
+from thongsuot.units.access import Acting
+from thongsuot.units.models import Unit
+
+ENDING = ("replaces", "repeals", "suspends", "amends")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """How a list of documents is narrowed; empty fields do not."""
+
+    words: str = ""
+    kind: str = ""
+    issuer: str = ""
+    unit: int | None = None
+    direction: str = ""
+    since: date | None = None
+    until: date | None = None
+    status: str = ""
+    mark: str = ""
+
+
+def visible(acting: Acting | None, chosen: Filter | None = None) -> QuerySet[Document]:
+    """The documents somebody may see, newest first, with what a list prints."""
+    rows = Document.objects.visible_to(acting).select_related("unit", "current")
+    rows = rows.defer("current__text", "current__reading")
+    return narrowed(rows, chosen) if chosen else rows
+
+
+def narrowed(rows: QuerySet[Document], chosen: Filter) -> QuerySet[Document]:
+    """Rows that fit every field of a filter."""
+    exact = {"kind": chosen.kind, "direction": chosen.direction, "status": chosen.status, "mark": chosen.mark}
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if chosen.unit:
+        rows = rows.filter(unit=chosen.unit)
+    if chosen.issuer:
+        rows = rows.filter(issuers_key__contains=names_key([chosen.issuer]))
+    if chosen.since:
+        rows = rows.filter(date__gte=chosen.since)
+    if chosen.until:
+        rows = rows.filter(date__lte=chosen.until)
+    if chosen.words:
+        key = symbol_key(chosen.words)
+        rows = rows.filter(Q(symbol_key__startswith=key) | Q(title__icontains=chosen.words)) if key else rows
+    return rows
+
+
+def duplicates(acting: Acting, text_sha256: str, header: Mapping[str, Any]) -> Document | None:
+    """A document that is the same by its text, or by issuer, symbol and date, among those somebody may see."""
+    seen = Document.objects.visible_to(acting)
+    same = Q(versions__text_sha256=text_sha256)
+    key = symbol_key(header.get("symbol"))
+    if key and header.get("date"):
+        same |= Q(symbol_key=key, date=header["date"], issuers_key=names_key(header.get("issuers") or ()))
+    return seen.filter(same).order_by("pk").first()
+
+
+def relations(document: Document, acting: Acting | None) -> QuerySet[Finding]:
+    """What this document does to others, proposed or confirmed."""
+    rows = document.findings.filter(kind=Kind.RELATION).exclude(state=State.DROPPED)
+    return rows.select_related("target__unit").order_by("start")
+
+
+def inverse_relations(document: Document, acting: Acting | None) -> QuerySet[Finding]:
+    """What other documents that somebody may see do to this one."""
+    rows = Finding.objects.filter(kind=Kind.RELATION, target=document).exclude(state=State.DROPPED)
+    seen = Document.objects.visible_to(acting).values("pk")
+    return rows.filter(document__in=seen).select_related("document__unit").order_by("-document__date", "pk")
+
+
+def effects(documents: Iterable[Document]) -> dict[int, list[Effect]]:
+    """What confirmed relations do to documents, and from when: the day the other one takes effect."""
+    found: dict[int, list[Effect]] = {}
+    rows = Finding.objects.filter(
+        kind=Kind.RELATION, relation__in=ENDING, state__in=CONFIRMED, target__in=[d.pk for d in documents]
+    ).select_related("document")
+    for row in rows:
+        other = row.document
+        since = other.effective_from or other.date
+        effect = Effect(row.relation, since, not row.payload.get("loc"))
+        found.setdefault(row.target_id or 0, []).append(effect)
+    return found
+
+
+def forces(documents: Iterable[Document], day: date | None = None) -> dict[int, Force]:
+    """Whether documents are in force on a day; one query for all."""
+    listed = list(documents)
+    day = day or timezone.localdate()
+    done = effects(listed)
+    return {
+        document.pk: force_on(
+            day, document.effective_from or document.date, document.effective_to, done.get(document.pk, ())
+        )
+        for document in listed
+    }
+
+
+def version_on(document: Document, day: date | None = None) -> Version | None:
+    """The text of a document as it stands on a day; the newest where none is named."""
+    if day is None:
+        return document.current
+    rows = document.versions.filter(Q(since__isnull=True) | Q(since__lte=day))
+    return max(rows, key=lambda row: (row.since or date.min, row.n), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line of the graph around a document."""
+
+    source: int
+    target: int
+    kind: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The documents around one, and what they do to each other."""
+
+    nodes: list[Document]
+    edges: list[Edge]
+
+
+def graph(document: Document, acting: Acting | None, limit: int = 24) -> Graph:
+    """The relations of a document, both ways, to documents that somebody may see."""
+    seen = Document.objects.visible_to(acting).values("pk")
+    rows = (
+        Finding.objects.filter(kind=Kind.RELATION)
+        .exclude(state=State.DROPPED)
+        .filter(Q(document=document, target__in=seen) | Q(target=document, document__in=seen))
+        .select_related("document__unit", "target__unit")
+        .order_by("-state", "pk")[: limit * 2]
+    )
+    edges, nodes = dict[tuple[int, int, str], Edge](), {document.pk: document}
+    for row in rows:
+        assert row.target is not None
+        for other in (row.document, row.target):
+            if len(nodes) < limit:
+                nodes.setdefault(other.pk, other)
+        if row.document_id in nodes and row.target.pk in nodes:
+            key = (row.document_id, row.target.pk, row.relation)
+            edges.setdefault(key, Edge(*key, confirmed=row.state in CONFIRMED))
+    return Graph(list(nodes.values()), list(edges.values()))
+
+
+def register(unit: Unit, direction: Direction, year: int, acting: Acting | None) -> QuerySet[Document]:
+    """A unit's register of a year (sổ đăng ký văn bản đến, đi), in its order."""
+    rows = Document.objects.visible_to(acting).filter(unit=unit, direction=direction, year=year)
+    return rows.select_related("unit").order_by("number", "pk")

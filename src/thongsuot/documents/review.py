@@ -1,0 +1,173 @@
+"""What does a person make of a finding? Accept, correct, drop, add, split, merge; each leaves its event."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from thongsuot.documents.access import require
+from thongsuot.documents.models import Document, Finding, IndexChange
+from thongsuot.documents.rules import MOVES, Kind, State, symbol_key
+from thongsuot.documents.targets import known_to, lookup
+from thongsuot.events.actions import record, writing
+from thongsuot.problems import Problem, Stale
+from thongsuot.units.access import Acting
+from thongsuot.units.rules import Right
+
+Payload = Mapping[str, Any]
+
+
+def accept(finding: Finding, *, revision: int, by: Acting) -> Finding:
+    """What the reading says is right."""
+    with writing(by):
+        held = _held(finding, revision, by)
+        _move(held, State.ACCEPTED, by)
+        record("finding-accepted", *_subject(held))
+    return held
+
+
+def correct(
+    finding: Finding, payload: Payload, *, revision: int, by: Acting, span: tuple[int, int] | None = None
+) -> Finding:
+    """The finding says something else: other fields, or other words of the text."""
+    with writing(by):
+        held = _held(finding, revision, by)
+        before = {"payload": held.payload, "start": held.start, "end": held.end}
+        if span is not None:
+            _place(held, span)
+        held.payload = dict(payload)
+        _retarget(held)
+        _move(held, State.ADDED if held.machine is None else State.CORRECTED, by)
+        after = {"payload": held.payload, "start": held.start, "end": held.end}
+        subject, thread = _subject(held)
+        record("finding-corrected", subject, thread, before=before, after=after)
+    return held
+
+
+def drop(finding: Finding, *, revision: int, by: Acting, reason: str = "") -> Finding:
+    """The text does not say this; it is not proposed again."""
+    with writing(by):
+        held = _held(finding, revision, by)
+        _move(held, State.DROPPED, by)
+        subject, thread = _subject(held)
+        record("finding-dropped", subject, thread, reason=reason)
+    return held
+
+
+def restore(finding: Finding, *, revision: int, by: Acting) -> Finding:
+    """Back to what the reading proposed."""
+    with writing(by):
+        held = _held(finding, revision, by)
+        if held.machine is None:
+            raise Problem(_("This finding was added by hand: there is nothing to go back to."))
+        held.payload = held.machine
+        _retarget(held)
+        _move(held, State.PROPOSED, by)
+        record("finding-restored", *_subject(held))
+    return held
+
+
+def add(document: Document, kind: Kind, span: tuple[int, int], payload: Payload, *, by: Acting) -> Finding:
+    """A finding that the reading missed."""
+    require(by, Right.REVIEW, document)
+    with writing(by):
+        finding = Finding(document=document, kind=kind, payload=dict(payload), state=State.ADDED)
+        _place(finding, span)
+        _retarget(finding)
+        finding.decided_by, finding.decided_at = by.user, timezone.now()
+        finding.save()
+        subject, thread = _subject(finding)
+        record("finding-added", subject, thread, after={"kind": kind, "payload": finding.payload})
+        IndexChange.objects.create(document_id=document.pk)
+    return finding
+
+
+def split(finding: Finding, at: int, *, revision: int, by: Acting) -> tuple[Finding, Finding]:
+    """Two findings where the reading saw one; ``at`` is the place in the text where the second begins."""
+    with writing(by):
+        held = _held(finding, revision, by)
+        if not held.start < at < held.end:
+            raise Problem(_("Choose a place inside the marked words."))
+        end, text = held.end, _text(held.document)
+        first_end = at - (len(text[held.start : at]) - len(text[held.start : at].rstrip()))
+        second_start = at + (len(text[at:end]) - len(text[at:end].lstrip()))
+        _place(held, (held.start, first_end))
+        _move(held, State.ADDED if held.machine is None else State.CORRECTED, by)
+        second = Finding(document=held.document, kind=held.kind, payload=held.payload, state=State.ADDED)
+        _place(second, (second_start, end))
+        _retarget(second)
+        second.decided_by, second.decided_at = by.user, timezone.now()
+        second.save()
+        subject, thread = _subject(held)
+        record("finding-split", subject, thread, after={"second": f"finding:{second.pk}"})
+    return held, second
+
+
+def join(findings: Sequence[Finding], *, revisions: Sequence[int], by: Acting) -> Finding:
+    """One finding where the reading saw several: the first takes the words of all, the others are dropped."""
+    if len(findings) < 2 or len({(f.document_id, f.kind) for f in findings}) > 1:
+        raise Problem(_("Choose two or more findings of one kind in one document."))
+    with writing(by):
+        order = sorted(zip(findings, revisions, strict=True), key=lambda pair: pair[0].start)
+        held = [_held(finding, revision, by) for finding, revision in order]
+        first, others = held[0], held[1:]
+        _place(first, (first.start, max(finding.end for finding in held)))
+        _move(first, State.ADDED if first.machine is None else State.CORRECTED, by)
+        for other in others:
+            _move(other, State.DROPPED, by)
+        subject, thread = _subject(first)
+        record("finding-joined", subject, thread, after={"with": [f"finding:{other.pk}" for other in others]})
+    return first
+
+
+def _held(finding: Finding, revision: int, by: Acting) -> Finding:
+    held = Finding.objects.select_for_update(of=("self",)).select_related("document__unit").get(pk=finding.pk)
+    require(by, Right.REVIEW, held.document)
+    if held.revision != revision:
+        raise Stale
+    return held
+
+
+def _move(finding: Finding, state: State, by: Acting) -> None:
+    if state not in MOVES[State(finding.state)]:
+        raise Problem(_("That was done already. Look at the finding's new state."))
+    finding.state = state
+    proposed = state == State.PROPOSED
+    finding.decided_by, finding.decided_at = (None, None) if proposed else (by.user, timezone.now())
+    finding.revision += 1
+    finding.save()
+    IndexChange.objects.create(document_id=finding.document_id)
+
+
+def _place(finding: Finding, span: tuple[int, int]) -> None:
+    text = _text(finding.document)
+    start, end = span
+    if not 0 <= start < end <= len(text):
+        raise Problem(_("Choose words of the text."))
+    finding.start, finding.end, finding.quote, finding.lost = start, end, text[start:end], False
+    version = finding.document.current
+    if version is not None:
+        inside = version.provisions.filter(start__lte=start, end__gt=start).order_by("-start", "-index").first()
+        finding.loc = inside.loc if inside else ""
+
+
+def _retarget(finding: Finding) -> None:
+    """Point the finding at the document its payload names now."""
+    said = finding.payload
+    refs = said.get("refs") or []
+    symbol = said.get("doc") or next((ref.get("doc") for ref in refs if ref.get("doc") != "SELF"), "") or ""
+    finding.relation = str(said.get("kind") or "")[:20] if finding.kind == Kind.RELATION else ""
+    if said.get("from"):
+        symbol = ""
+    finding.target_key = "" if symbol.startswith("NAME:") else symbol_key(symbol)[:120]
+    others = lookup([finding.target_key]).get(finding.target_key, ())
+    finding.target = known_to(finding.document.unit, [other for other in others if other.pk != finding.document_id])
+
+
+def _text(document: Document) -> str:
+    return document.current.text if document.current else ""
+
+
+def _subject(finding: Finding) -> tuple[str, str]:
+    return f"finding:{finding.pk}", f"document:{finding.document_id}"

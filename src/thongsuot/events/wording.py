@@ -1,0 +1,61 @@
+"""What is an event called? The words of a timeline, by verb."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+VERBS: Mapping[str, str | Promise] = {
+    "level-added": _("added a level"),
+    "unit-added": _("added the unit"),
+    "unit-edited": _("corrected the unit"),
+    "unit-moved": _("moved the unit"),
+    "unit-merge": _("merged the unit"),
+    "unit-split": _("split the unit"),
+    "unit-rename": _("renamed the unit"),
+    "unit-dissolve": _("dissolved the unit"),
+    "group-saved": _("saved a group of units"),
+    "account-added": _("added the account"),
+    "account-opened": _("opened the account"),
+    "account-closed": _("closed the account"),
+    "appointed": _("gave a post"),
+    "post-ended": _("ended a post"),
+    "delegated": _("lent a post"),
+    "delegation-ended": _("took a post back"),
+    "password-set": _("set a password"),
+    "profile-edited": _("edited particulars"),
+    "second-factor-set": _("set a second factor"),
+    "second-factor-removed": _("removed the second factor"),
+    "signed-out": _("signed devices out"),
+    "token-issued": _("issued an API key"),
+    "token-revoked": _("revoked an API key"),
+    "registered": _("registered the document"),
+    "refused": _("refused a file under a secrecy mark"),
+    "version-added": _("added a version"),
+    "read": _("read the text"),
+    "header-edited": _("corrected the header"),
+    "shared": _("shared the document"),
+    "unshared": _("took the document back"),
+    "restricted": _("changed who may see it"),
+    "closed": _("closed the file"),
+    "finding-accepted": _("accepted a finding"),
+    "finding-corrected": _("corrected a finding"),
+    "finding-dropped": _("dropped a finding"),
+    "finding-restored": _("went back to the proposal"),
+    "finding-added": _("added a finding"),
+    "finding-split": _("split a finding"),
+    "finding-joined": _("joined findings"),
+    "personal-data-exported": _("exported a person's data"),
+    "person-erased": _("erased a person's data"),
+    "retention-applied": _("removed what was kept long enough"),
+    "archived": _("made the archive package"),
+}
+
+
+def wording(verb: str) -> str:
+    """A verb in the reader's language; the verb itself if it is not listed.
+
+    >>> wording("unknown-verb")
+    'unknown-verb'
+    """
+    return str(VERBS.get(verb, verb))

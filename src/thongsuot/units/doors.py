@@ -1,0 +1,77 @@
+"""Who may come in to a page? Signed in, in a post, with a right; what is wrong is said in a sentence."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, Protocol, cast
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from thongsuot.problems import Forbidden, Problem, Stale
+from thongsuot.units.access import Acting
+from thongsuot.units.models import User
+from thongsuot.units.rules import Right
+
+
+class ActingRequest(HttpRequest):
+    """A request of somebody who acts in a post."""
+
+    acting: Acting
+
+
+class _View(Protocol):
+    def __call__(self, request: ActingRequest, /, *args: Any, **kwargs: Any) -> HttpResponse: ...
+
+
+Wrapped = Callable[Concatenate[HttpRequest, ...], HttpResponse]
+
+
+def acting_in(*rights: Right) -> Callable[[_View], Wrapped]:
+    """Let in who is signed in and acts in a post that bears one of ``rights`` (any post where none is named).
+
+    A :class:`Problem` of the view becomes a message on the page it came from; ``Stale`` answers 409.
+    """
+
+    def decorate(view: _View) -> Wrapped:
+        @wraps(view)
+        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if cast(User, request.user).must_change_password:
+                return redirect("password")
+            acting = request.acting  # type: ignore[attr-defined]
+            if not acting:
+                return render(request, "units/no_post.html", status=403)
+            if rights and not any(acting.bears(right) for right in rights):
+                raise Forbidden
+            try:
+                return view(cast(ActingRequest, request), *args, **kwargs)
+            except Problem as problem:
+                return problem_page(request, problem)
+
+        return enter
+
+    return decorate
+
+
+reading = acting_in(Right.READ)
+"""Pages that show documents."""
+
+
+def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """Back to where somebody came from, with the sentence; 409 on a page of its own where nothing may be lost."""
+    if isinstance(problem, Stale) or not back(request):
+        status = 409 if isinstance(problem, Stale) else 400
+        return render(request, "look/problem.html", {"problem": problem}, status=status)
+    messages.error(request, str(problem))
+    return HttpResponseRedirect(back(request))
+
+
+def back(request: HttpRequest) -> str:
+    """The page of this site that somebody came from; empty if none."""
+    came = request.headers.get("Referer", "")
+    safe = url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure())
+    return came if safe else ""
