@@ -155,7 +155,7 @@ def browser() -> Iterator[Browser]:
 
 
 def serve(page: Page, answer: Callable[[str], tuple[str, str]]) -> list[str]:
-    """Answer the browser from here, static files by the finders, under the application's CSP; return strangers asked for."""
+    """Answer the browser from here, under a strict CSP; return the addresses nobody should have asked for."""
     strangers: list[str] = []
 
     def handle(route: Route) -> None:

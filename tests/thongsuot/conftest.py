@@ -1,0 +1,60 @@
+"""The standing characters: a small province, and who works there."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from tests.thongsuot import texts
+from thongsuot.documents.actions import Intake, receive
+from thongsuot.documents.models import Document
+from thongsuot.units.access import Acting, posts
+from thongsuot.units.actions import add_level, add_unit
+from thongsuot.units.models import Unit
+from thongsuot.units.people import add_user, appoint
+from thongsuot.units.rules import Role
+
+PASSWORD = "mot-mat-khau-dai-2026"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province with two communes, and people by the names of their roles: ``clerk``, ``commune-clerk``, …"""
+
+    province: Unit
+    commune: Unit
+    other: Unit
+    people: dict[str, Acting]
+
+    def client(self, who: str) -> Client:
+        """A browser in which somebody is signed in; nobody where the name is empty."""
+        client = Client()
+        if who:
+            client.force_login(self.people[who].user, "django.contrib.auth.backends.ModelBackend")
+        return client
+
+    def receive(self, text: str, name: str = "van-ban.txt", unit: Unit | None = None, who: str = "clerk") -> Document:
+        """A text registered by somebody."""
+        return receive(text.encode(), name, Intake(unit or self.people[who].unit), by=self.people[who])
+
+
+@pytest.fixture
+def place(db: None) -> Place:
+    """The province of Lâm Sơn (which is not a real one)."""
+    levels = [add_level(code, name, rank) for rank, (code, name) in enumerate((("tinh", "Tỉnh"), ("xa", "Xã")), 1)]
+    province = add_unit("LS", "Tỉnh Lâm Sơn", levels[0])
+    commune = add_unit("LS.01", "Xã Đông Hòa", levels[1], province)
+    other = add_unit("LS.02", "Xã Tây Thịnh", levels[1], province)
+    people = {}
+    for prefix, unit in (("", province), ("commune-", commune), ("stranger-", other)):
+        for role in Role:
+            user = add_user(f"{prefix}{role}", password=PASSWORD)
+            appoint(user, unit, role)
+            people[f"{prefix}{role}"] = posts(user)[0]
+    return Place(province, commune, other, people)
+
+
+@pytest.fixture
+def regulation(place: Place) -> Document:
+    """The regulation of the story, registered by the province's clerk."""
+    return place.receive(texts.REGULATION, "58-QD-TW.txt")
