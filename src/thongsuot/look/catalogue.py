@@ -28,7 +28,7 @@ class Message(NamedTuple):
     context: str = ""
 
 
-class Disagreement(ValueError):
+class DisagreementError(ValueError):
     """Hai phần dịch một câu theo hai cách."""
 
 
@@ -55,7 +55,9 @@ def merged(locale: Path = LOCALE) -> dict[Message, str]:
     for part in sorted((locale / "parts").glob("*.toml")):
         for message, text in messages(tomllib.loads(part.read_text("utf-8"))).items():
             if words.setdefault(message, text) != text:
-                raise Disagreement(f"{part.name}: {message.msgid!r} is {text!r} here but {words[message]!r} elsewhere.")
+                raise DisagreementError(
+                    f"{part.name}: {message.msgid!r} is {text!r} here but {words[message]!r} elsewhere."
+                )
     return words
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from thongsuot.look import shapes
+from thongsuot.look.fields import DayField
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -32,7 +33,7 @@ class Filters(forms.Form):
 
     kind = forms.ChoiceField(label="Loại văn bản", choices=[("", "Tất cả"), ("qd", "Quyết định")], required=False)
     issuer = forms.CharField(label="Cơ quan ban hành", required=False)
-    since = forms.DateField(label="Từ ngày", required=False, widget=forms.DateInput({"type": "date"}))
+    since = DayField(label="Từ ngày", required=False)
 
 
 class Sample(forms.Form):

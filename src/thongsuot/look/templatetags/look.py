@@ -160,7 +160,13 @@ def form(
 ) -> SafeString:
     """Wrap a form: CSRF, summary of errors, the given fields (all of `bound` when empty), the buttons."""
     files = upload or (bound is not None and bound.is_multipart())
-    facts = {"form": bound, "content": content.strip(), "action": action, "method": method, "submit": submit}
+    facts = {
+        "form": bound,
+        "content": SafeString(content.strip()),
+        "action": action,
+        "method": method,
+        "submit": submit,
+    }
     facts |= {"cancel_url": cancel_url, "css": css, "upload": upload, "files": files}
     # Not with the request: its context processors have run for this page already.
     return render_to_string("look/_form.html", facts | {"csrf_token": context.get("csrf_token")})
