@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from thongsuot.documents import readings
 from thongsuot.documents.access import require
-from thongsuot.documents.models import Document, IndexChange, Provision, Refusal, Share, StoredFile, Version
+from thongsuot.documents.models import Document, Provision, Refusal, Share, StoredFile, Version
 from thongsuot.documents.queries import duplicates
 from thongsuot.documents.rereading import merge
 from thongsuot.documents.rules import Direction, Mark, Reach, Status, mark_of, names_key, symbol_key
@@ -43,9 +43,7 @@ class Duplicate(Problem):
 
     def __init__(self, document: Document) -> None:
         super().__init__(
-            _(
-                "This document is registered already: %(document)s. Add the file as a new version, or register it anyway."
-            )
+            _("This is registered already: %(document)s. Add the file as a new version, or register it anyway.")
             % {"document": document}
         )
         self.document = document
@@ -93,8 +91,6 @@ def receive(raw: bytes, name: str, intake: Intake, *, by: Acting) -> Document:
         _registered(document, version, stated=text is None)
         if reading is not None:
             _save_reading(document, version, reading)
-        else:
-            _changed(document)
     if text is not None and reading is None:
         from thongsuot.documents.jobs import read_document
 
@@ -149,7 +145,6 @@ def edit_header(document: Document, fields: dict[str, Any], *, revision: int, by
         after = {name: _plain(value) for name, value in fields.items()}
         record("header-edited", f"document:{held.pk}", before=before, after=after, reason=reason)
         link_waiting(held)
-        _changed(held)
     return held
 
 
@@ -161,7 +156,6 @@ def share(document: Document, units: list[Unit], *, by: Acting, reason: str = ""
             _row, new = Share.objects.get_or_create(document=document, unit=unit)
             if new:
                 record("shared", f"document:{document.pk}", also=f"unit:{unit.pk}", reason=reason)
-        _changed(document)
 
 
 def unshare(document: Document, unit: Unit, *, by: Acting, reason: str = "") -> None:
@@ -170,7 +164,6 @@ def unshare(document: Document, unit: Unit, *, by: Acting, reason: str = "") -> 
     with writing(by):
         if Share.objects.filter(document=document, unit=unit).delete()[0]:
             record("unshared", f"document:{document.pk}", also=f"unit:{unit.pk}", reason=reason)
-            _changed(document)
 
 
 def restrict(document: Document, *, mark: Mark, reach: Reach, revision: int, by: Acting, reason: str) -> Document:
@@ -186,7 +179,6 @@ def restrict(document: Document, *, mark: Mark, reach: Reach, revision: int, by:
         held.save()
         after = {"mark": mark, "reach": reach}
         record("restricted", f"document:{held.pk}", before=before, after=after, reason=reason)
-        _changed(held)
     return held
 
 
@@ -287,18 +279,12 @@ def _save_reading(document: Document, version: Version, reading: readings.Json) 
     Provision.objects.bulk_create(rows, batch_size=500)
     counts = merge(document, reading["text"], readings.findings(reading))
     link_waiting(document)
-    _changed(document)
     record("read", f"document:{document.pk}", after={"version": version.n, "reader": version.reader, **counts})
 
 
 def _keyed(document: Document) -> None:
     document.symbol_key = symbol_key(document.symbol)[:120]
     document.issuers_key = names_key(document.issuers)[:400]
-
-
-def _changed(document: Document) -> None:
-    """What a search finds of a document may be another now."""
-    IndexChange.objects.create(document_id=document.pk)
 
 
 def _held(document: Document, revision: int) -> Document:

@@ -228,13 +228,6 @@ class Refusal(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
 
 
-class IndexChange(models.Model):
-    """That a document changed what a search would find; each node's index follows these in order."""
-
-    document_id = models.BigIntegerField()
-    at = models.DateTimeField(auto_now_add=True)
-
-
 class SavedSearch(models.Model):
     """A search somebody keeps (tìm kiếm đã lưu)."""
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.documents.access import require
-from thongsuot.documents.models import Document, Finding, IndexChange
+from thongsuot.documents.models import Document, Finding
 from thongsuot.documents.rules import MOVES, Kind, State, symbol_key
 from thongsuot.documents.targets import known_to, lookup
 from thongsuot.events.actions import record, writing
@@ -79,7 +79,6 @@ def add(document: Document, kind: Kind, span: tuple[int, int], payload: Payload,
         finding.save()
         subject, thread = _subject(finding)
         record("finding-added", subject, thread, after={"kind": kind, "payload": finding.payload})
-        IndexChange.objects.create(document_id=document.pk)
     return finding
 
 
@@ -137,7 +136,6 @@ def _move(finding: Finding, state: State, by: Acting) -> None:
     finding.decided_by, finding.decided_at = (None, None) if proposed else (by.user, timezone.now())
     finding.revision += 1
     finding.save()
-    IndexChange.objects.create(document_id=finding.document_id)
 
 
 def _place(finding: Finding, span: tuple[int, int]) -> None:

@@ -1,0 +1,123 @@
+"""What does each verb of the command line do? Thin: parse, call, say."""
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from django.core.management import call_command
+from django.utils.translation import gettext as _
+
+from thongsuot.operations import backups, consistency, health, integrity, serving
+from thongsuot.operations.imports import import_documents, reread_documents
+from thongsuot.problems import Problem
+from thongsuot.search.sync import rebuild
+from thongsuot.units.actions import add_level, add_unit
+from thongsuot.units.models import Unit
+from thongsuot.units.people import add_user, appoint, new_password
+from thongsuot.units.rules import Role
+
+
+def serve(arguments: Namespace) -> int:
+    """Prepare and serve; returns when the server stops."""
+    serving.prepare()
+    if arguments.demo:
+        from thongsuot.demo.actions import load
+
+        print(load())
+    if arguments.real:
+        print(import_documents(arguments.real, None))
+    return serving.run(arguments.host, arguments.port, arguments.workers)
+
+
+def worker(arguments: Namespace) -> int:
+    """The background worker alone."""
+    call_command("db_worker", interval=1)
+    return 0
+
+
+def createadmin(arguments: Namespace) -> int:
+    """The first administrator, at the highest unit."""
+    serving.prepare()
+    unit = Unit.objects.filter(parent__isnull=True).order_by("pk").first()
+    if unit is None:
+        if not arguments.unit:
+            raise Problem(_("There is no unit yet. Name the highest one: --unit “…”."))
+        unit = add_unit("1", arguments.unit, add_level("top", "Cấp cao nhất", 1, "Top level"))
+    password = arguments.password or new_password()
+    user = add_user(arguments.username, password=password, must_change_password=not arguments.password)
+    appoint(user, unit, Role.ADMINISTRATOR)
+    print(_("%(user)s administers %(unit)s.") % {"user": user.username, "unit": unit.name})
+    if not arguments.password:
+        print(_("Password for the first sign-in: %(password)s") % {"password": password})
+    return 0
+
+
+def check(arguments: Namespace) -> int:
+    """Whether what is derived agrees with what it is derived from."""
+    call_command("check")
+    return _listed(consistency.faults(), _("Everything agrees."))
+
+
+def doctor(arguments: Namespace) -> int:
+    """Whether machine and installation are sound."""
+    findings = list(health.findings())
+    for finding in findings:
+        print(f"{'✓' if finding.well else '✗'} {finding.what}")
+        if finding.advice:
+            print(f"  → {finding.advice}")
+    return int(not all(finding.well for finding in findings))
+
+
+def verify(arguments: Namespace) -> int:
+    """Whether the chain of events and the files are whole."""
+    events, files = integrity.sizes()
+    whole = _("The chain of %(events)s events and %(files)s files are whole.") % {"events": events, "files": files}
+    return _listed(integrity.faults(), whole)
+
+
+def backup(arguments: Namespace) -> int:
+    """One file that holds everything."""
+    print(backups.backup(arguments.file))
+    return 0
+
+
+def restore(arguments: Namespace) -> int:
+    """Back to what a backup holds, and prove it."""
+    print(backups.restore(arguments.file, replace=arguments.replace))
+    return verify(arguments)
+
+
+def reread(arguments: Namespace) -> int:
+    """Read documents anew."""
+    print(reread_documents(everything=arguments.all))
+    return 0
+
+
+def reindex(arguments: Namespace) -> int:
+    """Build the index anew."""
+    print(_("%(n)s documents are in the index.") % {"n": rebuild()})
+    return 0
+
+
+def _import(arguments: Namespace) -> int:
+    """Units and accounts, or documents."""
+    serving.prepare()
+    if arguments.what == "units":
+        from thongsuot.units.imports import run
+
+        return run(arguments.source, dry_run=arguments.dry_run)
+    print(import_documents(Path(arguments.source), arguments.user, dry_run=arguments.dry_run))
+    return 0
+
+
+def _listed(faults: object, fine: str) -> int:
+    found = 0
+    for fault in faults:  # type: ignore[attr-defined]
+        found += 1
+        print(fault, file=sys.stderr)
+    if not found:
+        print(fine)
+    return int(bool(found))
+
+
+globals()["import"] = _import

@@ -1,0 +1,149 @@
+"""Does the index hold what the database holds? Each node follows the chain of events, one step at a time.
+
+The index is a cache of its node. Its stamp is the last event it has seen: events are chained under a lock that
+is held until they are committed, so none appears behind a stamp later.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from django.conf import settings
+from django.db.models import Prefetch
+
+from thongsuot.documents.models import Document, Share
+from thongsuot.documents.rules import Reach
+from thongsuot.events.models import Chain, Event
+from thongsuot.search.clauses import Clause
+from thongsuot.search.index import Busy, Index
+from thongsuot.units.access import Acting
+from thongsuot.units.rules import above
+
+VERBS = ("registered", "read", "header-edited", "shared", "unshared", "restricted", "version-added", "unit-moved")
+"""Events after which a search finds something else."""
+BATCH = 200  # documents between two commits
+TEXT = 20_000  # letters of a clause that are indexed
+
+
+@cache
+def index() -> Index:
+    """This node's index."""
+    return Index(settings.INDEX)
+
+
+def rights_of(acting: Acting | None) -> list[str]:
+    """The tokens somebody's post holds; the twin, in the index, of ``visible_to``."""
+    if acting is None or not acting.reads:
+        return []
+    return ["open", f"unit:{acting.path}", f"named:{acting.unit_id}"]
+
+
+def lag() -> int:
+    """How many events the index is behind; negative when it knows more than the database."""
+    return Chain.objects.get(pk=1).seq - index().stamp
+
+
+def catch_up() -> int:
+    """Follow the events since the last time; gives how many documents changed. Another writer is left to it."""
+    held = index()
+    stamp, end = held.stamp, Chain.objects.get(pk=1).seq
+    if stamp > end:  # the database was put back
+        return rebuild()
+    if stamp == end:
+        return 0
+    events = Event.objects.filter(seq__gt=stamp, seq__lte=end, verb__in=VERBS).values_list("verb", "thread")
+    changed = {int(thread.removeprefix("document:")) for _verb, thread in events if thread.startswith("document:")}
+    moved = [int(thread.removeprefix("unit:")) for verb, thread in events if verb == "unit-moved"]
+    for unit in moved:
+        changed |= set(Document.objects.filter(unit__path__contains=f"{unit}.").values_list("pk", flat=True))
+    if not changed and end - stamp < BATCH:
+        return 0
+    try:
+        _write(held, sorted(changed), end)
+    except Busy:
+        return 0
+    return len(changed)
+
+
+def rebuild() -> int:
+    """Build the index anew; gives how many documents are in it."""
+    held = index()
+    end = Chain.objects.get(pk=1).seq
+    keys = list(Document.objects.order_by("pk").values_list("pk", flat=True))
+    try:
+        held.clear()
+        _write(held, keys, end)
+    finally:
+        held.release()
+    return len(keys)
+
+
+def _write(held: Index, keys: list[int], end: int) -> None:
+    try:
+        for start in range(0, len(keys), BATCH):
+            chunk = keys[start : start + BATCH]
+            found = {document.pk: document for document in _documents(chunk)}
+            for key in chunk:
+                if document := found.get(key):
+                    held.replace(key, clauses(document))
+                else:
+                    held.delete(key)
+        held.commit(end)
+    finally:
+        held.release()
+
+
+def _documents(keys: list[int]) -> Iterator[Document]:
+    shares = Prefetch("shares", Share.objects.only("document_id", "unit_id"))
+    rows = Document.objects.filter(pk__in=keys).select_related("unit", "current").defer("current__reading")
+    return rows.prefetch_related(shares, "current__provisions").iterator(BATCH)
+
+
+def clauses(document: Document) -> Iterator[Clause]:
+    """A document as the index holds it: its lowest provisions with their own words, or the whole where it has none."""
+    version = document.current
+    if version is None:
+        return
+    rows = list(version.provisions.all())
+    heads = {row.loc: row.heading for row in rows}
+    tokens = tuple(rights(document))
+    for n, row in enumerate(rows):
+        stop = rows[n + 1].start if n + 1 < len(rows) and rows[n + 1].start < row.end else row.end
+        words = version.text[row.start : stop].strip()
+        if words:
+            yield _clause(document, row.index, row.loc, row.level, row.heading, _path(row.loc, heads), words, tokens)
+    if not rows or rows[0].start > 0:
+        words = version.text[: rows[0].start if rows else TEXT].strip()
+        yield _clause(document, -1, "", "document", "", (), words or document.title, tokens)
+
+
+def rights(document: Document) -> list[str]:
+    """The tokens by which a document is found."""
+    named = [f"named:{document.unit_id}", *(f"named:{share.unit_id}" for share in document.shares.all())]
+    if document.reach == Reach.OPEN:
+        return ["open", *named]
+    if document.reach == Reach.UNIT:
+        return [*(f"unit:{path}" for path in above(document.unit.path or "")), *named]
+    return named
+
+
+def _path(loc: str, heads: dict[str, str]) -> tuple[str, ...]:
+    parts = loc.split(".")
+    ups = (".".join(parts[:n]) for n in range(1, len(parts)))
+    return tuple(heads[up] for up in ups if heads.get(up))
+
+
+def _clause(
+    document: Document,
+    index: int,
+    loc: str,
+    level: str,
+    heading: str,
+    path: tuple[str, ...],
+    words: str,
+    rights: tuple[str, ...],
+) -> Clause:
+    return Clause(
+        document=document.pk, version=document.current_id or 0, index=index, loc=loc, level=level, heading=heading,
+        path=path, text=words[:TEXT], symbol=document.symbol, title=document.title, kind=document.kind,
+        issuers=tuple(document.issuers), date=document.date, rights=rights, unit=document.unit_id,
+    )  # fmt: skip
