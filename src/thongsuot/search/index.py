@@ -94,7 +94,7 @@ class Index:
         searcher = self._searcher()
         parts = read(query.text, Vocabulary(searcher))
         allowed = ranking.allowed(query, rights)
-        adding = ranking.scores(parts, self.weights)
+        adding = ranking.scores(parts, searcher, self.weights)
         for every, wanted in ranking.stages(parts, searcher):
             must = [*allowed, *wanted]
             page = _page(searcher, must, adding, offset, limit)

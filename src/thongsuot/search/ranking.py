@@ -7,6 +7,7 @@ from itertools import pairwise
 from tantivy import FieldType, Occur, Searcher
 from tantivy import Query as Term
 
+from thongsuot.search.definitions import asks
 from thongsuot.search.query import Part, Query
 from thongsuot.search.schema import schema
 from thongsuot.search.tokens import Word
@@ -17,14 +18,17 @@ class Weights:
     """What a find in each field adds; set on the synthetic questions of a retrieval corpus, never on real ones."""
 
     word: float = 1.0
-    stop: float = 0.2
-    name_word: float = 0.3
+    stop: float = 0.0
+    name_word: float = 0.5
     pair: float = 1.0
-    head: float = 1.0
-    head_pair: float = 1.0
-    context: float = 0.3
-    context_pair: float = 0.3
-    name: float = 4.0
+    stop_pair: float = 1.0
+    head: float = 0.5
+    head_pair: float = 0.2
+    context: float = 0.2
+    context_pair: float = 1.0
+    explained: float = 20.0
+    whole: float = 2.0
+    name: float = 2.0
     symbol: float = 20.0
     place: float = 20.0
     within: float = 5.0
@@ -37,7 +41,7 @@ BUDGET = 60_000  # postings of the rarest words a question looks at in a large i
 
 def term(field: str, value: str | int) -> Term:
     """Clauses with this very term."""
-    return Term.term_query(schema(), field, value, "basic" if field in ("place", "rights") else "freq")
+    return Term.term_query(schema(), field, value, "basic" if field in ("place", "rights", "explained") else "freq")
 
 
 def boosted(query: Term, weight: float) -> Term:
@@ -141,7 +145,7 @@ def _pairs_of(parts: Iterable[Part]) -> set[str]:
     return {f"{left.plain}_{right.plain}" for left, right in pairwise(found) if right.joined}
 
 
-def scores(parts: Sequence[Part], weights: Weights) -> list[Term]:
+def scores(parts: Sequence[Part], searcher: Searcher, weights: Weights) -> list[Term]:
     """What adds to a clause's score; none of it must be there."""
     accented = any(word.accented for part in parts for word in part.words)
     adding: dict[tuple[str, str], float] = {}
@@ -150,15 +154,36 @@ def scores(parts: Sequence[Part], weights: Weights) -> list[Term]:
         for word in part.words:
             spelled = word.exact if accented else word.plain
             _add(adding, "exact" if accented else "plain", spelled, weight)
-            if part.what != "stop":
-                _add(adding, "head", spelled, weight * weights.head)
-                _add(adding, "context", spelled, weight * weights.context)
+            if part.what != "stop" and len(parts) == 1 == len(part.words):
+                _add(adding, "head", spelled, weights.head)
+                _add(adding, "context", spelled, weights.context)
         if part.what == "short":
             for key in part.keys:
                 _add(adding, "pair", key, weights.pair)
     _add_pairs(adding, parts, weights)
     found = [boosted(term(field, value), weight) for (field, value), weight in adding.items()]
-    return found + _whole(parts, weights)
+    return found + _whole(parts, weights) + _explained(parts, searcher, weights)
+
+
+def _explained(parts: Sequence[Part], searcher: Searcher, weights: Weights) -> list[Term]:
+    """Clauses that say what the thing asked for is: the longest terms of the query that are explained somewhere."""
+    asking = asks([word for part in parts for word in part.words])
+    plain = ["" if part.what in ("stop", "name", "place") else word.plain for part in parts for word in part.words]
+    if not asking and "" in plain:
+        return []
+    found: list[Term] = []
+    end = 0
+    for i in range(len(plain)):
+        for j in range(min(len(plain), i + 14), max(i, end), -1):
+            if not asking and j - i < len(plain):
+                break
+            if "" not in plain[i:j] and searcher.doc_freq("explained", value := "_".join(plain[i:j])):
+                if asking and j - i == 1 and len([p for p in plain if p]) > 1:
+                    continue
+                found.append(flat(term("explained", value), weights.explained if asking else weights.whole))
+                end = j
+                break
+    return found
 
 
 def _add(adding: dict[tuple[str, str], float], field: str, value: str, weight: float) -> None:
@@ -169,9 +194,9 @@ def _add(adding: dict[tuple[str, str], float], field: str, value: str, weight: f
 def _add_pairs(adding: dict[tuple[str, str], float], parts: Sequence[Part], weights: Weights) -> None:
     tagged = [(word, part.what) for part in parts if part.what != "place" for word in part.words]
     for (left, one), (right, other) in pairwise(tagged):
-        if not right.joined or "stop" in (one, other):
+        if not right.joined:
             continue
-        weight = weights.name_word if "name" in (one, other) else 1.0
+        weight = weights.name_word if "name" in (one, other) else weights.stop_pair if "stop" in (one, other) else 1.0
         value = f"{left.plain}_{right.plain}"
         _add(adding, "pair", value, weight * weights.pair)
         _add(adding, "head", value, weight * weights.head_pair)

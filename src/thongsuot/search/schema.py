@@ -9,6 +9,7 @@ import tantivy
 
 from thongsuot.search.abbreviations import rows, terms
 from thongsuot.search.clauses import Clause
+from thongsuot.search.definitions import explained
 from thongsuot.search.tokens import Word, key, pairs, symbol_key, words
 
 SHIFT = 100  # parts in a hundred by which large facets are estimated
@@ -30,7 +31,7 @@ def schema() -> tantivy.Schema:
         build.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in ("pair", "head", "context"):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in ("place", "rights"):
+    for name in ("place", "rights", "explained"):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in ("name", "symbol"):
         build.add_text_field(name, tokenizer_name="raw", index_option="basic")
@@ -66,6 +67,7 @@ def entry(clause: Clause) -> tantivy.Document:
     doc.add_text("head", " ".join(both(heading)))
     doc.add_text("context", " ".join(both(context)))
     doc.add_text("place", " ".join(places(clause.loc)))
+    doc.add_text("explained", " ".join(explained(clause.text)))
     doc.add_text("rights", " ".join(clause.rights))
     doc.add_text("name", name_of(clause.kind, clause.title))
     doc.add_text("symbol", symbol_key(clause.symbol))
