@@ -113,10 +113,11 @@ def moments() -> list[shapes.Moment]:
     ]
 
 
-def gallery(language: str, path: str = "/documents/?sort=date&page=2") -> str:
+def gallery(language: str, path: str = "/documents/?sort=date&page=2", cookie: str = "") -> str:
     """The page of everything, in a language."""
     with translation.override(language):
         request = RequestFactory().get(path)
+        request.COOKIES["contrast"] = cookie
         wrong = Sample({"symbol": "", "kind": "qd", "reach": "unit"})
         return render_to_string(
             "look/gallery.html",

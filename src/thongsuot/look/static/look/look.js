@@ -23,7 +23,7 @@ function step(by) {
   const next = list[Math.min(Math.max(at + by, 0), list.length - 1)];
   for (const row of list) delete row.dataset.here;
   next.dataset.here = "";
-  const target = $("a[href], button, input", next);
+  const target = $("a[href]", next) ?? $("button, input", next);
   if (target) target.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
 }
