@@ -4,7 +4,6 @@ import json
 import math
 import random
 import statistics
-import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -64,9 +63,7 @@ def main() -> None:
     print("|---|---|--:|--:|--:|--:|---|")
     for name, rows in (("real", [i for i, q in enumerate(asked) if not q.synthetic]), ("all", [*range(len(asked))])):
         for label in ("id", "row"):
-            gains = [
-                [gain(found[system.name][i][0], asked[i], label) for i in rows] for system in systems
-            ]
+            gains = [[gain(found[system.name][i][0], asked[i], label) for i in rows] for system in systems]
             print(row(f"{name}, {len(rows)}", label, gains))
     print("\n| system | index built | query p50 | query p95 |\n|---|--:|--:|--:|")
     for system in systems:
@@ -187,7 +184,9 @@ def plain_bm25s(articles: Sequence[Article]) -> System:
     """bm25s as it comes: its own tokenizer without stop words (it has none of Vietnamese)."""
     start = time.perf_counter()
     retriever = bm25s.BM25()
-    retriever.index(bm25s.tokenize([each.text for each in articles], stopwords=[], show_progress=False), show_progress=False)
+    retriever.index(
+        bm25s.tokenize([each.text for each in articles], stopwords=[], show_progress=False), show_progress=False
+    )
     built = time.perf_counter() - start
 
     def find(text: str) -> list[str]:
@@ -199,4 +198,4 @@ def plain_bm25s(articles: Sequence[Article]) -> System:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

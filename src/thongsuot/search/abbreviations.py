@@ -4,9 +4,10 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
-from thongsuot.search.tokens import Word, words
+from thongsuot.search.tokens import key, syllables
 
 
 class Name(NamedTuple):
@@ -25,56 +26,49 @@ def rows() -> tuple[tuple[str, str, str], ...]:
 
 
 def _term(name: str) -> str:
-    return "=" + "_".join(word.plain for word in words(name))
+    return "=" + key(name)
 
 
 @cache
 def _shorts() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for short, name, _ in rows():
-        plain = words(short)[0].plain
+        plain = syllables(short).plain[0]
         found[plain] = tuple(dict.fromkeys((*found.get(plain, ()), _term(name))))
     return found
 
 
 @cache
-def _names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    """Names by their first syllable, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _names() -> dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]]:
+    """Names by their first two syllables, the longest first."""
+    found: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
     for _, name, _ in rows():
-        plain = tuple(word.plain for word in words(name))
-        found.setdefault(plain[0], []).append((plain, _term(name)))
+        plain = tuple(syllables(name).plain)
+        found.setdefault(plain[:2], []).append((plain, _term(name)))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return found
 
 
-def name_at(found: Sequence[Word], i: int) -> Name | None:
-    """The abbreviation or the longest abbreviated name that begins with word ``i``.
+def name_at(plain: Sequence[str], i: int) -> Name | None:
+    """The abbreviation or the longest abbreviated name that begins with syllable ``i``.
 
-    >>> name_at(words("ubnd xã"), 0), name_at(words("của Uỷ ban nhân dân xã"), 1)
+    >>> name_at(["ubnd", "xa"], 0), name_at("cua uy ban nhan dan xa".split(), 1)
     (Name(terms=('=uy_ban_nhan_dan',), start=0, end=1), Name(terms=('=uy_ban_nhan_dan',), start=1, end=5))
     """
-    first = found[i].plain
-    if first in _shorts():
-        return Name(_shorts()[first], i, i + 1)
-    for plain, term in _names().get(first, ()):
-        if len(plain) <= len(found) - i and all(found[i + k].plain == part for k, part in enumerate(plain)):
-            return Name((term,), i, i + len(plain))
+    if short := _shorts().get(plain[i]):
+        return Name(short, i, i + 1)
+    for name, term in _names().get(tuple(plain[i : i + 2]), ()):
+        if tuple(plain[i : i + len(name)]) == name:
+            return Name((term,), i, i + len(name))
     return None
 
 
-def terms(found: Sequence[Word]) -> list[str]:
-    """The terms of all names among the words of a text, also of the names within names."""
+def terms(plain: Sequence[str]) -> list[str]:
+    """The terms of all names among the syllables of a text, also of the names within names."""
     shorts, names = _shorts(), _names()
-    out: list[str] = []
-    for i, word in enumerate(found):
-        first = word.plain
-        if first in shorts:
-            out += shorts[first]
-        elif first in names:
-            size = len(found) - i
-            for plain, term in names[first]:
-                if len(plain) <= size and all(found[i + k].plain == part for k, part in enumerate(plain)):
-                    out.append(term)
+    out = [term for syllable in plain if syllable in shorts for term in shorts[syllable]]
+    for i, two in enumerate(pairwise(plain)):
+        if two in names:
+            out += [term for name, term in names[two] if tuple(plain[i : i + len(name)]) == name]
     return out

@@ -1,7 +1,7 @@
 """What is indexed and what is found? A clause with its document's data; a hit, a page of hits."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -31,7 +31,8 @@ class Clause:
 
     def record(self) -> bytes:
         """The clause as it is kept in the index."""
-        data = asdict(self) | {"date": self.date.isoformat() if self.date else None}
+        data = {name: getattr(self, name) for name in self.__slots__}
+        data["date"] = self.date.isoformat() if self.date else None
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
     @classmethod

@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from thongsuot.search.tokens import Word, key, words
+from thongsuot.search.tokens import Word, key
 
 _LINE = re.compile(
     r"^[ \t]*(?:\d{1,3}[a-zđ]?[.)]|[a-zđ]\)|[-–+•])?[ \t]*[“\"']?(?=\w)([^.;:!?\n]{2,120}?)[”\"']?"
-    r"[ \t]+(?:là|gồm|bao[ \t]gồm|được[ \t]hiểu[ \t]là|có[ \t]nghĩa[ \t]là)[ \t]",
+    r"[ \t]+(?<!gọi )(?<!tắt )(?<!chung )(?:là|gồm|bao[ \t]gồm|được[ \t]hiểu[ \t]là|có[ \t]nghĩa[ \t]là)[ \t]",
     re.MULTILINE,
 )
-_ASIDE = re.compile(r"\((?:sau đây )?(?:gọi (?:tắt |chung )?là|viết tắt là)? ?([^()]+)\)?")
+_ASIDE = re.compile(r"\((?:sau đây )?(?:được )?(?:gọi (?:tắt |chung )?là|viết tắt là) ([^()]+)\)")
 _LONGEST = 14  # words of a term
 _ASKING = (
-    "là gì", "là ai", "là những ai", "là như thế nào", "được hiểu", "định nghĩa", "khái niệm", "giải thích", "nghĩa là gì",
-    "có nghĩa", "được coi là", "thế nào là",
-)  # fmt: skip
+    *("là gì", "là ai", "là những ai", "là như thế nào", "được hiểu", "định nghĩa", "khái niệm", "giải thích"),
+    *("nghĩa là gì", "có nghĩa", "được coi là", "thế nào là"),
+)
 
 
 def explained(text: str) -> Iterator[str]:
@@ -25,8 +25,7 @@ def explained(text: str) -> Iterator[str]:
     ['tien_chat', 'luat_su', 'nguoi_bao_chua']
     """
     for found in _LINE.finditer(text):
-        term = found[1].replace("(sau đây", " (sau đây")
-        for name in (_ASIDE.sub(" ", term), *_ASIDE.findall(term)):
+        for name in (_ASIDE.sub(" ", found[1]), *_ASIDE.findall(found[1])):
             value = key(name)
             if value and value.count("_") < _LONGEST:
                 yield value
@@ -35,6 +34,7 @@ def explained(text: str) -> Iterator[str]:
 def asks(found: Sequence[Word]) -> bool:
     """Whether the words ask what something is.
 
+    >>> from thongsuot.search.tokens import words
     >>> asks(words("Tiền chất là gì?")), asks(words("hồ sơ cấp phép"))
     (True, False)
     """

@@ -15,11 +15,11 @@ from pathlib import Path
 import tantivy
 
 from thongsuot.search import ranking
-from thongsuot.search.clauses import Clause, Facets, Hit, Hits
+from thongsuot.search.clauses import Clause, Hit, Hits
 from thongsuot.search.counting import facets
 from thongsuot.search.marks import excerpt, spans
 from thongsuot.search.query import Part, Query, read
-from thongsuot.search.ranking import Weights
+from thongsuot.search.ranking import WEIGHTS, Weights
 from thongsuot.search.schema import entry, fingerprint, schema
 from thongsuot.search.similarity import likeness
 from thongsuot.search.vocabulary import Vocabulary
@@ -28,14 +28,14 @@ _HEAP = 64_000_000  # bytes a writer gathers before it writes a segment
 DEEPEST = 10_000  # hits beyond are not paged to
 
 
-class Busy(RuntimeError):
+class Busy(RuntimeError):  # noqa: N818 - it is how the index is
     """Another process is writing the index."""
 
 
 class Index:
     """The clauses of one installation, as far as ``stamp``."""
 
-    def __init__(self, path: Path | str, weights: Weights = Weights()) -> None:
+    def __init__(self, path: Path | str, weights: Weights = WEIGHTS) -> None:
         self.path = Path(path)
         self.weights = weights
         self._folder = self.path / fingerprint()
@@ -88,19 +88,20 @@ class Index:
             writer.wait_merging_threads()
 
     def search(self, query: Query, rights: Sequence[str], offset: int = 0, limit: int = 20) -> Hits:
-        """One page of the clauses that answer the query and bear one of the reader's rights. Never raises on any text."""
+        """One page of the clauses that answer the query and that the reader may read; raises on no text."""
         if not rights:
             return Hits()
         searcher = self._searcher()
-        parts = read(query.text, Vocabulary(searcher))
+        parts = read(query.text, Vocabulary(searcher, ranking.readable(rights)))
         allowed = ranking.allowed(query, rights)
         adding = ranking.scores(parts, searcher, self.weights)
         for every, wanted in ranking.stages(parts, searcher):
             must = [*allowed, *wanted]
             page = _page(searcher, must, adding, offset, limit)
-            if page.count:
+            total = int(getattr(page, "count", 0))  # not in the types of tantivy
+            if total:
                 hits = tuple(_hit(searcher, score, address, parts) for score, address in page.hits)
-                return Hits(page.count, hits, facets(searcher, must, page.count), every)
+                return Hits(total, hits, facets(searcher, must, total), every)
         return Hits(every_word=every)
 
     def similar(self, text: str, rights: Sequence[str], limit: int = 10) -> tuple[Hit, ...]:

@@ -37,12 +37,12 @@ def _marked(found: Sequence[Word], parts: Sequence[Part]) -> set[int]:
     names = {key for part in parts if part.what == "short" for key in part.keys}
     runs = [tuple(w.plain for w in part.words) for part in parts if part.what in ("phrase", "symbol", "name")]
     marked = {i for i, word in enumerate(found) if word.plain in single}
+    plain = [word.plain for word in found]
     if names:
         for i in range(len(found)):
-            name = name_at(found, i)
+            name = name_at(plain, i)
             if name and names & set(name.terms):
                 marked |= set(range(name.start, name.end))
-    plain = [word.plain for word in found]
     for run in runs:
         for i in range(len(plain) - len(run) + 1):
             if plain[i] == run[0] and tuple(plain[i : i + len(run)]) == run:

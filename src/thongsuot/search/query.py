@@ -15,7 +15,7 @@ LONGEST_TEXT = 2_000
 MOST_WORDS = 64
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]+)[\"“”„«»]")
 _STEPS = {"phu": "PL", "chuong": "C", "dieu": "D", "khoan": "K", "diem": "P"}
-_ORDER = "PL C D K P".split()
+_ORDER = ["PL", "C", "D", "K", "P"]
 _VALUES = {
     "PL": r"[ivxlc]+|\d{1,2}",
     "C": r"[ivxlc]+|\d{1,2}",
@@ -104,8 +104,8 @@ def _part(found: list[Word], i: int, known: Known) -> Part:
     for reading in (_symbol, _place, _name):
         if part := reading(found, i, known):
             return part
-    if short := name_at(found, i):
-        return Part("short", tuple(found[i : short.end]), short.terms)
+    if short := name_at([word.plain for word in found[i : i + 12]], 0):
+        return Part("short", tuple(found[i : i + short.end]), short.terms)
     if size := stop_length(found, i):
         return Part("stop", tuple(found[i : i + size]))
     return Part("word", (found[i],))

@@ -35,6 +35,7 @@ class Weights:
     phrase: float = 5.0
 
 
+WEIGHTS = Weights()
 SHORT = 5  # so many words and fewer are all wanted; more are a question, of which some are enough
 BUDGET = 60_000  # postings of the rarest words a question looks at in a large index
 
@@ -64,9 +65,14 @@ def together(queries: Sequence[Term]) -> Term:
     return queries[0] if len(queries) == 1 else Term.boolean_query([(Occur.Must, query) for query in queries])
 
 
+def readable(rights: Sequence[str]) -> Term:
+    """Clauses that bear one of the reader's rights: a tree of few terms, quicker than a set of them."""
+    return flat(either([term("rights", token) for token in rights]))
+
+
 def allowed(query: Query, rights: Sequence[str]) -> list[Term]:
     """What every hit must pass: a token of rights the reader holds, and the filters."""
-    found = [either([term("rights", token) for token in rights])]
+    found = [readable(rights)]
     found += [
         either([term(field, value) for value in values])
         for field, values in (("kind", query.kinds), ("issuer", query.issuers), ("unit", query.units))
@@ -130,7 +136,8 @@ def some(parts: Sequence[Part], searcher: Searcher, fields: Sequence[str] = ("pa
         if field == "pair":
             terms |= {key for part in content if part.what == "short" for key in part.keys}
         counted = sorted((searcher.doc_freq(field, value), value) for value in terms)
-        spent, taken = 0, []
+        spent = 0
+        taken: list[Term] = []
         for count, value in counted:
             if count and (not taken or spent + count <= BUDGET):
                 taken.append(flat(term(field, value)))

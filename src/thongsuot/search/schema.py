@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from functools import cache
+from functools import cache, lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 import tantivy
@@ -10,7 +11,7 @@ import tantivy
 from thongsuot.search.abbreviations import rows, terms
 from thongsuot.search.clauses import Clause
 from thongsuot.search.definitions import explained
-from thongsuot.search.tokens import Word, key, pairs, symbol_key, words
+from thongsuot.search.tokens import Syllables, key, pairs, syllables, symbol_key
 
 SHIFT = 100  # parts in a hundred by which large facets are estimated
 _FORM = 1  # raised when the words of a field are made in another way
@@ -49,23 +50,21 @@ def schema() -> tantivy.Schema:
 @cache
 def fingerprint() -> str:
     """What an index is named after: another form, table or tantivy makes another index."""
-    source = Path(__file__).read_bytes() + repr((_FORM, rows(), tantivy.__version__)).encode()
+    source = Path(__file__).read_bytes() + repr((_FORM, rows(), version("tantivy"))).encode()
     return hashlib.sha256(source).hexdigest()[:16]
 
 
 def entry(clause: Clause) -> tantivy.Document:
     """The clause as the index takes it."""
-    found = words(clause.text)
-    heading = words(clause.heading)
-    if heading and not _begins(found, heading):
-        found = heading + found
-    context = words(" . ".join((*clause.path, clause.kind, clause.title)))
+    found, heading = syllables(clause.text), syllables(clause.heading)
+    if not _begins(found.exact, heading.exact):
+        found = Syllables(heading.exact + found.exact, heading.plain + found.plain, heading.joined + found.joined)
     doc = tantivy.Document()
-    doc.add_text("exact", " ".join([word.exact for word in found]))
-    doc.add_text("plain", " ".join([word.plain for word in found]))
-    doc.add_text("pair", " ".join([*pairs(found), *terms(found)]))
-    doc.add_text("head", " ".join(both(heading)))
-    doc.add_text("context", " ".join(both(context)))
+    doc.add_text("exact", " ".join(found.exact))
+    doc.add_text("plain", " ".join(found.plain))
+    doc.add_text("pair", " ".join(pairs(found.plain, found.joined) + terms(found.plain)))
+    doc.add_text("head", both(clause.heading))
+    doc.add_text("context", both(" . ".join((*clause.path, clause.kind, clause.title))))
     doc.add_text("place", " ".join(places(clause.loc)))
     doc.add_text("explained", " ".join(explained(clause.text)))
     doc.add_text("rights", " ".join(clause.rights))
@@ -84,14 +83,12 @@ def entry(clause: Clause) -> tantivy.Document:
     return doc
 
 
-def both(found: list[Word]) -> list[str]:
-    """Words with and without accents, and pairs, for a field that needs no phrases."""
-    return [
-        *(word.exact for word in found),
-        *(word.plain for word in found if word.accented),
-        *pairs(found),
-        *terms(found),
-    ]
+@lru_cache(maxsize=1_000)
+def both(text: str) -> str:
+    """Words with and without accents, pairs and names, for a field that needs no phrases."""
+    exact, plain, joined = syllables(text)
+    bare = [low for full, low in zip(exact, plain, strict=True) if low != full]
+    return " ".join([*exact, *bare, *pairs(plain, joined), *terms(plain)])
 
 
 def name_of(kind: str, title: str) -> str:
@@ -117,8 +114,7 @@ def places(loc: str) -> list[str]:
     return ["=" + ".".join(steps), *(".".join(steps[: i + 1]) for i in range(len(steps)))] if steps else []
 
 
-def _begins(found: list[Word], heading: list[Word]) -> bool:
-    near = [word.exact for word in found[: len(heading) + 4]]
-    return any(
-        near[i : i + len(heading)] == [word.exact for word in heading] for i in range(len(near) - len(heading) + 1)
-    )
+def _begins(found: list[str], heading: list[str]) -> bool:
+    """Whether the text begins with its heading, a number or so before it not counted."""
+    size = len(heading)
+    return any(found[i : i + size] == heading for i in range(min(5, max(1, len(found) - size + 1))))

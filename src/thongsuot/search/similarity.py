@@ -6,7 +6,7 @@ from collections import Counter
 from tantivy import Query, Searcher
 
 from thongsuot.search.query import Part
-from thongsuot.search.ranking import boosted, either, flat, term
+from thongsuot.search.ranking import either, flat, term
 from thongsuot.search.tokens import pairs, words
 
 MOST = 20  # terms that speak for a text
@@ -23,7 +23,10 @@ def likeness(text: str, searcher: Searcher) -> tuple[Query, list[Query], list[Pa
     found = words(text)[:_LOOKED_AT]
     size = max(2, searcher.num_docs)
     weighed: list[tuple[float, int, str, str]] = []
-    for field, values in (("pair", list(pairs(found))), ("plain", [word.plain for word in found])):
+    for field, values in (
+        ("pair", pairs([word.plain for word in found], [word.joined for word in found])),
+        ("plain", [word.plain for word in found]),
+    ):
         for value, times in Counter(values).items():
             if count := searcher.doc_freq(field, value):
                 weight = math.log(1 + size / count) * (1 + math.log(times)) * (1.0 if field == "pair" else 0.5)
@@ -32,11 +35,12 @@ def likeness(text: str, searcher: Searcher) -> tuple[Query, list[Query], list[Pa
     telling = weighed[:MOST]
     if not telling:
         return None
-    must, spent = [], 0
+    must: list[Query] = []
+    spent = 0
     for _, count, field, value in sorted(telling, key=lambda row: row[1]):
         if not must or spent + count <= _BUDGET:
             must.append(flat(term(field, value)))
             spent += count
     single = {part for _, _, _, value in telling for part in value.split("_")}
     parts = [Part("word", (word,)) for word in found if word.plain in single]
-    return either(must), [boosted(term(field, value), 1.0) for *_, field, value in telling], parts
+    return either(must), [term(field, value) for *_, field, value in telling], parts
