@@ -13,6 +13,8 @@ ALLOWED_HOSTS = os.environ.get("THONGSUOT_HOSTS", "localhost,127.0.0.1,[::1]").s
 CSRF_TRUSTED_ORIGINS = origins(os.environ.get("THONGSUOT_ORIGINS", ""))
 SECURE = truth("THONGSUOT_HTTPS")
 
+INSTALLATION = os.environ.get("THONGSUOT_NAME", "")  # shown beside the product's name
+
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -64,6 +66,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "thongsuot.units.middleware.acting",
+                "thongsuot.home.shell.shell",
             ]
         },
     }

@@ -1,5 +1,11 @@
 """Which address shows what?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from thongsuot.home import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("palette/", views.palette_results, name="palette"),
+    path("help/", views.help_page, name="help"),
+]

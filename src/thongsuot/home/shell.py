@@ -1,0 +1,88 @@
+"""What stands around every page? Navigation, the posts to choose from, the account; by what the reader may do."""
+
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from thongsuot.look.shapes import Entry, Group, Link, Post, Shell, marked
+from thongsuot.units.access import Acting, posts
+from thongsuot.units.middleware import key_of
+from thongsuot.units.models import User
+from thongsuot.units.rules import Right, Role
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context variable ``shell``; asks the database only when a template prints it."""
+    return {"shell": SimpleLazyObject(lambda: around(request))}
+
+
+def around(request: HttpRequest) -> Shell:
+    """What surrounds the pages of this reader; next to nothing for somebody who is not signed in."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return Shell(installation=settings.INSTALLATION)
+    user, acting = cast(User, request.user), getattr(request, "acting", None) or None
+    chosen = key_of(acting) if acting else ""
+    return Shell(
+        nav=marked(navigation(acting), request.path),
+        person=str(user),
+        posts=[Post(key_of(post), post_name(post), key_of(post) == chosen) for post in posts(user)],
+        post_url="/post/",
+        account=[
+            Link(_("My account"), "/account/", "account"),
+            Link(_("What is kept about me"), "/privacy/me/", "shield"),
+        ],
+        sign_out_url="/sign-out/",
+        search_url="/search/" if acting and acting.reads else "",
+        palette_url="/palette/",
+        help_url="/help/",
+        installation=settings.INSTALLATION,
+    )
+
+
+def navigation(acting: Acting | None) -> list[Group]:
+    """The pages that a post opens."""
+    if acting is None:
+        return []
+    read, manages = acting.reads, acting.bears(Right.MANAGE)
+    rows = (
+        ("", Entry(_("Desk"), "/", "home", key="h"), True),
+        ("", Entry(_("Documents"), "/documents/", "document", key="d"), read),
+        ("", Entry(_("Register files"), "/documents/upload/", "upload", key="n"), acting.bears(Right.REGISTER)),
+        ("", Entry(_("Search"), "/search/", "search", key="s"), read),
+        (_("Registers"), Entry(_("Incoming register"), "/registers/in/", "inbox", key="i"), read),
+        (_("Registers"), Entry(_("Outgoing register"), "/registers/out/", "outbox", key="o"), read),
+        (_("Organisation"), Entry(_("Units"), "/units/", "units", key="u"), True),
+        (_("Organisation"), Entry(_("People and accounts"), "/people/", "people", key="p"), manages),
+        (_("Organisation"), Entry(_("Import from Excel"), "/units/import/", "table"), manages),
+        (
+            _("Organisation"),
+            Entry(_("History of events"), "/privacy/events/", "history"),
+            manages or acting.role == Role.INSPECTOR,
+        ),
+    )
+    groups: dict[str, list[Entry]] = {}
+    for group, entry, there in rows:
+        if there:
+            groups.setdefault(group, []).append(entry)
+    return [Group(text, entries) for text, entries in groups.items()]
+
+
+def post_name(acting: Acting) -> str:
+    """How a post is called in the chooser."""
+    post = acting.membership
+    name = f"{post.title or role_name(acting.role)} · {post.unit.short_name or post.unit.name}"
+    return f"{name} ({_('lent')})" if acting.delegation else name
+
+
+def role_name(role: Role) -> str:
+    """A role in the reader's language."""
+    return {
+        Role.CLERK: _("Clerk"),
+        Role.OFFICER: _("Officer"),
+        Role.HEAD: _("Head"),
+        Role.INSPECTOR: _("Inspector"),
+        Role.ADMINISTRATOR: _("Administrator"),
+    }[role]
