@@ -159,14 +159,8 @@ def form(
     upload: bool = False,
 ) -> SafeString:
     """Wrap a form: CSRF, summary of errors, the given fields (all of `bound` when empty), the buttons."""
-    files = upload or (bound is not None and bound.is_multipart())
-    facts = {
-        "form": bound,
-        "content": SafeString(content.strip()),
-        "action": action,
-        "method": method,
-        "submit": submit,
-    }
-    facts |= {"cancel_url": cancel_url, "css": css, "upload": upload, "files": files}
+    facts: dict[str, object] = {"form": bound, "content": SafeString(content.strip()), "action": action}
+    facts |= {"method": method, "submit": submit, "cancel_url": cancel_url, "css": css, "upload": upload}
+    facts["files"] = upload or (bound is not None and bound.is_multipart())
     # Not with the request: its context processors have run for this page already.
     return render_to_string("look/_form.html", facts | {"csrf_token": context.get("csrf_token")})
