@@ -4,14 +4,18 @@ PYTHON ?= $(shell for p in python python3.13 python3.12 python3; do \
 BIN := .venv/bin
 SHARED := ../shared
 
-.PHONY: run test check prove bench score setup
+.PHONY: run report test check prove bench bench-app score setup
 
-REAL := $(wildcard $(addprefix $(SHARED)/corpus/,seed/conference.txt party/127-KL-TW.txt tasks/172-KH-UBND.txt tasks/844-QD-TTg.pdf \
+READ := $(wildcard $(addprefix $(SHARED)/corpus/,seed/conference.txt party/127-KL-TW.txt tasks/172-KH-UBND.txt tasks/844-QD-TTg.pdf \
 	normative/03-2026-TT-BYT.txt normative/137-2025-QH15.txt gazette/28-2026-QD-TTg.pdf word/1667-QD-BYT.docx))
 
+# REAL=1 also loads the real documents of ../shared, where they are.
 run: setup
-	@test -n "$(REAL)" || echo "No ../shared/corpus here: only the project's own samples are read."
-	$(BIN)/vanban page samples/* $(REAL) --out build/report --open
+	THONGSUOT_HOME=$(CURDIR)/data $(BIN)/thongsuot serve --demo $(if $(REAL),$(if $(wildcard $(SHARED)/corpus),--real $(SHARED)/corpus/party))
+
+report: setup
+	@test -n "$(READ)" || echo "No ../shared/corpus here: only the project's own samples are read."
+	$(BIN)/vanban page samples/* $(READ) --out build/report --open
 
 setup: $(BIN)/.ready
 
@@ -21,13 +25,16 @@ $(BIN)/.ready: pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
+# The library once; the application whole on SQLite, and whole on a PostgreSQL that the suite starts and stops itself.
 test: setup check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest tests/vanban tests/test_house.py tests/test_postgres.py
+	$(BIN)/python -m pytest tests/thongsuot tests/browser
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest tests/thongsuot tests/browser
 
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/mypy
 	$(BIN)/lint-imports
 
 prove: setup
@@ -36,6 +43,10 @@ prove: setup
 bench: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python -m bench docs/bench.md
+
+bench-app: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python -m bench.app docs/bench-app.md
 
 score: setup
 	@mkdir -p build

@@ -1,6 +1,6 @@
 """What stands around every page? Navigation, the posts to choose from, the account; by what the reader may do."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from thongsuot.look.shapes import Entry, Group, Link, Post, Shell, marked
 from thongsuot.units.access import Acting, posts
 from thongsuot.units.middleware import key_of
-from thongsuot.units.models import User
 from thongsuot.units.rules import Right, Role
 
 
@@ -23,7 +22,7 @@ def around(request: HttpRequest) -> Shell:
     """What surrounds the pages of this reader; next to nothing for somebody who is not signed in."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return Shell(installation=settings.INSTALLATION)
-    user, acting = cast(User, request.user), getattr(request, "acting", None) or None
+    user, acting = request.user, getattr(request, "acting", None) or None
     chosen = key_of(acting) if acting else ""
     return Shell(
         nav=marked(navigation(acting), request.path),

@@ -81,7 +81,7 @@ def _filled() -> bool:
 
 def _copy_sqlite(copy: Path) -> None:
     with (
-        closing(sqlite3.connect(settings.DATABASES["default"]["NAME"])) as source,
+        closing(sqlite3.connect(_name())) as source,
         closing(sqlite3.connect(copy)) as to,
     ):
         source.backup(to)
