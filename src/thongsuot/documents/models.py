@@ -185,16 +185,21 @@ class Finding(models.Model):
     """What was found in a document (phát hiện): a citation, relation, obligation or event, and its words.
 
     ``machine`` is what the reading said (null where a person added it), ``payload`` what holds now.
+    ``machine_start`` and ``machine_end`` keep the words the reading meant where a person chose others, so that
+    it does not propose them again. Places count in the text of ``version``.
     One that a person has decided on survives every re-reading.
     """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="findings")
+    version = models.ForeignKey(Version, models.SET_NULL, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=12, choices=[(k, k) for k in Kind])
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     loc = models.CharField(max_length=120, blank=True)
     quote = models.TextField()
     machine = models.JSONField(null=True)
+    machine_start = models.PositiveIntegerField(null=True)
+    machine_end = models.PositiveIntegerField(null=True)
     payload = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=[(s, s) for s in State], default=State.PROPOSED)
     lost = models.BooleanField(default=False)  # its words are no longer in the text: a person must look

@@ -1,4 +1,4 @@
-"""What does a person make of a finding? Accept, correct, drop, add, split, merge; each leaves its event."""
+"""What does a person make of a finding? Accept, correct, drop, add, split, join; each leaves its event."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -25,6 +25,24 @@ def accept(finding: Finding, *, revision: int, by: Acting) -> Finding:
         _move(held, State.ACCEPTED, by)
         record("finding-accepted", *_subject(held))
     return held
+
+
+def accept_all(document: Document, seen: Mapping[int, int], *, by: Acting) -> tuple[int, int]:
+    """Accept the proposals somebody saw, by key and revision; gives how many, and how many had changed meanwhile."""
+    require(by, Right.REVIEW, document)
+    with writing(by):
+        rows = (
+            document.findings.select_for_update().filter(pk__in=seen, state=State.PROPOSED, lost=False).order_by("pk")
+        )
+        held = [row for row in rows if row.revision == seen[row.pk]]
+        for row in held:
+            row.state, row.decided_by, row.decided_at = State.ACCEPTED, by.user, timezone.now()
+            row.revision += 1
+        Finding.objects.bulk_update(held, ["state", "decided_by", "decided_at", "revision"], batch_size=500)
+        if held:
+            after = {"findings": [row.pk for row in held]}
+            record("findings-accepted", f"document:{document.pk}", after=after)
+    return len(held), len(seen) - len(held)
 
 
 def correct(
@@ -61,6 +79,8 @@ def restore(finding: Finding, *, revision: int, by: Acting) -> Finding:
         held = _held(finding, revision, by)
         if held.machine is None:
             raise Problem(_("This finding was added by hand: there is nothing to go back to."))
+        if held.machine_start is not None and held.machine_end is not None and not held.lost:
+            _place(held, (held.machine_start, held.machine_end))
         held.payload = held.machine
         _retarget(held)
         _move(held, State.PROPOSED, by)
@@ -68,9 +88,13 @@ def restore(finding: Finding, *, revision: int, by: Acting) -> Finding:
     return held
 
 
-def add(document: Document, kind: Kind, span: tuple[int, int], payload: Payload, *, by: Acting) -> Finding:
-    """A finding that the reading missed."""
+def add(
+    document: Document, kind: Kind, span: tuple[int, int], payload: Payload, *, by: Acting, version: int | None = None
+) -> Finding:
+    """A finding that the reading missed; ``version`` is the text in which the words were chosen."""
     require(by, Right.REVIEW, document)
+    if version is not None and version != document.current_id:
+        raise Stale
     with writing(by):
         finding = Finding(document=document, kind=kind, payload=dict(payload), state=State.ADDED)
         _place(finding, span)
@@ -86,6 +110,7 @@ def split(finding: Finding, at: int, *, revision: int, by: Acting) -> tuple[Find
     """Two findings where the reading saw one; ``at`` is the place in the text where the second begins."""
     with writing(by):
         held = _held(finding, revision, by)
+        _in_text(held)
         if not held.start < at < held.end:
             raise Problem(_("Choose a place inside the marked words."))
         end, text = held.end, _text(held.document)
@@ -110,6 +135,8 @@ def join(findings: Sequence[Finding], *, revisions: Sequence[int], by: Acting) -
     with writing(by):
         order = sorted(zip(findings, revisions, strict=True), key=lambda pair: pair[0].start)
         held = [_held(finding, revision, by) for finding, revision in order]
+        for each in held:
+            _in_text(each)
         first, others = held[0], held[1:]
         _place(first, (first.start, max(finding.end for finding in held)))
         _move(first, State.ADDED if first.machine is None else State.CORRECTED, by)
@@ -144,10 +171,15 @@ def _place(finding: Finding, span: tuple[int, int]) -> None:
     if not 0 <= start < end <= len(text):
         raise Problem(_("Choose words of the text."))
     finding.start, finding.end, finding.quote, finding.lost = start, end, text[start:end], False
-    version = finding.document.current
+    version = finding.version = finding.document.current
     if version is not None:
         inside = version.provisions.filter(start__lte=start, end__gt=start).order_by("-start", "-index").first()
         finding.loc = inside.loc if inside else ""
+
+
+def _in_text(finding: Finding) -> None:
+    if finding.lost:
+        raise Problem(_("These words are no longer in the text. First say which words hold now, or drop the finding."))
 
 
 def _retarget(finding: Finding) -> None:

@@ -45,6 +45,7 @@ VERBS: Mapping[str, str | Promise] = {
     "finding-added": _("added a finding"),
     "finding-split": _("split a finding"),
     "finding-joined": _("joined findings"),
+    "findings-accepted": _("accepted findings"),
     "personal-data-exported": _("exported a person's data"),
     "person-erased": _("erased a person's data"),
     "retention-applied": _("removed what was kept long enough"),
