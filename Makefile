@@ -39,6 +39,8 @@ check: setup
 
 prove: setup
 	$(BIN)/python -m tests.fuzz --seconds 600
+	$(BIN)/python -m tests.prove.kills --times 100
+	$(BIN)/python -m tests.prove.backups
 
 bench: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'

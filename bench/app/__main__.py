@@ -1,0 +1,71 @@
+"""Which figures of the application does docs/bench-app.md hold? Measures both databases, each in its own processes."""
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from pathlib import Path
+
+from bench.app.writers import writers
+from bench.row import Row
+from tests.postgres import NoPostgresError, cluster
+
+PARTS = ("bench.app.measure", "bench.app.importing")
+
+
+def main() -> None:
+    """Measure, print, and write the table."""
+    rows: list[Row] = []
+    for row in _all():
+        rows.append(row)
+        print(_line(row), flush=True)
+    if len(sys.argv) > 1:
+        Path(sys.argv[1]).write_text(_table(rows), "utf-8")
+
+
+def _all() -> Iterator[Row]:
+    yield from _database("SQLite", lambda: nullcontext(""))
+    try:
+        yield from _database("PostgreSQL", lambda: cluster(fsync=True))
+    except NoPostgresError as missing:
+        print(f"PostgreSQL is not measured: {missing}", file=sys.stderr)
+
+
+def _database(name: str, database: Callable[[], AbstractContextManager[str]]) -> Iterator[Row]:
+    for part in PARTS:
+        with tempfile.TemporaryDirectory() as home, database() as url:
+            yield from _part(part, name, url, home)
+    with tempfile.TemporaryDirectory() as home, database() as url:
+        yield writers(name, url, home)
+
+
+def _part(module: str, name: str, url: str, home: str) -> Iterator[Row]:
+    environment = os.environ | {"THONGSUOT_HOME": home, "DATABASE_URL": url}
+    command = [sys.executable, "-m", module, "--name", name]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        for line in process.stdout:
+            yield Row(**json.loads(line))
+    if process.returncode:
+        raise SystemExit(process.returncode)
+
+
+def _line(row: Row) -> str:
+    ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
+    return f"| {row.what} | {row.ours} | {row.peer} | {ratio} | {row.bar} |"
+
+
+def _table(rows: list[Row]) -> str:
+    machine = f"{os.cpu_count()} cores, {platform.machine()}, CPython {platform.python_version()}"
+    size = "600 units, 20,000 documents, 1,000,000 clauses"
+    head = f"# The application, measured {date.today():%Y-%m-%d}\n\n{machine}; {size}.\n\n"
+    return head + "| what | ours | beside | ratio | bar |\n|---|---|---|--:|---|\n" + "\n".join(map(_line, rows)) + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""How long does the server take for a page? Each page many times, its own SQL timed apart."""
+
+import random
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+
+from bench.row import Row
+from thongsuot.documents.models import Document
+from thongsuot.units.models import User
+
+ROUNDS = 60
+Words = ("nhiệm vụ", "nhiem vu", "quyền lợi của người lao động", "hợp đồng", "bồi thường thiệt hại", "tố tụng dân sự",
+         "khoản 1 điều 5", "UBND xã", "tàu biển", "thời hạn")  # fmt: skip
+
+
+@dataclass(slots=True)
+class Clock:
+    """Adds up the time that the database takes."""
+
+    seconds: float = 0.0
+    queries: int = 0
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Time one query."""
+        start = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.seconds += time.perf_counter() - start
+            self.queries += 1
+
+
+def measured(users: dict[str, User], name: str) -> Iterator[Row]:
+    """A row for each page and reader: p50 and p95 at the server, and the ratio to its own SQL."""
+    pick = random.Random(3)
+    keys = list(Document.objects.values_list("pk", flat=True)[:2000])
+    busiest = _busiest()
+    pages: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("desk", lambda: "/"),
+        ("documents, newest", lambda: "/documents/"),
+        (
+            "documents, kind and issuer",
+            lambda: f"/documents/?kind=K%E1%BA%BF+ho%E1%BA%A1ch&since=2020-0{pick.randint(1, 9)}-01",
+        ),
+        ("documents, words", lambda: f"/documents/?words={pick.randrange(20_000)}/20"),
+        ("register of a year", lambda: f"/registers/in/?year={pick.randint(2018, 2025)}"),
+        ("document", lambda: f"/documents/{pick.choice(keys)}/"),
+        ("document with most relations", lambda: f"/documents/{busiest}/"),
+        ("review", lambda: f"/documents/{pick.choice(keys)}/review/"),
+        ("search", lambda: f"/search/?q={pick.choice(Words)}"),
+        ("search with a filter", lambda: f"/search/?q={pick.choice(Words)}&kind=Kế+hoạch"),
+        ("units", lambda: "/units/"),
+        ("palette", lambda: f"/palette/?q={pick.randrange(20_000)}"),
+    )
+    for who in ("top-officer", "commune-officer"):
+        client = Client()
+        client.force_login(users[who], "django.contrib.auth.backends.ModelBackend")
+        for page, address in pages:
+            yield _row(client, f"{name}: {page} ({who})", address)
+
+
+def _row(client: Client, what: str, address: Callable[[], str]) -> Row:
+    client.get(address())
+    took, sql, statuses = [], Clock(), set()
+    for _ in range(ROUNDS):
+        url = address()
+        with connection.execute_wrapper(sql):
+            start = time.perf_counter()
+            statuses.add(client.get(url).status_code)
+            took.append(time.perf_counter() - start)
+    took.sort()
+    p50, p95 = statistics.median(took) * 1e3, took[int(len(took) * 0.95)] * 1e3
+    bare = sql.seconds / ROUNDS * 1e3
+    odd = "" if statuses <= {200, 404} else f" STATUS {statuses}"
+    beside = f"its SQL {bare:.1f} ms, {sql.queries / ROUNDS:.0f} queries"
+    return Row(
+        what, f"p50 {p50:.1f} ms, p95 {p95:.1f} ms{odd}", beside, statistics.mean(took) * 1e3 / bare, "p95 < 100"
+    )
+
+
+def _busiest() -> int:
+    from django.db.models import Count
+
+    row = Document.objects.annotate(n=Count("found_in")).order_by("-n").first()
+    assert row is not None
+    return row.pk

@@ -1,0 +1,1 @@
+"""What must hold when machines fail? Long runs: kills during writes, backups under load."""
