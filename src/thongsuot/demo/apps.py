@@ -1,4 +1,4 @@
-"""The app of demo."""
+"""What is the demonstration to Django? An app, for its commands."""
 
 from django.apps import AppConfig
 

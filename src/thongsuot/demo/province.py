@@ -87,6 +87,7 @@ class DocumentEntry:
     reach: str
     mark: str
     to: tuple[str, ...]
+    review: str  # the officer who confirms what was read; nobody yet when empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,12 @@ def _document(row: Mapping[str, Any], groups: Sequence[GroupEntry]) -> DocumentE
     return DocumentEntry(
         name=row["file"].removesuffix(".txt") + (".docx" if word else ".txt"),
         content=to_docx(text) if word else text.encode(),
-        by=row["by"], unit=row["unit"], direction=row["direction"], on=row["on"],
-        reach="named" if "mark" in row else row.get("reach", "unit"), mark=row.get("mark", ""), to=tuple(to),
-    )  # fmt: skip
+        by=row["by"],
+        unit=row["unit"],
+        direction=row["direction"],
+        on=row["on"],
+        reach="named" if "mark" in row else row.get("reach", "unit"),
+        mark=row.get("mark", ""),
+        to=tuple(to),
+        review=row.get("review", ""),
+    )
