@@ -44,7 +44,9 @@ def _names() -> dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]]:
     found: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
     for _, name, _ in rows():
         plain = tuple(syllables(name).plain)
-        found.setdefault(plain[:2], []).append((plain, _term(name)))
+        entries = found.setdefault(plain[:2], [])
+        if (plain, _term(name)) not in entries:
+            entries.append((plain, _term(name)))
     for entries in found.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return found
@@ -64,11 +66,24 @@ def name_at(plain: Sequence[str], i: int) -> Name | None:
     return None
 
 
-def terms(plain: Sequence[str]) -> list[str]:
-    """The terms of all names among the syllables of a text, also of the names within names."""
+def names_in(plain: Sequence[str]) -> list[Name]:
+    """All names among the syllables of a text, also those within names.
+
+    >>> [name.terms[0] for name in names_in("ban to chuc trung uong".split())]
+    ['=ban_to_chuc_trung_uong', '=trung_uong']
+    """
     shorts, names = _shorts(), _names()
-    out = [term for syllable in plain if syllable in shorts for term in shorts[syllable]]
+    found = [Name(shorts[one], i, i + 1) for i, one in enumerate(plain) if one in shorts]
     for i, two in enumerate(pairwise(plain)):
         if two in names:
-            out += [term for name, term in names[two] if tuple(plain[i : i + len(name)]) == name]
-    return out
+            ahead = tuple(plain[i : i + _LONGEST])
+            found += [Name((term,), i, i + len(name)) for name, term in names[two] if ahead[: len(name)] == name]
+    return found
+
+
+def terms(plain: Sequence[str]) -> list[str]:
+    """The terms of all names among the syllables of a text."""
+    return [term for name in names_in(plain) for term in name.terms]
+
+
+_LONGEST = 12  # syllables of a name

@@ -11,7 +11,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _ASIDE = re.compile(r"\((?:sau đây )?(?:được )?(?:gọi (?:tắt |chung )?là|viết tắt là) ([^()]+)\)")
-_LONGEST = 14  # words of a term
+LONGEST = 14  # words of a term
 _ASKING = (
     *("là gì", "là ai", "là những ai", "là như thế nào", "được hiểu", "định nghĩa", "khái niệm", "giải thích"),
     *("nghĩa là gì", "có nghĩa", "được coi là", "thế nào là"),
@@ -27,7 +27,7 @@ def explained(text: str) -> Iterator[str]:
     for found in _LINE.finditer(text):
         for name in (_ASIDE.sub(" ", found[1]), *_ASIDE.findall(found[1])):
             value = key(name)
-            if value and value.count("_") < _LONGEST:
+            if value and value.count("_") < LONGEST:
                 yield value
 
 

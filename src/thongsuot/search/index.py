@@ -8,13 +8,14 @@ one and if so reads the new state. The stamp is a document of the index and so b
 """
 
 import fcntl
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import tantivy
 
-from thongsuot.search import ranking
+from thongsuot.search import matching, ranking
 from thongsuot.search.clauses import Clause, Hit, Hits
 from thongsuot.search.counting import facets
 from thongsuot.search.marks import excerpt, spans
@@ -92,10 +93,10 @@ class Index:
         if not rights:
             return Hits()
         searcher = self._searcher()
-        parts = read(query.text, Vocabulary(searcher, ranking.readable(rights)))
-        allowed = ranking.allowed(query, rights)
+        parts = read(query.text, Vocabulary(searcher, matching.readable(rights)))
+        allowed = matching.allowed(query, rights)
         adding = ranking.scores(parts, searcher, self.weights)
-        for every, wanted in ranking.stages(parts, searcher):
+        for every, wanted in matching.stages(parts, searcher):
             must = [*allowed, *wanted]
             page = _page(searcher, must, adding, offset, limit)
             total = int(getattr(page, "count", 0))  # not in the types of tantivy
@@ -111,7 +112,7 @@ class Index:
         if not like:
             return ()
         wanted, adding, parts = like
-        page = _page(searcher, [*ranking.allowed(Query(), rights), wanted], adding, 0, limit)
+        page = _page(searcher, [*matching.allowed(Query(), rights), wanted], adding, 0, limit)
         return tuple(_hit(searcher, score, address, parts) for score, address in page.hits)
 
     def _searcher(self) -> tantivy.Searcher:
@@ -159,21 +160,31 @@ class Index:
                 self._writer = self._index.writer(_HEAP, 1)
             except ValueError as error:
                 raise Busy("Một tiến trình khác đang ghi chỉ mục tìm kiếm.") from error
+            self._tidy()
         return self._writer
 
+    def _tidy(self) -> None:
+        """Remove indexes of other forms beside this one."""
+        for beside in self.path.iterdir():
+            if beside != self._folder and _FORM.fullmatch(beside.name) and (beside / "meta.json").exists():
+                shutil.rmtree(beside, ignore_errors=True)
 
+
+_FORM = re.compile("[0-9a-f]{16}")
 _STAMP = tantivy.Query.range_query(schema(), "stamp", tantivy.FieldType.Integer, 0, None)
 
 
 def _page(
     searcher: tantivy.Searcher, must: Sequence[tantivy.Query], adding: Sequence[tantivy.Query], offset: int, limit: int
 ) -> tantivy.SearchResult:
+    """The best first; the newest where nothing is asked for that could be better or worse."""
     clauses = [(tantivy.Occur.Must, query) for query in must] + [(tantivy.Occur.Should, query) for query in adding]
-    offset = min(max(offset, 0), DEEPEST)
-    return searcher.search(tantivy.Query.boolean_query(clauses), max(limit, 1), True, offset=offset)
+    order = None if adding else "day"
+    query, offset = tantivy.Query.boolean_query(clauses), min(max(offset, 0), DEEPEST)
+    return searcher.search(query, max(limit, 1), True, order_by_field=order, offset=offset)
 
 
 def _hit(searcher: tantivy.Searcher, score: float, address: tantivy.DocAddress, parts: Sequence[Part]) -> Hit:
     clause = Clause.of(bytes(searcher.doc(address).get_first("record") or b""))
     marked = spans(clause.text, parts)
-    return Hit(clause, score, marked, excerpt(clause.text, marked))
+    return Hit(clause, float(score or 0), marked, excerpt(clause.text, marked))

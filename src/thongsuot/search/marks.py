@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from thongsuot.search.abbreviations import name_at
+from thongsuot.search.abbreviations import names_in
 from thongsuot.search.query import Part
+from thongsuot.search.symbols import cited
 from thongsuot.search.tokens import Word, words
 
 WIDTH = 240  # letters of an excerpt
@@ -21,7 +22,7 @@ def spans(text: str, parts: Sequence[Part]) -> tuple[tuple[int, int], ...]:
     ((0, 15),)
     """
     found = words(text)
-    marked = _marked(found, parts)
+    marked = _marked(found, parts) | _cited(text, found, parts)
     out: list[tuple[int, int]] = []
     for i in sorted(marked):
         word = found[i]
@@ -35,19 +36,25 @@ def spans(text: str, parts: Sequence[Part]) -> tuple[tuple[int, int], ...]:
 def _marked(found: Sequence[Word], parts: Sequence[Part]) -> set[int]:
     single = {word.plain for part in parts if part.what == "word" for word in part.words}
     names = {key for part in parts if part.what == "short" for key in part.keys}
-    runs = [tuple(w.plain for w in part.words) for part in parts if part.what in ("phrase", "symbol", "name")]
+    runs = [tuple(w.plain for w in part.words) for part in parts if part.what in ("phrase", "name")]
     marked = {i for i, word in enumerate(found) if word.plain in single}
     plain = [word.plain for word in found]
     if names:
-        for i in range(len(found)):
-            name = name_at(plain, i)
-            if name and names & set(name.terms):
+        for name in names_in(plain):
+            if names & set(name.terms):
                 marked |= set(range(name.start, name.end))
     for run in runs:
         for i in range(len(plain) - len(run) + 1):
             if plain[i] == run[0] and tuple(plain[i : i + len(run)]) == run:
                 marked |= set(range(i, i + len(run)))
     return marked
+
+
+def _cited(text: str, found: Sequence[Word], parts: Sequence[Part]) -> set[int]:
+    """The words of the symbols asked for, however they are spelled here."""
+    keys = {key for part in parts if part.what == "symbol" for key in part.keys}
+    places = [(start, end) for key, start, end in cited(text) if key in keys] if keys else []
+    return {i for i, word in enumerate(found) if any(start <= word.start < end for start, end in places)}
 
 
 def excerpt(text: str, marked: Sequence[tuple[int, int]], width: int = WIDTH) -> tuple[int, int]:

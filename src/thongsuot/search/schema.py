@@ -11,7 +11,8 @@ import tantivy
 from thongsuot.search.abbreviations import rows, terms
 from thongsuot.search.clauses import Clause
 from thongsuot.search.definitions import explained
-from thongsuot.search.tokens import Syllables, key, pairs, syllables, symbol_key
+from thongsuot.search.symbols import cited_terms
+from thongsuot.search.tokens import Syllables, key, pairs, sound, syllables, symbol_key
 
 SHIFT = 100  # parts in a hundred by which large facets are estimated
 _FORM = 1  # raised when the words of a field are made in another way
@@ -22,7 +23,8 @@ def schema() -> tantivy.Schema:
     """The fields.
 
     Words of the text: ``exact`` and ``plain`` (both with positions, for phrases), ``pair`` (two syllables,
-    and names that have an abbreviation). Around it: ``head`` (heading), ``context`` (titles above, document).
+    names that have an abbreviation, symbols cited). Around it: ``head`` (heading), ``context`` (titles above,
+    document).
     Found whole: ``name``, ``symbol``, ``place``, ``rights``, ``document``, ``unit``, ``kind``, ``issuer``,
     ``day``. Counted: ``kind``, ``issuer``, ``year``. Kept: ``record``. ``sample`` is a number below SHIFT;
     ``stamp`` is set in one document alone, which has no rights and so is no hit.
@@ -62,7 +64,7 @@ def entry(clause: Clause) -> tantivy.Document:
     doc = tantivy.Document()
     doc.add_text("exact", " ".join(found.exact))
     doc.add_text("plain", " ".join(found.plain))
-    doc.add_text("pair", " ".join(pairs(found.plain, found.joined) + terms(found.plain)))
+    doc.add_text("pair", " ".join(pairs(found.plain, found.joined) + terms(found.plain) + cited_terms(clause.text)))
     doc.add_text("head", both(clause.heading))
     doc.add_text("context", both(" . ".join((*clause.path, clause.kind, clause.title))))
     doc.add_text("place", " ".join(places(clause.loc)))
@@ -70,9 +72,9 @@ def entry(clause: Clause) -> tantivy.Document:
     doc.add_text("rights", " ".join(clause.rights))
     doc.add_text("name", name_of(clause.kind, clause.title))
     doc.add_text("symbol", symbol_key(clause.symbol))
-    doc.add_text("kind", clause.kind)
+    doc.add_text("kind", sound(clause.kind))
     for issuer in clause.issuers:
-        doc.add_text("issuer", issuer)
+        doc.add_text("issuer", sound(issuer))
     doc.add_integer("document", clause.document)
     doc.add_integer("unit", clause.unit)
     doc.add_integer("sample", (clause.document * 7919 + clause.index * 104729) % SHIFT)

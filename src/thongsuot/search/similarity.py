@@ -6,7 +6,7 @@ from collections import Counter
 from tantivy import Query, Searcher
 
 from thongsuot.search.query import Part
-from thongsuot.search.ranking import either, flat, term
+from thongsuot.search.terms import either, flat, term
 from thongsuot.search.tokens import pairs, words
 
 MOST = 20  # terms that speak for a text

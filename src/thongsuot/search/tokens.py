@@ -111,6 +111,11 @@ def pairs(plain: Sequence[str], joined: Sequence[bool]) -> list[str]:
     return [f"{left}_{right}" for left, right, side in zip(plain, plain[1:], joined[1:], strict=False) if side]
 
 
+def sound(text: str) -> str:
+    """The text without half characters (lone surrogates), which no index can keep."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
 def key(text: str) -> str:
     """The words of a name in one term, without accents.
 
