@@ -5,6 +5,7 @@ Mỗi phần của ứng dụng có một tệp `locale/parts/*.toml`: `"English
 This module knows no Django: the build runs it in an environment that has none.
 """
 
+import os
 import struct
 import sys
 import tomllib
@@ -116,7 +117,9 @@ def write(path: Path, content: bytes) -> bool:
     if path.exists() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    draft = path.with_suffix(f".{os.getpid()}")  # two test runs may build at once: a reader never sees half a file
+    draft.write_bytes(content)
+    draft.replace(path)
     return True
 
 

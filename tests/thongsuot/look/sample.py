@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.contrib.messages.constants import SUCCESS
+from django.contrib.messages.storage.base import Message
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
@@ -142,7 +144,7 @@ def gallery(language: str, path: str = "/documents/?sort=date&page=2", cookie: s
                     {"count": c, "text": t} for c, t in ((4, "chờ rà soát"), (2, "đến hôm nay"), (1, "quá hạn"))
                 ],
                 "badges": [*STATES, ("neutral", "Bản nháp"), ("accent", "Mới")],
-                "messages": [],
+                "messages": [Message(SUCCESS, word) for word in request.GET.getlist("said")],
             },
         )
 
@@ -174,6 +176,8 @@ def serve(page: Page, answer: Callable[[str], tuple[str, str]]) -> list[str]:
             else:
                 strangers.append(address)
                 route.fulfill(status=404)
+        elif route.request.method == "POST" and "/moved/" in path:
+            route.fulfill(status=303, headers={"Location": f"{SITE}/documents/?said=Saved"})
         else:
             body, kind = answer(address.removeprefix(SITE))
             route.fulfill(body=body, content_type=kind, headers={"Content-Security-Policy": CSP})

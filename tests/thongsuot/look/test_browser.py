@@ -138,6 +138,20 @@ def test_files_are_sent_with_progress_and_the_answer_is_shown(opened: Browser) -
     page.close()
 
 
+def test_after_a_redirect_the_browser_is_there_and_the_message_is_not_lost(opened: Browser) -> None:
+    page, problems = visit(opened)
+    page.evaluate("document.querySelector('form[data-upload]').action = '/moved/'")
+    page.locator("#files").set_input_files(
+        {"name": "lon.pdf", "mimeType": "application/pdf", "buffer": b"x" * 1_000_001}
+    )
+    expect(page.locator("[data-chosen] li.error")).to_contain_text("quá lớn")
+    page.get_by_role("button", name="Lưu").last.click()
+    page.wait_for_url("**/documents/?said=Saved")
+    expect(page.locator("#messages .notice-success").first).to_be_visible()
+    assert problems == []
+    page.close()
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_paper_has_marks_page_numbers_and_repeated_headings(opened: Browser, language: str) -> None:
     page, _ = visit(opened, language)

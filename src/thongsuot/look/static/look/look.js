@@ -204,7 +204,10 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
   sending = false;
 });
 addEventListener("beforeunload", (event) => { if (changed.size && !sending) event.preventDefault(); });
-addEventListener("pageshow", () => { sending = false; });
+addEventListener("pageshow", (event) => {
+  sending = false;
+  if (event.persisted) for (const button of all("form[data-upload] button")) button.disabled = false;
+});
 $("[data-focus]")?.focus();
 
 // ---- uploads --------------------------------------------------------------------------------------------------------
@@ -233,15 +236,16 @@ function uploads(form) {
   });
 }
 
+// Names what was chosen in `<ul data-chosen>`; an input with data-max (bytes) and data-too-large (words) warns at once.
 function name(form, input) {
-  const list = $("[data-chosen]", form);
-  if (list) {
-    list.replaceChildren(...[...input.files].map((file) => {
-      const item = document.createElement("li");
-      item.textContent = `${file.name} (${Math.max(1, Math.round(file.size / 1024)).toLocaleString(document.documentElement.lang)} kB)`;
-      return item;
-    }));
-  }
+  const most = Number(input.dataset.max ?? Infinity);
+  $("[data-chosen]", form)?.replaceChildren(...[...input.files].map((file) => {
+    const item = document.createElement("li");
+    const size = Math.max(1, Math.round(file.size / 1024)).toLocaleString(document.documentElement.lang);
+    item.textContent = `${file.name} (${size} kB)${file.size > most ? `: ${input.dataset.tooLarge}` : ""}`;
+    item.classList.toggle("error", file.size > most);
+    return item;
+  }));
 }
 
 function send(form, submitter) {
