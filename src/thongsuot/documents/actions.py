@@ -1,23 +1,21 @@
 """How does a document come in and change? Each verb is one transaction with its event."""
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.documents import readings
-from thongsuot.documents.access import require
-from thongsuot.documents.models import Document, Provision, Refusal, Share, StoredFile, Version
+from thongsuot.documents.access import may_change, require
+from thongsuot.documents.keeping import keep_reading, keep_version, keyed
+from thongsuot.documents.models import Document, Refusal, Share, Version
 from thongsuot.documents.queries import duplicates
-from thongsuot.documents.rereading import merge
-from thongsuot.documents.rules import Direction, Mark, Reach, Status, mark_of, names_key, symbol_key
+from thongsuot.documents.rules import Direction, Mark, Reach, Status, is_scan, mark_of, reach_under, sentence
 from thongsuot.documents.targets import link_waiting
 from thongsuot.events.actions import record, writing
 from thongsuot.problems import Problem, Stale
@@ -35,7 +33,11 @@ class Refused(Problem):
 
 
 class Unread(Problem):
-    """A file whose text cannot be read, so that nobody knows whether it bears a mark."""
+    """A file whose text cannot be read; ``scan``: a clerk who looked at it may state that it bears no mark."""
+
+    def __init__(self, sentence: str, *, scan: bool = False) -> None:
+        super().__init__(sentence)
+        self.scan = scan
 
 
 class Duplicate(Problem):
@@ -84,13 +86,13 @@ def receive(raw: bytes, name: str, intake: Intake, *, by: Acting) -> Document:
             status=Status.FAILED if text is None else Status.WAITING,
             mark=mark_of(text.content) if text else Mark.NONE,
         )
-        document.reach = Reach.NAMED if document.mark else Reach.UNIT
+        document.reach = reach_under(document.mark, Reach.UNIT)
         document.number = _next_number(intake.unit, intake.direction, day.year)
         document.save()
-        version = _add_version(document, raw, name, text)
+        version = keep_version(document, raw, name, text)
         _registered(document, version, stated=text is None)
         if reading is not None:
-            _save_reading(document, version, reading)
+            keep_reading(document, version, reading)
     if text is not None and reading is None:
         from thongsuot.documents.jobs import read_document
 
@@ -106,9 +108,10 @@ def add_version(document: Document, raw: bytes, name: str, *, since: date | None
     reading = readings.read(text)
     with writing(by):
         held = Document.objects.select_for_update().get(pk=document.pk)
-        version = _add_version(held, raw, name, text, since)
+        version = keep_version(held, raw, name, text, since)
         record("version-added", f"document:{document.pk}", after={"version": version.n})
-        _save_reading(held, version, reading)
+        _mark(held, mark_of(text.content))
+        keep_reading(held, version, reading)
     return version
 
 
@@ -122,7 +125,7 @@ def reread(document: Document, *, by: Acting | None = None) -> None:
     reading = readings.read(version.text)
     with writing(by):
         held = Document.objects.select_for_update().get(pk=document.pk)
-        _save_reading(held, version, reading)
+        keep_reading(held, version, reading)
 
 
 def edit_header(document: Document, fields: dict[str, Any], *, revision: int, by: Acting, reason: str = "") -> Document:
@@ -138,8 +141,9 @@ def edit_header(document: Document, fields: dict[str, Any], *, revision: int, by
                 raise ValueError(name)
             setattr(held, name, value)
         held.year = held.arrived_on.year
+        _sound(held)
         held.header_edited = True
-        _keyed(held)
+        keyed(held)
         held.revision += 1
         held.save()
         after = {name: _plain(value) for name, value in fields.items()}
@@ -148,14 +152,25 @@ def edit_header(document: Document, fields: dict[str, Any], *, revision: int, by
     return held
 
 
-def share(document: Document, units: list[Unit], *, by: Acting, reason: str = "") -> None:
+def share(document: Document, units: Sequence[Unit], *, by: Acting, reason: str = "") -> None:
     """Let units see a document beside the one that registered it."""
     require(by, Right.SEND, document)
     with writing(by):
         for unit in units:
+            if unit.pk == document.unit_id:
+                continue
             _row, new = Share.objects.get_or_create(document=document, unit=unit)
             if new:
                 record("shared", f"document:{document.pk}", also=f"unit:{unit.pk}", reason=reason)
+
+
+def share_all(documents: Sequence[Document], units: Sequence[Unit], *, by: Acting, reason: str = "") -> int:
+    """Let units see several documents, in one change; gives how many documents. Those he may not share are left out."""
+    with writing(by):
+        mine = [document for document in documents if may_change(by, Right.SEND, document)]
+        for document in mine:
+            share(document, units, by=by, reason=reason)
+    return len(mine)
 
 
 def unshare(document: Document, unit: Unit, *, by: Acting, reason: str = "") -> None:
@@ -192,17 +207,33 @@ def close(document: Document, *, by: Acting, reason: str = "") -> None:
 
 def _admit(raw: bytes, name: str, intake: Intake, by: Acting) -> tuple[Text | None, str]:
     """The text of a file that may come in; None with the reason when a clerk vouches for a file nobody can read."""
+    if len(raw) > settings.MAX_UPLOAD:
+        raise Unread(_("The file is larger than %(n)s MB. Split it, or save it smaller.") % {"n": _megabytes()})
     try:
         return readings.text_of(raw, name), ""
-    except RefusedFile as refusal:
+    except RefusedFile:
         with writing(by):
             refused = Refusal.objects.create(user=by.user, unit=intake.unit)
             record("refused", f"refusal:{refused.pk}", thread=f"unit:{intake.unit.pk}")
-        raise Refused(str(refusal)) from None
+        raise Refused(_("The file bears a secrecy mark and was refused. Nothing of it was kept.")) from None
     except UnreadableFile as problem:
-        if not intake.unmarked:
-            raise Unread(str(problem)) from None
-        return None, str(problem)
+        scan = is_scan(raw)
+        if not (scan and intake.unmarked):
+            raise Unread(sentence(str(problem)), scan=scan) from None
+        return None, sentence(str(problem))
+
+
+def _megabytes() -> int:
+    return int(settings.MAX_UPLOAD // 2**20)
+
+
+def _mark(document: Document, found: Mark) -> None:
+    """A mark that a new version bears holds for the document: it is for named units only from now on."""
+    if found and not document.mark:
+        before = {"mark": document.mark, "reach": document.reach}
+        document.mark, document.reach = found, reach_under(found, Reach(document.reach))
+        document.save(update_fields=["mark", "reach"])
+        record("restricted", f"document:{document.pk}", before=before, after={"mark": found, "reach": document.reach})
 
 
 def _later(raw: bytes) -> bool:
@@ -213,32 +244,6 @@ def _next_number(unit: Unit, direction: Direction, year: int) -> int:
     Unit.objects.select_for_update().get(pk=unit.pk)  # one at a time takes a number of this unit
     last = Document.objects.filter(unit=unit, direction=direction, year=year).aggregate(last=Max("number"))["last"]
     return (last or 0) + 1
-
-
-def _add_version(document: Document, raw: bytes, name: str, text: Text | None, since: date | None = None) -> Version:
-    sha = hashlib.sha256(raw).hexdigest()
-    kind = text.source.format if text and text.source else "file"
-    default_storage.save(sha, ContentFile(raw))
-    file, _new = StoredFile.objects.get_or_create(sha256=sha, defaults={"size": len(raw), "content_type": kind})
-    content = text.content if text else ""
-    version = Version.objects.create(
-        document=document,
-        n=document.versions.count() + 1,
-        file=file,
-        file_name=name[-255:],
-        text=content,
-        text_sha256=readings.text_digest(content) if content else "",
-        since=since,
-        signed=_signed(raw),
-    )
-    document.current = version
-    document.save(update_fields=["current"])
-    return version
-
-
-def _signed(raw: bytes) -> bool:
-    """Whether a file seems to bear a signature: of PDF, or of Office's packages."""
-    return b"/ByteRange" in raw or b"_xmlsignatures/" in raw
 
 
 def _registered(document: Document, version: Version, *, stated: bool) -> None:
@@ -256,35 +261,19 @@ def _registered(document: Document, version: Version, *, stated: bool) -> None:
     )
 
 
-def _save_reading(document: Document, version: Version, reading: readings.Json) -> None:
-    version.reading = readings.pack(reading)
-    version.reader = readings.reader_version()
-    version.save(update_fields=["reading", "reader"])
-    if not document.header_edited:
-        for name, value in readings.header_fields(reading["header"]).items():
-            setattr(document, name, value)
-        _keyed(document)
-    document.status, document.failure, document.current = Status.READ, "", version
-    document.revision = F("revision") + 1
-    document.save()
-    document.refresh_from_db(fields=["revision"])
-    rows = [
-        Provision(
-            version=version, index=n, loc=p["loc"][:120], level=p["level"], number=p["number"][:40],
-            heading=p["heading"], start=p["start"], end=p["end"],
-        )
-        for n, p in enumerate(reading["provisions"])
-    ]  # fmt: skip
-    version.provisions.all().delete()
-    Provision.objects.bulk_create(rows, batch_size=500)
-    counts = merge(document, reading["text"], readings.findings(reading))
-    link_waiting(document)
-    record("read", f"document:{document.pk}", after={"version": version.n, "reader": version.reader, **counts})
-
-
-def _keyed(document: Document) -> None:
-    document.symbol_key = symbol_key(document.symbol)[:120]
-    document.issuers_key = names_key(document.issuers)[:400]
+def _sound(document: Document) -> None:
+    """Say what cannot be in a header that a person wrote."""
+    start, end = document.effective_from, document.effective_to
+    if start and end and end < start:
+        raise Problem(_("The document would end before it takes effect. Correct one of the two days."))
+    if document.number is None:
+        return
+    same = Document.objects.filter(
+        unit=document.unit_id, direction=document.direction, year=document.year, number=document.number
+    )
+    if same.exclude(pk=document.pk).exists():
+        said = {"number": document.number, "year": document.year}
+        raise Problem(_("Number %(number)s of %(year)s is taken in this register. Give another number.") % said)
 
 
 def _held(document: Document, revision: int) -> Document:

@@ -8,10 +8,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from thongsuot.documents.models import Document, Finding, Version
+from thongsuot.documents.models import Document, Finding, Refusal, Version
 from thongsuot.documents.rules import CONFIRMED, Direction, Effect, Force, Kind, State, force_on, names_key, symbol_key
 from thongsuot.units.access import Acting
-from thongsuot.units.models import Unit
+from thongsuot.units.models import Unit, UnitGroup
+from thongsuot.units.rules import Right, above
 
 ENDING = ("replaces", "repeals", "suspends", "amends")
 
@@ -158,3 +159,38 @@ def register(unit: Unit, direction: Direction, year: int, acting: Acting | None)
     """A unit's register of a year (sổ đăng ký văn bản đến, đi), in its order."""
     rows = Document.objects.visible_to(acting).filter(unit=unit, direction=direction, year=year)
     return rows.select_related("unit").order_by("number", "pk")
+
+
+def registering(acting: Acting) -> QuerySet[Unit]:
+    """The units in whose registers somebody may write today."""
+    if not acting.bears(Right.REGISTER):
+        return Unit.objects.none()
+    return Unit.objects.on(timezone.localdate()).below(acting.path).order_by("path")
+
+
+def refusals(acting: Acting) -> QuerySet[Refusal]:
+    """The refusals of the units somebody answers for, newest first."""
+    return Refusal.objects.filter(unit__path__startswith=acting.path).select_related("user", "unit").order_by("-pk")
+
+
+def groups_for(acting: Acting) -> QuerySet[UnitGroup]:
+    """The saved groups of somebody's unit and of those above it."""
+    return (
+        UnitGroup.objects.filter(unit__path__in=above(acting.path))
+        .select_related("unit")
+        .prefetch_related("members")
+        .order_by("unit__path", "name")
+    )
+
+
+def partners(acting: Acting) -> QuerySet[Unit]:
+    """The units one may send to today: all of them, in the order of the tree."""
+    return Unit.objects.on(timezone.localdate()).exclude(pk=acting.unit_id).order_by("path")
+
+
+def seen_among(acting: Acting | None, keys: Iterable[int | None]) -> set[int]:
+    """Of documents by their keys, those somebody may see."""
+    wanted = {key for key in keys if key}
+    return (
+        set(Document.objects.visible_to(acting).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+    )

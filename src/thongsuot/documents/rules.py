@@ -127,6 +127,58 @@ def mark_of(text: str) -> Mark:
     return Mark.NONE
 
 
+def reach_under(mark: str, reach: Reach) -> Reach:
+    """How far a document may reach under a mark: a marked one is for named units only.
+
+    >>> reach_under(Mark.INTERNAL, Reach.OPEN), reach_under(Mark.NONE, Reach.OPEN)
+    (<Reach.NAMED: 'named'>, <Reach.OPEN: 'open'>)
+    """
+    return Reach.NAMED if mark else reach
+
+
+_SCANS = {b"%PDF-": "pdf", b"\x89PNG": "png", b"\xff\xd8\xff": "jpg", b"II*\0": "tif", b"MM\0*": "tif"}
+
+
+def file_format(raw: bytes) -> str:
+    """What a file is that nobody could read, by how it begins.
+
+    >>> file_format(b"%PDF-1.7"), file_format(b"PK")
+    ('pdf', 'file')
+    """
+    return next((name for start, name in _SCANS.items() if raw.startswith(start)), "file")
+
+
+def is_scan(raw: bytes) -> bool:
+    """Whether a file that cannot be read may be a picture of paper, at which a person can look."""
+    return file_format(raw) != "file"
+
+
+def is_signed(raw: bytes) -> bool:
+    """Whether a file seems to bear a signature: of PDF, or of Office's packages."""
+    return b"/ByteRange" in raw or b"_xmlsignatures/" in raw
+
+
+def plain_name(name: str) -> str:
+    """A file's name as it is kept: no folders, nothing that does not print, at most 255 letters with its ending.
+
+    >>> plain_name("../../etc/\\x00tờ trình.docx"), plain_name("a" * 300 + ".pdf")[-6:]
+    ('tờ trình.docx', 'aa.pdf')
+    """
+    last = re.split(r"[/\\\\]", name)[-1]
+    kept = "".join(letter for letter in last if letter.isprintable()).strip(" .") or "file"
+    stem, dot, ending = kept.rpartition(".")
+    return kept if len(kept) <= 255 else (stem[: 254 - len(ending)] + dot + ending)[-255:]
+
+
+def sentence(words: str) -> str:
+    """Words of the reader as a sentence: “Tệp rỗng (0 byte); hãy tải lại tệp.”
+
+    >>> sentence("tệp rỗng.")
+    'Tệp rỗng.'
+    """
+    return words[:1].upper() + words[1:]
+
+
 def force_on(day: date, since: date | None, until: date | None, effects: Iterable[Effect]) -> Force:
     """Whether a document is in force on ``day``, by its own days and by what others do to it.
 

@@ -1,0 +1,1 @@
+"""What do templates of documents need beside the look?"""

@@ -1,0 +1,1 @@
+"""What do the pages of documents show? Views translate; queries read and actions write."""

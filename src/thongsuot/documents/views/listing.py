@@ -1,0 +1,145 @@
+"""Which documents are there? The list, its filters and its pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from thongsuot.documents import listing, queries
+from thongsuot.documents.forms import FilterForm
+from thongsuot.documents.models import Document
+from thongsuot.documents.queries import Filter
+from thongsuot.documents.rules import Force
+from thongsuot.documents.wording import DIRECTIONS, FORCE_BADGES, FORCES, MARKS, STATUSES, Words, said
+from thongsuot.look.templatetags.look import dmy
+from thongsuot.units.doors import ActingRequest, reading
+from thongsuot.units.models import Unit
+from thongsuot.units.rules import Right
+
+UNITS = 200  # of the reader's subtree, to choose from
+KINDS = 8  # the most frequent, to choose by one click
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document in the list."""
+
+    document: Document
+    force: str
+    force_badge: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A value of a filter: chosen, to be taken away, or to be chosen, with its count."""
+
+    text: str
+    url: str
+    chosen: bool
+    count: str = ""
+
+
+@reading
+def documents(request: ActingRequest) -> HttpResponse:
+    """The list of the documents that the reader may see."""
+    asked = request.GET
+    form = FilterForm(asked or None, units=_units(request))
+    chosen = form.chosen() if asked else Filter()
+    sort = asked.get("sort", "") if asked.get("sort") in listing.SORTS else listing.SORTS[0]
+    after, before = listing.cursor(asked.get("after", "")), listing.cursor(asked.get("before", ""))
+    found = listing.page(request.acting, chosen, sort, after, before)
+    counts = listing.tally(request.acting, chosen)
+    active = _active(request, chosen)
+    context = {
+        "form": form,
+        "rows": told(found.rows),
+        "page": found,
+        "total": total(counts),
+        "chips": [*active, *_quick(request, chosen, counts)],
+        "active": len(active),
+        "sort": sort,
+        "chosen": chosen,
+        "may_register": request.acting.bears(Right.REGISTER),
+        "may_send": request.acting.bears(Right.SEND),
+        "q": chosen.words,
+    }
+    return render(request, "documents/list.html", context)
+
+
+def told(rows: list[Document]) -> list[Row]:
+    """Documents as a list prints them; one query says which are in force."""
+    forces = queries.forces(rows)
+    return [
+        Row(
+            row,
+            said(FORCES, forces[row.pk]),
+            FORCE_BADGES[forces[row.pk]] if forces[row.pk] != Force.UNKNOWN else "",
+            said(MARKS, row.mark) if row.mark else "",
+        )
+        for row in rows
+    ]
+
+
+def total(counts: listing.Tally) -> str:
+    """How many there are, as far as they were counted."""
+    return f"{listing.MOST:,}+".replace(",", ".") if counts.more else f"{counts.total:,}".replace(",", ".")
+
+
+def _units(request: ActingRequest) -> list[tuple[int, str]]:
+    rows = Unit.objects.below(request.acting.path).order_by("path").values_list("pk", "name")
+    return list(rows[:UNITS])
+
+
+_NAMES: Mapping[str, Words] = {"direction": DIRECTIONS, "status": STATUSES, "mark": MARKS}
+
+
+def _active(request: HttpRequest, chosen: Filter) -> list[Chip]:
+    """The chosen filters; each goes away by a click."""
+    out = []
+    for field in fields(chosen):
+        value = getattr(chosen, field.name)
+        if value:
+            name = "q" if field.name == "words" else field.name
+            out.append(Chip(_written(name, value), _url(request, name, ""), True))
+    return out
+
+
+def _written(name: str, value: object) -> str:
+    match name:
+        case "since":
+            return _("Dated from %(day)s") % {"day": dmy(value)}  # type: ignore[arg-type]
+        case "until":
+            return _("Dated until %(day)s") % {"day": dmy(value)}  # type: ignore[arg-type]
+        case "unit":
+            unit = Unit.objects.filter(pk=value).first()
+            return unit.name if unit else str(value)
+        case "q":
+            return f"“{value}”"
+    return said(_NAMES[name], str(value)) if name in _NAMES else str(value)
+
+
+def _quick(request: HttpRequest, chosen: Filter, counts: listing.Tally) -> list[Chip]:
+    """What narrows further by a click: registers, readings that wait or failed, marks, the most frequent kinds."""
+    out = []
+    for name in ("direction", "status", "mark", "kind"):
+        found = sorted(counts.by[name].items(), key=lambda row: -row[1])[:KINDS]
+        if getattr(chosen, name) or len(found) < 2:
+            continue
+        for value, n in found:
+            if value and (name, value) != ("status", "read"):
+                words = said(_NAMES[name], value) if name in _NAMES else value
+                out.append(Chip(words, _url(request, name, value), False, f"{n}+" if counts.more else str(n)))
+    return out
+
+
+def _url(request: HttpRequest, name: str, value: str) -> str:
+    """This list with one filter set or taken away, from its first page."""
+    query = request.GET.copy()
+    for gone in ("after", "before", name):
+        query.pop(gone, None)
+    if value:
+        query[name] = value
+    return f"?{query.urlencode()}" if query else request.path
