@@ -12,4 +12,5 @@ from thongsuot.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="thongsuot-static-"))
 INDEX = Path(tempfile.mkdtemp(prefix="thongsuot-index-"))

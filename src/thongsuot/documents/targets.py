@@ -1,26 +1,33 @@
 """Which registered document does a symbol name? Seen from the unit whose document cites it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
-from thongsuot.documents.models import Document, Finding
+from thongsuot.documents.models import Document, Finding, Share
 from thongsuot.documents.rules import Reach
 from thongsuot.units.models import Unit
 from thongsuot.units.rules import above
 
 
-def known_to(unit: Unit, candidates: Iterable[Document]) -> Document | None:
-    """The document that a unit means: its own copy, else that of the nearest unit above it, else an open one."""
+def known_to(unit: Unit, candidates: Sequence[Document]) -> Document | None:
+    """The document that a unit means: its own copy, one it was given, that of the nearest unit above, an open one."""
+    if not candidates:
+        return None
     line = {path: n for n, path in enumerate(above(unit.path or ""), 1)}
+    given = set(Share.objects.filter(unit=unit, document__in=candidates).values_list("document", flat=True))
 
     def near(document: Document) -> int:
-        if document.unit.path in line and (document.reach == Reach.UNIT or document.unit_id == unit.pk):
+        if document.unit_id == unit.pk:
+            return len(line) + 2
+        if document.pk in given:
+            return len(line) + 1
+        if document.unit.path in line and document.reach == Reach.UNIT:
             return line[document.unit.path]
         return 0 if document.reach == Reach.OPEN else -1
 
-    best = max(candidates, key=near, default=None)
-    return best if best is not None and near(best) >= 0 else None
+    best = max(candidates, key=near)
+    return best if near(best) >= 0 else None
 
 
 def lookup(keys: Iterable[str]) -> dict[str, list[Document]]:

@@ -8,8 +8,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from thongsuot.look.shapes import Entry, Group, Link, Post, Shell, marked
-from thongsuot.units.access import Acting, posts
-from thongsuot.units.middleware import key_of
+from thongsuot.units.access import Acting
+from thongsuot.units.middleware import key_of, posts_of
 from thongsuot.units.rules import Right, Role
 
 
@@ -22,12 +22,12 @@ def around(request: HttpRequest) -> Shell:
     """What surrounds the pages of this reader; next to nothing for somebody who is not signed in."""
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return Shell(installation=settings.INSTALLATION)
-    user, acting = request.user, getattr(request, "acting", None) or None
+    acting = getattr(request, "acting", None) or None
     chosen = key_of(acting) if acting else ""
     return Shell(
         nav=marked(navigation(acting), request.path),
-        person=str(user),
-        posts=[Post(key_of(post), post_name(post), key_of(post) == chosen) for post in posts(user)],
+        person=str(request.user),
+        posts=[Post(key_of(post), post_name(post), key_of(post) == chosen) for post in posts_of(request)],
         post_url="/post/",
         account=[
             Link(_("My account"), "/account/", "account"),

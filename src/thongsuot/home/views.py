@@ -1,4 +1,4 @@
-"""The desk, the palette, help: pages that belong to no one app."""
+"""What does a reader see first? The desk, the palette, help: pages that belong to no one app."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render

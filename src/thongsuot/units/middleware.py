@@ -21,11 +21,20 @@ def key_of(acting: Acting) -> str:
     return f"d{acting.delegation.pk}" if acting.delegation else f"m{acting.membership.pk}"
 
 
+def posts_of(request: HttpRequest) -> list[Acting]:
+    """The posts that the signed-in person may act in, asked for once in a request."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return []
+    held: list[Acting] | None = getattr(request, "_posts", None)
+    if held is None:
+        held = posts(cast(User, request.user))
+        request._posts = held  # type: ignore[attr-defined]
+    return held
+
+
 def acting_of(request: HttpRequest) -> Acting | None:
     """Who acts in this request; None when nobody is signed in or holds no post."""
-    if not request.user.is_authenticated:
-        return None
-    held = posts(cast(User, request.user))
+    held = posts_of(request)
     chosen = request.session.get(POST)
     return next((post for post in held if key_of(post) == chosen), held[0] if held else None)
 
@@ -50,10 +59,5 @@ class ActingMiddleware:
 
 
 def acting(request: HttpRequest) -> dict[str, Any]:
-    """For templates: who acts, and the posts to choose from."""
-    if not getattr(request, "user", None) or not request.user.is_authenticated:
-        return {}
-    return {
-        "acting": getattr(request, "acting", None),
-        "posts": SimpleLazyObject(lambda: [(key_of(post), post) for post in posts(cast(User, request.user))]),
-    }
+    """For templates: who acts."""
+    return {"acting": getattr(request, "acting", None)}
