@@ -176,8 +176,6 @@ def serve(page: Page, answer: Callable[[str], tuple[str, str]]) -> list[str]:
             else:
                 strangers.append(address)
                 route.fulfill(status=404)
-        elif route.request.method == "POST" and "/moved/" in path:
-            route.fulfill(status=303, headers={"Location": f"{SITE}/documents/?said=Saved"})
         else:
             body, kind = answer(address.removeprefix(SITE))
             route.fulfill(body=body, content_type=kind, headers={"Content-Security-Policy": CSP})
