@@ -41,8 +41,8 @@ class Index:
         self.weights = weights
         self._folder = self.path / fingerprint()
         self._writer: tantivy.IndexWriter | None = None
-        self._index = self._open()
         self._seen = self._state()
+        self._index = self._open()
 
     @property
     def stamp(self) -> int:

@@ -34,10 +34,10 @@ def spans(text: str, parts: Sequence[Part]) -> tuple[tuple[int, int], ...]:
 
 
 def _marked(found: Sequence[Word], parts: Sequence[Part]) -> set[int]:
-    single = {word.plain for part in parts if part.what == "word" for word in part.words}
+    single = _spelled(found, [word for part in parts if part.what == "word" for word in part.words])
     names = {key for part in parts if part.what == "short" for key in part.keys}
     runs = [tuple(w.plain for w in part.words) for part in parts if part.what in ("phrase", "name")]
-    marked = {i for i, word in enumerate(found) if word.plain in single}
+    marked = {i for i, word in enumerate(found) if word.exact in single}
     plain = [word.plain for word in found]
     if names:
         for name in names_in(plain):
@@ -48,6 +48,13 @@ def _marked(found: Sequence[Word], parts: Sequence[Part]) -> set[int]:
             if plain[i] == run[0] and tuple(plain[i : i + len(run)]) == run:
                 marked |= set(range(i, i + len(run)))
     return marked
+
+
+def _spelled(found: Sequence[Word], asked: Sequence[Word]) -> set[str]:
+    """How the words asked for are spelled here: as typed, or where that is not here or had no accents, in any way."""
+    here = {word.exact for word in found}
+    free = {word.plain for word in asked if not word.accented or word.exact not in here}
+    return {word.exact for word in asked} | {word.exact for word in found if word.plain in free}
 
 
 def _cited(text: str, found: Sequence[Word], parts: Sequence[Part]) -> set[int]:

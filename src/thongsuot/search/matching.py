@@ -8,7 +8,7 @@ from tantivy import Query as Condition
 
 from thongsuot.search.query import Part, Query
 from thongsuot.search.schema import schema
-from thongsuot.search.terms import either, flat, phrase, term
+from thongsuot.search.terms import either, flat, phrase, term, together
 
 SHORT = 5  # so many words and fewer are all wanted; more are a question, of which some are enough
 BUDGET = 30_000  # how many places of its rarest words a question looks at: what no rare word finds is no good answer
@@ -59,7 +59,8 @@ def wanted(parts: Iterable[Part]) -> Iterator[Condition]:
             case "symbol":
                 yield flat(either([term(field, sign + key) for key in part.keys for field, sign in _SYMBOL]))
             case "name":
-                yield flat(either([*(term("name", key) for key in part.keys), phrase(part.words)]))
+                spelled = together([term("plain", plain) for plain in {word.plain for word in part.words}])
+                yield flat(either([*(term("name", key) for key in part.keys), spelled]))
 
 
 def some(parts: Sequence[Part], searcher: Searcher) -> list[Condition]:

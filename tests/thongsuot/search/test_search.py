@@ -2,9 +2,11 @@
 
 import unicodedata
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from tests.thongsuot.search.shelf import clause, shelf
 from thongsuot.search.clauses import Hits
 from thongsuot.search.index import Index
 from thongsuot.search.query import Query
@@ -64,9 +66,33 @@ def test_a_phrase_stands_side_by_side_with_the_accents_it_was_typed_with(index: 
     assert find(index, '"tiêu ngự"') == []
 
 
-def test_words_as_accented_come_before_words_that_differ_in_accents(index: Index) -> None:
-    assert find(index, "căn cứ")[0] == (2, "D5")
-    assert find(index, "canh tác")[0][0] == 3
+def test_words_as_accented_come_before_words_that_differ_in_accents(tmp_path: Path) -> None:
+    texts = ["Lập ban do huyện giao", "Lập bản đồ huyện giao", "Lập bán đổ huyện giao"]
+    index = Index(tmp_path)
+    for i, text in enumerate(texts):
+        index.replace(i, [clause(i, 0, "D1", text)])
+    index.commit(1)
+    index.release()
+    for text, first in (("bản đồ", 1), ("bán đổ", 2), ("bán", 2), ("đồ", 1), ("ban do", None)):
+        hits = index.search(Query(text), ("open",)).hits
+        assert len(hits) == 3
+        assert all(hit.spans for hit in hits)
+        assert first is None or hits[0].clause.document == first
+
+
+def test_only_words_spelled_as_typed_are_marked_where_there_are_any(tmp_path: Path) -> None:
+    index = Index(tmp_path)
+    index.replace(1, [clause(1, 0, "D1", "Cần có căn cứ, can dự")])
+    index.commit(1)
+    index.release()
+
+    def marked(text: str) -> list[str]:
+        hit = index.search(Query(text), ("open",)).hits[0]
+        return [hit.clause.text[start:end] for start, end in hit.spans]
+
+    assert marked("căn") == ["căn"]
+    assert marked("can") == ["Cần", "căn", "can"]
+    assert marked("cán") == ["Cần", "căn", "can"]
 
 
 def test_every_word_is_wanted_of_few_some_are_enough_of_many(index: Index) -> None:
@@ -128,8 +154,6 @@ def test_marks_are_the_words_as_they_stand_in_the_text(index: Index) -> None:
 
 
 def test_a_clause_comes_back_as_it_was_given(index: Index) -> None:
-    from tests.thongsuot.search.shelf import shelf
-
     assert index.search(Query("tiêu ngữ"), ALL).hits[0].clause == shelf()[1][1]
 
 
