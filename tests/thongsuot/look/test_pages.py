@@ -9,8 +9,9 @@ from django.utils import translation
 
 from tests.thongsuot.look.sample import gallery
 from thongsuot import look
+from thongsuot.look.icons import BADGES, STROKES
 
-TEMPLATES = sorted((Path(look.__file__).parent / "templates").rglob("*.html"))
+TEMPLATES = sorted(Path(look.__file__).parents[1].rglob("*.html"))  # of every room
 ERRORS = ["400", "403", "403_csrf", "404", "500"]
 
 
@@ -24,11 +25,20 @@ def test_error_pages_need_no_context_and_speak_both_languages(name: str) -> None
     assert "htmx-2" not in page
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: "/".join(path.parts[-2:]))
 def test_no_template_breaks_the_content_security_policy(template: Path) -> None:
     source = template.read_text("utf-8")
     assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:|https?://", source)
     assert not re.search(r"<script(?![^>]*\ssrc=)", source)
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: "/".join(path.parts[-2:]))
+def test_templates_name_only_icons_and_badges_that_there_are(template: Path) -> None:
+    source = template.read_text("utf-8")
+    assert set(re.findall(r'{% icon "([^"]+)"|icon_name="([^"]+)"', source)) <= {
+        pair for name in STROKES for pair in ((name, ""), ("", name))
+    }
+    assert set(re.findall(r'{% badge "(\w+)"', source)) <= set(BADGES)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

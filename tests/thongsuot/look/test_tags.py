@@ -157,6 +157,14 @@ def test_a_restriction_mark_is_on_the_page_and_on_the_print(mark: str) -> None:
     assert written("{% restriction mark %}", mark="") == ""
 
 
+def test_a_mark_in_a_list_is_a_badge_and_no_stamp() -> None:
+    made = written('{% mark_badge "internal" %}')
+    assert "badge-bad" in made
+    assert "LƯU HÀNH NỘI BỘ" in made
+    assert "restriction-stamp" not in made
+    assert written('{% mark_badge "" %}') == ""
+
+
 @pytest.mark.parametrize("text", ["05/02/2026", "5/2/2026", "05-02-2026", "5.2.2026", "2026-02-05"])
 def test_a_day_is_read_as_people_type_it(text: str) -> None:
     assert DayField().clean(text) == date(2026, 2, 5)

@@ -85,6 +85,13 @@ def restriction(mark: str) -> dict[str, str]:
     return {"mark": mark, "text": MARKS.get(mark, mark)}
 
 
+@register.simple_tag
+def mark_badge(mark: str) -> SafeString | str:
+    """Show a document's restriction mark in a line of a list; nothing for a document without one."""
+    told = format_html('<strong lang="vi">{}</strong>', MARKS.get(mark, mark))
+    return badge("bad", told, "lock") if mark else ""
+
+
 @register.inclusion_tag("look/_pages.html", takes_context=True)
 def page_links(context: Context, page: Page[Any], name: str = "page") -> dict[str, object]:
     """Link to the other pages of a list and keep its filters."""
