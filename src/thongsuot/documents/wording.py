@@ -72,7 +72,7 @@ INVERSES: Words = {
     "repeals": _("Repealed by"),
     "amends": _("Amended by"),
     "guides": _("Guided by"),
-    "implements": _("Carried out by"),
+    "implements": _("Implemented by"),
     "suspends": _("Suspended by"),
     "corrects": _("Corrected by"),
     "consolidates": _("Consolidated in"),

@@ -1,7 +1,6 @@
 """What does a click on the review page do? Each act is one of ``documents.review``; nobody's work is overwritten."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

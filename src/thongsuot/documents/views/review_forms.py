@@ -43,7 +43,7 @@ def edit(request: ActingRequest, pk: int, number: int) -> HttpResponse:
     )
     if typed is None or not form.is_valid():
         return _form(request, document, form, held, status=200 if typed is None else 422)
-    span = form.span() if held.lost or f"{form['words'].name}" in form.changed_data else None
+    span = form.span() if held.lost or "words" in form.changed_data else None
     try:
         kept = _save(request, held, form, span)
     except Problem as problem:
@@ -85,7 +85,7 @@ def add(request: ActingRequest, pk: int) -> HttpResponse:
     form = FORMS[kind](typed, text=text, near=whole(asked.get("near", ""), start), prefix="new", initial=initial)
     if typed is None or not form.is_valid():
         return _form(request, document, form, None, kind=kind, status=200 if typed is None else 422)
-    if form.cleaned_data.get("start") is None and form.occurrences() > 1 and "sure" not in asked:
+    if form.cleaned_data.get("start") is None and form.occurrences() > 1:
         note = _("These words stand %(n)s times in the text. Add words before or after, so that they stand once.")
         form.add_error("words", note % {"n": form.occurrences()})
         return _form(request, document, form, None, kind=kind, status=422)

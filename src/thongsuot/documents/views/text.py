@@ -1,4 +1,4 @@
-"""What does a document say, on a day? The whole text to read: outline, a link for each clause, its mark on paper too."""
+"""What does a document say, on a day? The whole text to read, with its outline and a link for each clause."""
 
 from dataclasses import dataclass
 from html import escape
