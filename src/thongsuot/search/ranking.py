@@ -80,8 +80,9 @@ def _add_pairs(adding: Adding, parts: Sequence[Part], weights: Weights) -> None:
         weight = weights.name_word if "name" in (one, other) else weights.stop_pair if "stop" in (one, other) else 1.0
         value = f"{left.plain}_{right.plain}"
         _add(adding, "pair", value, weight * weights.pair)
-        _add(adding, "head", value, weight * weights.head_pair)
-        _add(adding, "context", value, weight * weights.context_pair)
+        if "stop" not in (one, other):  # headings and titles ask nothing
+            _add(adding, "head", value, weight * weights.head_pair)
+            _add(adding, "context", value, weight * weights.context_pair)
 
 
 def _whole(parts: Sequence[Part], weights: Weights) -> list[Condition]:
