@@ -7,7 +7,6 @@ This module knows no Django: the build runs it in an environment that has none.
 
 import os
 import struct
-import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -133,8 +132,3 @@ def build(locale: Path = LOCALE) -> bool:
         write(en / "django.mo", mo({}, "en")),
     ]
     return any(changed)
-
-
-if __name__ == "__main__":
-    print(f"{LOCALE}: {'built' if build() else 'already up to date'} ({len(merged())} words)")
-    sys.exit(0)

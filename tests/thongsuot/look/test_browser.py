@@ -13,7 +13,7 @@ from thongsuot.look import assets
 
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no {CHROMIUM}: install the Debian package chromium"),
-    pytest.mark.skipif(not assets.current(), reason="no stylesheet yet: python -m thongsuot.look.assets"),
+    pytest.mark.skipif(not assets.current(), reason="no stylesheet yet: python -m thongsuot.look"),
 ]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LIST = f"{SITE}/documents/?sort=date&page=2"
