@@ -74,9 +74,9 @@ def pattern(*path: str) -> re.Pattern[str]:
 
 
 @cache
-def joined() -> frozenset[str]:
-    """Syllables that make of a one-syllable verb behind them another word."""
-    return frozenset(duties()["verbs"]["joined"])
+def compounds() -> frozenset[str]:
+    """Words of two syllables of which the second alone would be a verb."""
+    return frozenset(duties()["verbs"]["compounds"])
 
 
 @cache

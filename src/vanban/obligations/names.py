@@ -31,6 +31,7 @@ _ONE_NAME = tuple(
             r"Văn phòng Đoàn (?:đại biểu Quốc hội|ĐBQH)$",
             r"(?:HĐND|Hội đồng nhân dân) tỉnh|(?:HĐND|Hội đồng nhân dân) [Tt]hành",
         ),
+        (r"Văn phòng (?:HĐND|Hội đồng nhân dân)$", r"UBND|[ỦU][ỷy] ban nhân dân"),
         (r"Thường trực Hội đồng Dân tộc$", r"các Ủy ban của Quốc hội"),
         (r"[Tt]ỉnh [uủ][ỷy]$", r"[Tt]hành [uủ][ỷy]"),
     )

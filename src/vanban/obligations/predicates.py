@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
-from vanban.obligations.lexicon import adverbs, cues, joined, modals, pattern, shape, verbs
+from vanban.obligations.lexicon import adverbs, compounds, cues, modals, pattern, shape, verbs
 from vanban.obligations.names import match_body
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -136,7 +136,7 @@ def _in_compound(p: Phrase, at: int, i: int) -> bool:
     if verbs().end(p.low, first) > i:
         return True
     stop = verbs().end(p.low, i)
-    return stop > 0 and " " not in p.low[i:stop] and p.low[first : i - 1] in joined()
+    return stop > 0 and " " not in p.low[i:stop] and p.low[first:stop] in compounds()
 
 
 def _is_verb(p: Phrase, at: int, end: int) -> bool:
