@@ -26,7 +26,8 @@ class Marker:
         size = len(text)
         fitting = (mark for mark in marks if 0 <= mark.start < mark.end <= size)
         self._text = text
-        self._marks: Sequence[Mark] = sorted(fitting, key=lambda mark: (mark.start, -mark.end, mark.id))
+        # of those over the same words, the one that was given last lies inside
+        self._marks: Sequence[Mark] = sorted(fitting, key=lambda mark: (mark.start, -mark.end))
         self._next = 0
         self._open: list[Mark] = []
         self._named: set[int] = set()

@@ -1,6 +1,6 @@
 """Which address below /documents/ shows what?"""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from thongsuot.documents.views import access, detail, editing, files, listing, sharing, upload, versions
 
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("refusals/", upload.refusals, name="refusals"),
     path("share/", sharing.share_many, name="share-documents"),
     path("<int:pk>/", detail.document, name="document"),
+    path("", include("thongsuot.documents.review_urls")),
     path("<int:pk>/edit/", editing.edit, name="document-edit"),
     path("<int:pk>/close/", editing.close, name="document-close"),
     path("<int:pk>/access/", access.access, name="document-access"),
