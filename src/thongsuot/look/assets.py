@@ -108,3 +108,7 @@ def main() -> int:
         return 1
     print(f"{VENDOR}: {'built' if done else 'already up to date'}")
     return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

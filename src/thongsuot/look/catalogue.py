@@ -132,3 +132,7 @@ def build(locale: Path = LOCALE) -> bool:
         write(en / "django.mo", mo({}, "en")),
     ]
     return any(changed)
+
+
+if __name__ == "__main__":
+    build()
