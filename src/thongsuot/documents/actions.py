@@ -18,7 +18,7 @@ from thongsuot.documents.queries import duplicates
 from thongsuot.documents.rules import Direction, Mark, Reach, Status, is_scan, mark_of, reach_under, sentence
 from thongsuot.documents.targets import link_waiting
 from thongsuot.events.actions import record, writing
-from thongsuot.problems import Problem, Stale
+from thongsuot.problems import Forbidden, Problem, Stale
 from thongsuot.units import access
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
@@ -131,7 +131,7 @@ def reread(document: Document, *, by: Acting | None = None) -> None:
 def edit_header(document: Document, fields: dict[str, Any], *, revision: int, by: Acting, reason: str = "") -> Document:
     """What a person says of the header holds, and survives every re-reading."""
     if not (by.bears(Right.REGISTER) or by.bears(Right.REVIEW)):
-        raise access.Forbidden
+        raise Forbidden
     require(by, Right.REGISTER if by.bears(Right.REGISTER) else Right.REVIEW, document)
     with writing(by):
         held = _held(document, revision)

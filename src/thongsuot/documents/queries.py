@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -52,9 +54,18 @@ def narrowed(rows: QuerySet[Document], chosen: Filter) -> QuerySet[Document]:
     if chosen.until:
         rows = rows.filter(date__lte=chosen.until)
     if chosen.words:
-        key = symbol_key(chosen.words)
-        rows = rows.filter(Q(symbol_key__startswith=key) | Q(title__icontains=chosen.words)) if key else rows
+        rows = rows.filter(_fits(chosen.words))
     return rows
+
+
+def _fits(words: str) -> Q:
+    """A symbol that begins so, or a title that holds every word, in whatever case: SQLite knows that of ASCII alone."""
+    title = Q()
+    for word in words.split()[:8]:
+        forms = {word, word.lower(), word.upper(), word.capitalize()}
+        title &= reduce(or_, (Q(title__icontains=form) for form in forms))
+    key = symbol_key(words)
+    return title | Q(symbol_key__startswith=key) if key else title
 
 
 def duplicates(acting: Acting, text_sha256: str, header: Mapping[str, Any]) -> Document | None:

@@ -134,7 +134,8 @@ _FONTS = {
 
 
 def _cell(page: WriteOnlyWorksheet, value: Value, *, bold: bool = False, size: int = 12, framed: bool = False) -> Cell:
-    cell: Cell = WriteOnlyCell(page, _UNPRINTABLE.sub(" ", value) if isinstance(value, str) else value)
+    cell: Cell = WriteOnlyCell(page)
+    cell.value = _UNPRINTABLE.sub(" ", value) if isinstance(value, str) else value
     cell.font = _FONTS[bold, size]
     if framed:
         cell.border, cell.alignment = _FRAME, _WRAPPED

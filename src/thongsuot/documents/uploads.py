@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 
 class MemoryOnly(FileUploadHandler):
@@ -18,11 +20,13 @@ class MemoryOnly(FileUploadHandler):
         content_length: int,
         boundary: Any,
         encoding: Any = None,
-    ) -> None:
-        """Turn a body away at once that is larger than a whole upload may be."""
+    ) -> tuple[QueryDict, MultiValueDict[str, Any]] | None:
+        """Turn a body away unread that is larger than a whole upload may be: it counts as an empty one."""
         self.total = 0
         if content_length > settings.MAX_UPLOAD * 2:
-            self._stop()
+            self._mark()
+            return QueryDict(), MultiValueDict()
+        return None
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a file."""
@@ -43,8 +47,11 @@ class MemoryOnly(FileUploadHandler):
             self.buffer, self.field_name, self.file_name or "", self.content_type or "", file_size, self.charset
         )
 
-    def _stop(self) -> None:
+    def _mark(self) -> None:
         if self.request is not None:
             self.request.too_large = True  # type: ignore[attr-defined]
+
+    def _stop(self) -> None:
+        self._mark()
         self.buffer = BytesIO()
         raise StopUpload(connection_reset=True)

@@ -89,7 +89,7 @@ def day_of(written: str) -> date | None:
     """A day as an address or a form has it: 2026-02-05 or 05/02/2026; None where it is none."""
     try:
         if "/" in written:
-            return date(*(int(part) for part in reversed(written.split("/"))))  # type: ignore[arg-type]
+            return date(*(int(part) for part in reversed(written.split("/"))))
         return date.fromisoformat(written)
     except (ValueError, TypeError):
         return None

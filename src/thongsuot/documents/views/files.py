@@ -1,5 +1,7 @@
 """How does a file leave? As it came, under its own name, never shown as a page of this site."""
 
+from typing import cast
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 
@@ -32,4 +34,4 @@ def file(request: ActingRequest, pk: int, n: int) -> HttpResponse:
         default_storage.open(version.file.sha256), as_attachment=True, filename=version.file_name, content_type=kind
     )
     answer["Cache-Control"] = "private, no-store" if document.restricted else "private"
-    return answer
+    return cast(HttpResponse, answer)

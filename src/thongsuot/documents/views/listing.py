@@ -114,7 +114,7 @@ def _written(name: str, value: object) -> str:
         case "until":
             return _("Dated until %(day)s") % {"day": dmy(value)}  # type: ignore[arg-type]
         case "unit":
-            unit = Unit.objects.filter(pk=value).first()
+            unit = Unit.objects.filter(pk=int(str(value))).first()
             return unit.name if unit else str(value)
         case "q":
             return f"“{value}”"

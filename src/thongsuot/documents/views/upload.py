@@ -56,7 +56,7 @@ def upload(request: ActingRequest) -> HttpResponse:
     return _page(request, form, outcomes=outcomes)
 
 
-def _received(n: int, file: UploadedFile, form: UploadForm, acting: Acting) -> Outcome:
+def _received(n: int, file: "UploadedFile[Any]", form: UploadForm, acting: Acting) -> Outcome:
     said = form.cleaned_data
     intake = Intake(
         unit=said["unit"],
