@@ -52,12 +52,13 @@ def messages(table: Mapping[str, object], context: str = "") -> dict[Message, st
 def merged(locale: Path = LOCALE) -> dict[Message, str]:
     """All parts as one; two parts may say the same thing, never two things."""
     words: dict[Message, str] = {}
+    disputes = []
     for part in sorted((locale / "parts").glob("*.toml")):
         for message, text in messages(tomllib.loads(part.read_text("utf-8"))).items():
             if words.setdefault(message, text) != text:
-                raise DisagreementError(
-                    f"{part.name}: {message.msgid!r} is {text!r} here but {words[message]!r} elsewhere."
-                )
+                disputes.append(f"{part.name}: {message.msgid!r} is {text!r} here but {words[message]!r} elsewhere.")
+    if disputes:
+        raise DisagreementError("\n".join([*disputes, "Use one word, or a context for each meaning."]))
     return words
 
 
