@@ -58,6 +58,26 @@ class Acting:
         return right in RIGHTS[self.role]
 
 
+@dataclass(frozen=True, slots=True)
+class Oneself:
+    """A person who changes his own account: in no post, for nobody else."""
+
+    user: User
+
+    @property
+    def user_id(self) -> int:
+        """The account's key."""
+        return self.user.pk
+
+    @property
+    def unit_id(self) -> None:
+        """No unit: an account is its owner's."""
+
+    @property
+    def delegation_id(self) -> None:
+        """No delegation."""
+
+
 def may(acting: Acting | None, right: Right, unit: Unit) -> bool:
     """Whether somebody bears a right over a unit: his post's unit or one below it."""
     return acting is not None and acting.bears(right) and within(unit.path or "", acting.path)

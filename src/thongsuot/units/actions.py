@@ -12,7 +12,7 @@ from thongsuot.problems import Problem, Stale
 from thongsuot.units.access import Acting, require
 from thongsuot.units.models import Level, Succession, Unit, UnitGroup
 from thongsuot.units.ordering import sort_key
-from thongsuot.units.rules import Change, Right, succession_fault
+from thongsuot.units.rules import Change, Right, succession_fault, within
 
 
 def add_level(code: str, name: str, rank: int, name_en: str = "", *, by: Acting | None = None) -> Level:
@@ -46,6 +46,9 @@ def add_unit(
     if valid_from and valid_to and valid_from > valid_to:
         raise Problem(_("The last day lies before the first. Correct one of them."))
     with writing(by):
+        lock_tree()
+        if parent is not None:
+            parent = Unit.objects.get(pk=parent.pk)
         unit = Unit.objects.create(
             code=code,
             name=name,
@@ -85,14 +88,16 @@ def edit_unit(
     return held
 
 
-def move_unit(unit: Unit, parent: Unit, *, revision: int, by: Acting, reason: str) -> Unit:
+def move_unit(unit: Unit, parent: Unit, *, revision: int, by: Acting | None, reason: str) -> Unit:
     """Put a unit, with everything below it, under another one."""
-    require(by, Right.MANAGE, unit)
-    require(by, Right.MANAGE, parent)
-    if (parent.path or "").startswith(unit.path or "-"):
-        raise Problem(_("A unit cannot stand below itself. Choose another unit above it."))
+    if by is not None:
+        require(by, Right.MANAGE, unit)
+        require(by, Right.MANAGE, parent)
     with writing(by):
-        held = _held(unit, revision)
+        lock_tree()
+        held, parent = _held(unit, revision), Unit.objects.get(pk=parent.pk)
+        if within(parent.path or "", held.path or "-"):
+            raise Problem(_("A unit cannot stand below itself. Choose another unit above it."))
         old, new = held.path or "", f"{parent.path}{unit.pk}."
         before = held.parent_id
         Unit.objects.filter(path__startswith=old).update(path=Concat(Value(new), Substr("path", len(old) + 1)))
@@ -115,6 +120,8 @@ def succeed(
     """Units end the day before ``on`` and others carry on: merge, split, rename, dissolve. History stays."""
     if succession_fault(kind, olds, news):
         raise Problem(_("This change does not fit the number of units chosen: check which end and which begin."))
+    if {unit.pk for unit in olds} & {unit.pk for unit in news}:
+        raise Problem(_("A unit cannot follow itself. Give the unit that begins a code of its own."))
     for unit in (*olds, *news):
         if by is not None:
             require(by, Right.MANAGE, unit)
@@ -124,9 +131,8 @@ def succeed(
                 raise Problem(_("%(unit)s has already ended before that day.") % {"unit": unit.name})
             Unit.objects.filter(pk=unit.pk).update(valid_to=on - timedelta(days=1), revision=F("revision") + 1)
         Unit.objects.filter(pk__in=[unit.pk for unit in news], valid_from__isnull=True).update(valid_from=on)
-        rows = [
-            Succession(kind=kind, on=on, old=old, new=new, reason=reason) for old in olds for new in (news or [None])
-        ]
+        heirs: list[Unit | None] = [*news] or [None]
+        rows = [Succession(kind=kind, on=on, old=old, new=new, reason=reason) for old in olds for new in heirs]
         for row in rows:
             row.save()
             record(
@@ -148,6 +154,11 @@ def save_group(unit: Unit, name: str, members: Sequence[Unit], *, by: Acting | N
         group.members.set(members)
         record("group-saved", f"group:{group.pk}", thread=f"unit:{unit.pk}", after={"members": [m.pk for m in members]})
     return group
+
+
+def lock_tree() -> None:
+    """Hold the tops of the tree until this change is kept: paths are written by one change at a time."""
+    list(Unit.objects.select_for_update().filter(parent__isnull=True).values_list("pk"))
 
 
 def _held(unit: Unit, revision: int) -> Unit:

@@ -40,7 +40,7 @@ def acting_in(*rights: Right) -> Callable[[_View], Wrapped]:
         def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if cast(User, request.user).must_change_password:
+            if own(request).must_change_password:
                 return redirect("password")
             acting = request.acting  # type: ignore[attr-defined]
             if not acting:
@@ -57,6 +57,28 @@ def acting_in(*rights: Right) -> Callable[[_View], Wrapped]:
     return decorate
 
 
+def signed_in(view: _View) -> Wrapped:
+    """Let in who is signed in, in a post or not: the pages of one's own account."""
+
+    @wraps(view)
+    def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if own(request).must_change_password:
+            return redirect("password")
+        try:
+            return view(cast(ActingRequest, request), *args, **kwargs)
+        except Problem as problem:
+            return problem_page(request, problem)
+
+    return enter
+
+
+def own(request: HttpRequest) -> User:
+    """The account of who is signed in."""
+    return cast(User, request.user)
+
+
 reading = acting_in(Right.READ)
 """Pages that show documents."""
 
@@ -65,7 +87,7 @@ def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
     """Back to where somebody came from, with the sentence; 409 on a page of its own where nothing may be lost."""
     if isinstance(problem, Stale) or not back(request):
         status = 409 if isinstance(problem, Stale) else 400
-        return render(request, "look/problem.html", {"problem": problem}, status=status)
+        return render(request, "units/problem.html", {"problem": problem}, status=status)
     messages.error(request, str(problem))
     return HttpResponseRedirect(back(request))
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from thongsuot.units.access import Acting
@@ -44,6 +44,18 @@ def people(acting: Acting | None) -> QuerySet[User]:
     if acting.bears(Right.MANAGE):
         seen |= Q(memberships__isnull=True)
     return User.objects.filter(seen, erased_at__isnull=True).distinct()
+
+
+def accounts(acting: Acting | None) -> QuerySet[User]:
+    """The accounts somebody answers for (password, closing); the list's twin of ``people.manages``."""
+    if acting is None or not acting.bears(Right.MANAGE):
+        return User.objects.none()
+    held = Membership.objects.filter(user=OuterRef("pk"))
+    lasting = held.filter(Q(until__isnull=True) | Q(until__gte=timezone.localdate()))
+    inside = Q(unit__path__startswith=acting.path)
+    return User.objects.filter(
+        ~Exists(lasting.exclude(inside)), Exists(held.filter(inside)) | ~Exists(held), erased_at__isnull=True
+    )
 
 
 def members(unit: Unit, day: date | None = None) -> QuerySet[Membership]:
