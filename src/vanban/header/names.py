@@ -8,6 +8,8 @@ from vanban.tables import load
 from vanban.tables.issuers import issuers, provinces
 
 _COMMITTEES = ("tỉnh ủy", "thành ủy", "thị ủy", "huyện ủy", "quận ủy")  # the name of a place follows
+# “ĐẢNG BỘ TỈNH HÀ TĨNH” over “TỈNH ỦY”
+_ORGANISATION = re.compile(r"(?i:đảng bộ (?:tỉnh|thành phố|tp\.?|thị xã|huyện|quận)) (?P<place>\S.*)")
 _NUMERAL = re.compile(r"[IVXLC]+|\d.*")
 
 
@@ -158,7 +160,7 @@ def named(lines: list[str], *, joint: bool) -> list[str]:
     found = bodies(lines)
     if joint or len(found) < 2:
         return [proper(body) for body in found]
-    *above, last = found
+    *above, last = _placed(found)
     superior, own = proper(above[-1]), proper(last)
     if bare(last) in _bare_row("dependent"):
         if bare(superior).startswith("BANCHAPHANHTRUNGUONG"):
@@ -168,6 +170,20 @@ def named(lines: list[str], *, joint: bool) -> list[str]:
     if place and re.match(r"(?:Sở|Thanh tra|Ban Quản lý)\b", own) and place[0].split()[-1] not in own:
         return [f"{own} {place[0]}"]
     return [own]
+
+
+def _placed(found: list[str]) -> list[str]:
+    """The bodies of a heading, a committee with the place that only its organisation above bears.
+
+    >>> _placed(["ĐẢNG BỘ TỈNH HÀ TĨNH", "TỈNH ỦY", "VĂN PHÒNG"])
+    ['ĐẢNG BỘ TỈNH HÀ TĨNH', 'TỈNH ỦY HÀ TĨNH', 'VĂN PHÒNG']
+    """
+    placed = found[:1]
+    for body in found[1:]:
+        rank = proper(body).lower()
+        above = _ORGANISATION.fullmatch(placed[-1]) if rank in _COMMITTEES else None
+        placed.append(f"{body} {above['place']}" if above else body)
+    return placed
 
 
 def body_of(actor: str) -> str:

@@ -19,6 +19,8 @@ _STRONG = shape("strong")
 _DONE = shape("participle")
 _SPEECH = shape("speech")
 _GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|dựa vào) [^;]{3,200}$")
+_PRESSING = shape("pressing")
+_RELATIVE = shape("relative")
 _STATED = re.compile(r"^[^,;]{3,80} (?:sẽ|đã|đang|có quyền|có thể)(?!\w)")
 _SHARED_HEAD = shape("shared_head")
 _PAST = shape("past")
@@ -31,6 +33,7 @@ _PURPOSE = shape("purpose")
 _ADVERBIAL = shape("adverbial")
 _NEW_SUBJECT = shape("new_subject")
 _ENACTS = shape("enacts")
+_ROLES = shape("roles_listed")
 _SPEAKERS = shape("speakers")
 _LISTED = re.compile(r"của [^,;]{2,60}$")
 _ARTICLE = re.compile(r"(?:các|những|mọi|mỗi|từng|tất cả|một số|người|chủ)\b")
@@ -40,6 +43,7 @@ _SPEAKER_MAX = 160
 _RHYTHM = re.compile(r"(?:định kỳ|thường xuyên)(?: h[ằà]ng (?:năm|quý|tháng|tuần))?, ")
 _BREAK = re.compile(r"(?:,| thì| -|:|;) (?:thì |các đồng chí )?")
 _ADVERBIAL_MAX, _BREAKS_MAX = 900, 24  # how far, and over how many commas, an addressee is looked for
+_ROLES_MAX = 120
 _NAMES_MAX = 1500  # no list of addressees is longer
 
 
@@ -91,6 +95,8 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
         modal_end = modals().end(p.low, i)
         if modal_end > 0 and not _modal_is_other(p.low, i):
             return _after_modal(p, i, modal_end, end)
+        if only_modals and _behind_relative(p, at, i) and _is_verb(p, i, end):
+            return i, i, None
         if only_modals or (only_strong and not _STRONG.match(p.low, i)):
             if not only_modals and weak is None and _DONE.search(before) and _is_verb(p, i, end):
                 weak = i, i, None
@@ -109,6 +115,11 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
             continue
         return i, i, None
     return weak
+
+
+def _behind_relative(p: Phrase, at: int, i: int) -> bool:
+    """“Các đơn vị chưa ban hành kế hoạch khẩn trương …”: what stands between only says which of them."""
+    return bool(_PRESSING.match(p.low, i)) and bool(_RELATIVE.fullmatch(p.low[at:i]))
 
 
 def _after_colon(p: Phrase, colon: int, end: int) -> int:
@@ -202,6 +213,8 @@ def _one_of_verbs(p: Phrase, start: int, at: int) -> bool:
 
 def read_clause(p: Phrase, start: int, end: int) -> Clause | None:
     """The clause at ``start:end`` if it asks for an act; one without addressee of its own is a bare imperative."""
+    if end - start < _ROLES_MAX and _ROLES.match(p.low[start:end].rstrip(" .;")):
+        return None
     cue = find_cue(p, start, end)
     if cue:
         found = _ordered(p, start, end, cue)

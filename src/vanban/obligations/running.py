@@ -151,6 +151,8 @@ class Walk:
             clause = rest_of(p, clause)
         for part in split_clause(p, clause) if clause else ():
             if not self._counts(at, p, part):
+                if self.narrative and part.subject:
+                    lead, held, self.last = (), (), ()  # what follows is told of that body, too
                 continue
             if part.subject and at.own + part.end >= at.end - 2 and self._leads_in(p, part):
                 lead = frame.lead = self.page.names(at, part.subject)
