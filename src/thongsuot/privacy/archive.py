@@ -17,7 +17,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from thongsuot.documents.access import require
-from thongsuot.documents.models import Document, Finding, Share
+from thongsuot.documents.models import Document, Finding, Share, StoredFile
 from thongsuot.documents.queries import inverse_relations
 from thongsuot.events.actions import record, writing
 from thongsuot.events.models import Event
@@ -62,7 +62,20 @@ def archive(document: Document, *, by: Acting) -> Package:
 
 def pack(document: Document, by: Acting) -> Package:
     """The package of a document as it stands."""
-    file, stem = TemporaryFile(), _stem(document)  # noqa: SIM115 - the answer closes it
+    stem, file = _stem(document), TemporaryFile()  # noqa: SIM115 - the answer closes it
+    try:
+        _fill(file, stem, document, by)
+        size = file.tell()
+        file.seek(0)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return Package(f"{stem}.zip", file, sha256, size)
+
+
+def _fill(file: IO[bytes], stem: str, document: Document, by: Acting) -> None:
     sums = dict[str, str]()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for name, content in _parts(document, by):
@@ -70,11 +83,6 @@ def pack(document: Document, by: Acting) -> Package:
             _add(archive, f"{stem}/{name}", content)
         manifest = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
         _add(archive, f"{stem}/manifest.sha256", manifest.encode())
-    size = file.tell()
-    file.seek(0)
-    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    file.seek(0)
-    return Package(f"{stem}.zip", file, sha256, size)
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
@@ -90,10 +98,23 @@ def _parts(document: Document, by: Acting) -> Iterator[tuple[str, bytes]]:
     yield "metadata.json", _json(facts)
     for version, told in zip(document.versions.select_related("file").order_by("n"), facts["versions"], strict=True):
         if version.file is not None:
-            with default_storage.open(version.file.sha256) as held:
-                yield told["file"], held.read()
+            yield told["file"], _bytes(version.file)
         if version.text:
             yield told["text"], version.text.encode()
+
+
+def _bytes(file: StoredFile) -> bytes:
+    """A file as it came; a package with another one would prove a lie."""
+    try:
+        with default_storage.open(file.sha256) as held:
+            content = held.read()
+    except FileNotFoundError:
+        content = b""
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise Problem(
+            _("A file of this document is missing or was changed. Restore it from a backup: thongsuot verify.")
+        )
+    return bytes(content)
 
 
 def metadata(document: Document, by: Acting) -> dict[str, Any]:

@@ -113,7 +113,8 @@ def events(who: str = "", verb: str = "", day: date | None = None, before: int |
     rows = Event.objects.select_related("actor", "unit").order_by("-seq")
     if who:
         key = who.removeprefix("user:")
-        rows = rows.filter(Q(actor__username__iexact=who) | Q(actor=int(key) if key.isdecimal() else None))
+        named = Q(actor__username__iexact=who)
+        rows = rows.filter(named | Q(actor=int(key)) if key.isdecimal() and len(key) < 19 else named)
     if verb:
         rows = rows.filter(verb=verb)
     if day:
