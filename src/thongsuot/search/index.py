@@ -10,7 +10,7 @@ one and if so reads the new state. The stamp is a document of the index and so b
 import fcntl
 import re
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import tantivy
@@ -18,6 +18,7 @@ import tantivy
 from thongsuot.search import matching, ranking
 from thongsuot.search.clauses import Clause, Hit, Hits
 from thongsuot.search.counting import facets
+from thongsuot.search.damage import damaged
 from thongsuot.search.marks import excerpt, spans
 from thongsuot.search.query import Part, Query, read
 from thongsuot.search.ranking import WEIGHTS, Weights
@@ -47,9 +48,7 @@ class Index:
     @property
     def stamp(self) -> int:
         """The number of the last change that the index holds; 0 where it holds none."""
-        searcher = self._searcher()
-        found = searcher.search(_STAMP, 1).hits
-        return int(searcher.doc(found[0][1]).get_first("stamp") or 0) if found else 0
+        return self._mending(self._stamp, 0)
 
     @property
     def size(self) -> int:
@@ -90,8 +89,22 @@ class Index:
 
     def search(self, query: Query, rights: Sequence[str], offset: int = 0, limit: int = 20) -> Hits:
         """One page of the clauses that answer the query and that the reader may read; raises on no text."""
-        if not rights:
-            return Hits()
+        return self._mending(lambda: self._search(query, rights, offset, limit), Hits()) if rights else Hits()
+
+    def similar(self, text: str, rights: Sequence[str], limit: int = 10) -> tuple[Hit, ...]:
+        """The clauses most like a text, by its most telling words and pairs; itself among them if it is indexed."""
+        return self._mending(lambda: self._similar(text, rights, limit), ()) if rights else ()
+
+    def damaged(self) -> list[str]:
+        """The files that are not as they were written; reads all of them."""
+        return damaged(self._folder)
+
+    def _stamp(self) -> int:
+        searcher = self._searcher()
+        found = searcher.search(_STAMP, 1).hits
+        return int(searcher.doc(found[0][1]).get_first("stamp") or 0) if found else 0
+
+    def _search(self, query: Query, rights: Sequence[str], offset: int, limit: int) -> Hits:
         searcher = self._searcher()
         parts = read(query.text, Vocabulary(searcher, matching.readable(rights)))
         allowed = matching.allowed(query, rights)
@@ -105,15 +118,28 @@ class Index:
                 return Hits(total, hits, facets(searcher, must, total), every)
         return Hits(every_word=every)
 
-    def similar(self, text: str, rights: Sequence[str], limit: int = 10) -> tuple[Hit, ...]:
-        """The clauses most like a text, by its most telling words and pairs; itself among them if it is indexed."""
+    def _similar(self, text: str, rights: Sequence[str], limit: int) -> tuple[Hit, ...]:
         searcher = self._searcher()
-        like = likeness(text, searcher) if rights else None
+        like = likeness(text, searcher)
         if not like:
             return ()
         wanted, adding, parts = like
         page = _page(searcher, [*matching.allowed(Query(), rights), wanted], adding, 0, limit)
         return tuple(_hit(searcher, score, address, parts) for score, address in page.hits)
+
+    def _mending[Found](self, work: Callable[[], Found], nothing: Found) -> Found:
+        """What the work finds; nothing, and an empty index, where it fails because files are damaged.
+
+        tantivy panics on some damage, which is no Exception.
+        """
+        try:
+            return work()
+        except BaseException as error:
+            if _blames_the_machine(error) or not self.damaged():
+                raise
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._index = self._open()
+            return nothing
 
     def _searcher(self) -> tantivy.Searcher:
         state = self._state()
@@ -139,7 +165,9 @@ class Index:
             fcntl.flock(lock, fcntl.LOCK_EX)
             try:
                 return self._try_open()
-            except (ValueError, OSError):
+            except BaseException as error:
+                if _blames_the_machine(error):
+                    raise
                 shutil.rmtree(self._folder, ignore_errors=True)
                 return self._try_open()
 
@@ -172,6 +200,12 @@ class Index:
 
 _FORM = re.compile("[0-9a-f]{16}")
 _STAMP = tantivy.Query.range_query(schema(), "stamp", tantivy.FieldType.Integer, 0, None)
+
+
+def _blames_the_machine(error: BaseException) -> bool:
+    """Whether the files may be good and only cannot be read now, such as for want of handles or rights."""
+    text = str(error)
+    return isinstance(error, KeyboardInterrupt | SystemExit | OSError) or "os error" in text or "Os {" in text
 
 
 def _page(

@@ -1,6 +1,7 @@
 """Does the folder of the index survive what happens to folders, and do its readers see what is written?"""
 
 import multiprocessing
+import random
 import shutil
 from pathlib import Path
 
@@ -48,6 +49,24 @@ def test_a_damaged_folder_is_an_empty_index_that_can_be_filled(tmp_path: Path, d
     index.replace(1, shelf()[1])
     index.commit(9)
     assert (index.stamp, found(index)) == (9, 1)
+
+
+@pytest.mark.parametrize("kind", [".idx", ".term", ".store", ".fast", ".pos", ".fieldnorm"])
+def test_damage_that_shows_only_later_empties_the_index_too(tmp_path: Path, kind: str) -> None:
+    pick = random.Random(kind)
+    for trial in range(12):
+        path = tmp_path / str(trial)
+        filled(path)
+        assert Index(path).damaged() == []
+        file = next(path.glob(f"*/*{kind}"))
+        content = bytearray(file.read_bytes())
+        at = pick.randrange(len(content) - 150)  # not in the footer
+        content[at] ^= 1 + pick.randrange(255)
+        file.unlink()  # another file, for the old one may be mapped
+        file.write_bytes(content)
+        index = Index(path)
+        found(index)
+        assert index.stamp == 0 or index.damaged() == [file.name]
 
 
 def test_an_index_of_an_older_form_is_left_and_then_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
