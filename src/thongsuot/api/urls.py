@@ -1,5 +1,12 @@
 """Which address shows what?"""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from thongsuot.api import docs
+from thongsuot.api.service import api, nothing
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("docs", docs.page, name="api-docs"),
+    path("", api.urls),
+    re_path(r"^(?P<path>.*)$", nothing),
+]

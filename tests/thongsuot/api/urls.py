@@ -1,0 +1,18 @@
+"""Which addresses do the tests of the API have? The API and its permalinks, and what the pages around them name."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+from thongsuot.api import permalinks
+
+
+def empty(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("")
+
+
+urlpatterns = [
+    path("api/", include("thongsuot.api.urls")),
+    path("d/", include(permalinks.urlpatterns)),
+    path("sign-in/", empty, name="sign-in"),
+    path("", empty, name="home"),
+]
