@@ -24,7 +24,7 @@ def add(request: ActingRequest, pk: int) -> HttpResponse:
     document = opened(request, pk)
     if not rights(request.acting, document).register:
         raise Forbidden
-    form = VersionForm(request.POST or None)
+    form = VersionForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _page(request, document, form)
     file = request.FILES.get("file")

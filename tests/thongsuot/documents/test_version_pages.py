@@ -1,0 +1,119 @@
+"""Which texts does a document have, what changed, and what does a clause say on a day?"""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.thongsuot import texts
+from tests.thongsuot.conftest import Place
+from thongsuot.documents import actions
+from thongsuot.documents.models import Document, Finding, Version
+from thongsuot.events.models import Event
+
+LATER = texts.REGULATION.replace("trong quý II năm 2022", "trong quý III năm 2022").replace(
+    "Điều 3. Hiệu lực", "3. Các sở, ngành báo cáo hằng quý.\nĐiều 3. Hiệu lực"
+)
+
+
+@pytest.fixture
+def amended(place: Place, regulation: Document) -> Document:
+    actions.add_version(regulation, LATER.encode(), "58-2.txt", since=date(2024, 1, 1), by=place.people["clerk"])
+    return Document.objects.get(pk=regulation.pk)
+
+
+def test_a_version_is_added_with_its_day(place: Place, regulation: Document) -> None:
+    answer = place.client("clerk").post(
+        f"/documents/{regulation.pk}/versions/add/",
+        {"file": SimpleUploadedFile("58-2.txt", LATER.encode()), "since": "01/01/2024"},
+    )
+    assert answer.status_code == 302
+    version = Version.objects.get(document=regulation, n=2)
+    assert version.since == date(2024, 1, 1)
+    assert Event.objects.filter(verb="version-added").count() == 1
+
+
+def test_a_secret_version_is_refused_and_leaves_nothing(place: Place, regulation: Document) -> None:
+    answer = place.client("clerk").post(
+        f"/documents/{regulation.pk}/versions/add/", {"file": SimpleUploadedFile("x.txt", texts.SECRET.encode())}
+    )
+    assert answer.status_code == 422
+    assert "từ chối" in answer.content.decode()
+    assert regulation.versions.count() == 1
+
+
+def test_no_file_is_said_to_be_missing(place: Place, regulation: Document) -> None:
+    answer = place.client("clerk").post(f"/documents/{regulation.pk}/versions/add/", {"since": "01/01/2024"})
+    assert "Hãy chọn một tệp" in answer.content.decode()
+
+
+def test_a_wording_of_an_earlier_day_does_not_become_the_current_one(place: Place, amended: Document) -> None:
+    early = texts.REGULATION.replace("hằng năm", "hằng quý")
+    actions.add_version(amended, early.encode(), "58-0.txt", since=date(2023, 1, 1), by=place.people["clerk"])
+    document = Document.objects.get(pk=amended.pk)
+    assert document.current is not None
+    assert document.current.n == 2
+    assert all(finding.end <= len(document.current.text) for finding in document.findings.all())
+
+
+def test_two_versions_are_compared_clause_by_clause(place: Place, amended: Document) -> None:
+    shown = place.client("clerk").get(f"/documents/{amended.pk}/versions/compare/").content.decode()
+    assert "Khoản 1 Điều 2" in shown
+    assert "<del> II</del><ins> III</ins>" in shown
+    assert "Khoản 3 Điều 2" in shown
+    assert "Điều 1" not in shown.split('id="main"')[1].split("Khoản 1 Điều 2")[0]
+
+
+def test_one_version_has_nothing_to_be_compared_with(place: Place, regulation: Document) -> None:
+    assert place.client("clerk").get(f"/documents/{regulation.pk}/versions/compare/").status_code == 404
+
+
+def test_a_clause_says_what_it_said_on_the_day(place: Place, amended: Document) -> None:
+    client = place.client("clerk")
+    now = client.get(f"/d/{amended.pk}/D2.K1").content.decode()
+    then = client.get(f"/d/{amended.pk}/D2.K1@2023-05-01").content.decode()
+    assert "quý III năm 2022" in now
+    assert "quý II năm 2022" in then
+    assert "01/05/2023" in then
+    assert client.get(f"/d/{amended.pk}/D2.K3").status_code == 200
+    assert client.get(f"/d/{amended.pk}/D2.K3@2023-05-01").status_code == 404
+
+
+def test_a_clause_stands_among_its_parents_and_neighbours(place: Place, regulation: Document) -> None:
+    shown = place.client("clerk").get(f"/d/{regulation.pk}/D2.K1").content.decode()
+    assert f'href="/d/{regulation.pk}/D2"' in shown
+    assert f'rel="next" href="/d/{regulation.pk}/D2.K2"' in shown
+    assert f'rel="prev" href="/d/{regulation.pk}/D1.K2"' in shown
+    assert "Trách nhiệm" in shown
+
+
+def test_a_clause_shows_what_was_found_in_it_and_who_speaks_of_it(place: Place, regulation: Document) -> None:
+    guideline = place.receive(texts.GUIDELINE, "01.txt")
+    assert Finding.objects.filter(document=guideline, target=regulation).exists()
+    shown = place.client("clerk").get(f"/d/{regulation.pk}/D1.K2").content.decode()
+    assert "01-HD/BTCTW" in shown
+    assert "Nhiệm vụ</strong>" in place.client("clerk").get(f"/d/{regulation.pk}/D2.K1").content.decode()
+    actions.share(regulation, [place.commune], by=place.people["clerk"])
+    assert "01-HD/BTCTW" not in place.client("commune-officer").get(f"/d/{regulation.pk}/D1.K2").content.decode()
+
+
+@pytest.mark.parametrize("loc", ["D99", "D1@2026-13-01", "D1@x", "D1.K1@", "../D1", "D1'--", "D1%00"])
+def test_an_address_that_names_no_clause_is_not_found(place: Place, regulation: Document, loc: str) -> None:
+    assert place.client("clerk").get(f"/d/{regulation.pk}/{loc}").status_code == 404
+
+
+def test_the_form_of_another_day_leads_to_that_days_permalink(place: Place, regulation: Document) -> None:
+    answer = place.client("clerk").get(f"/d/{regulation.pk}/D1.K1?on=05/02/2026")
+    assert answer["Location"] == f"/d/{regulation.pk}/D1.K1@2026-02-05"
+
+
+def test_the_permalink_of_a_document_leads_to_its_page(place: Place, regulation: Document) -> None:
+    client = place.client("clerk")
+    assert client.get(f"/d/{regulation.pk}/")["Location"] == f"/documents/{regulation.pk}/"
+    assert client.get(f"/d/{regulation.pk}@2026-02-05")["Location"] == f"/documents/{regulation.pk}/?asof=2026-02-05"
+    assert client.get(f"/d/{regulation.pk}@gestern").status_code == 404
+
+
+def test_a_stranger_finds_no_clause(place: Place, regulation: Document) -> None:
+    for path in ("", "D1", "D1@2026-02-05"):
+        assert place.client("stranger-officer").get(f"/d/{regulation.pk}/{path}").status_code == 404
