@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python python3.13 python3.12 python3; do \
 BIN := .venv/bin
 SHARED := ../shared
 
-.PHONY: run report test check prove bench bench-app score setup
+.PHONY: run look report test check prove bench bench-app score setup
 
 READ := $(wildcard $(addprefix $(SHARED)/corpus/,seed/conference.txt party/127-KL-TW.txt tasks/172-KH-UBND.txt tasks/844-QD-TTg.pdf \
 	normative/03-2026-TT-BYT.txt normative/137-2025-QH15.txt gazette/28-2026-QD-TTg.pdf word/1667-QD-BYT.docx))
@@ -17,13 +17,17 @@ report: setup
 	@test -n "$(READ)" || echo "No ../shared/corpus here: only the project's own samples are read."
 	$(BIN)/vanban page samples/* $(READ) --out build/report --open
 
-setup: $(BIN)/.ready
+setup: look
 
 $(BIN)/.ready: pyproject.toml
 	@test -n "$(PYTHON)" || { echo "No Python 3.12 or newer found. Install one (https://www.python.org/downloads/) or say: make PYTHON=/path/to/python"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
+
+# Style sheets, fonts and the Vietnamese words: built from the lock file and the word lists, never committed.
+look: $(BIN)/.ready
+	@$(BIN)/python -m thongsuot.look
 
 # The library once; the application whole on SQLite, and whole on a PostgreSQL that the suite starts and stops itself.
 test: setup check
