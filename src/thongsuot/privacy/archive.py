@@ -111,9 +111,7 @@ def _bytes(file: StoredFile) -> bytes:
     except FileNotFoundError:
         content = b""
     if hashlib.sha256(content).hexdigest() != file.sha256:
-        raise Problem(
-            _("A file of this document is missing or was changed. Restore it from a backup: thongsuot verify.")
-        )
+        raise Problem(_("A file of this document is missing or was changed. Run “thongsuot verify”."))
     return bytes(content)
 
 

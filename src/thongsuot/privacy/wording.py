@@ -24,11 +24,11 @@ WHY: Words = {
 }
 COLUMNS: Words = {
     "username": gettext_lazy("User name"),
-    "name": gettext_lazy("Name"),
+    "name": gettext_lazy("Full name"),
     "email": gettext_lazy("E-mail"),
     "language": gettext_lazy("Language"),
     "sign_in_service": gettext_lazy("Key at the sign-in service"),
-    "active": gettext_lazy("Open"),
+    "active": gettext_lazy("Account is open"),
     "created_at": gettext_lazy("Made on"),
     "last_login": gettext_lazy("Last sign-in"),
     "password": gettext_lazy("Password"),
@@ -59,10 +59,10 @@ COLUMNS: Words = {
     "direction": gettext_lazy("Direction"),
     "query": gettext_lazy("Search"),
     "act": gettext_lazy("Act"),
-    "seq": gettext_lazy("Number"),
+    "seq": gettext_lazy("Event no."),
     "key": gettext_lazy("Key"),
     "body": gettext_lazy("Answer"),
-    "location": gettext_lazy("Address"),
+    "location": gettext_lazy("Web address"),
     "about": gettext_lazy("Concerns"),
 }
 

@@ -51,7 +51,7 @@ def sections(user: User) -> list[Section]:
     return out
 
 
-OUTCOMES = {"in": gettext_lazy("Signed in"), "refused": gettext_lazy("Refused")}
+OUTCOMES = {"in": gettext_lazy("Signed in successfully"), "refused": gettext_lazy("Turned away")}
 SPOKEN: dict[str, Callable[[Any], str]] = {
     "why": lambda value: said(WHY, value),
     "outcome": lambda value: said(OUTCOMES, value),
