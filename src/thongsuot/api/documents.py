@@ -32,7 +32,7 @@ TYPES = {"pdf": "application/pdf", "html": "application/octet-stream", "text": "
 class Narrowing(Schema):
     """How the list is narrowed."""
 
-    words: str = Field("", max_length=200, description="The beginning of the symbol, or words of the title.")
+    words: str = Field("", max_length=200, description="The symbol, or words of the title.")
     kind: str = Field("", max_length=80, examples=["Quy định"])
     issuer: str = Field("", max_length=200, examples=["Bộ Chính trị"])
     unit: Key | None = Field(None, description="The unit that registered it.")

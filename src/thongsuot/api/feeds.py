@@ -1,6 +1,7 @@
 """What is new, for a feed reader? A document's events and versions, a unit's new documents, a saved filter; as Atom."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
@@ -40,10 +41,10 @@ def document_feed(request: ApiRequest, pk: str) -> HttpResponse:
     if document.restricted:
         raise Http404
     entries = [
-        _Entry(f"/d/{document.pk}#event-{event.seq}", wording(event.verb).capitalize(), _said(event.after), event.at)
+        _Entry(f"/d/{document.pk}/#event-{event.seq}", wording(event.verb).capitalize(), _said(event.after), event.at)
         for event in timeline(f"document:{document.pk}").select_related(None)[:MOST]
     ]
-    return _feed(request, f"{document} — {document.title}".strip(" —"), f"/d/{document.pk}", entries)
+    return _feed(request, f"{document} — {document.title}".strip(" —"), f"/d/{document.pk}/", entries)
 
 
 @called(key_in_address=True)
@@ -89,7 +90,7 @@ class _Entry:
 
 def _documents(request: ApiRequest, title: str, rows: QuerySet[Document]) -> HttpResponse:
     found = open_only(rows).order_by("-created_at", "-pk")[:MOST]
-    entries = [_Entry(f"/d/{row.pk}", str(row), row.title, row.created_at) for row in found]
+    entries = [_Entry(f"/d/{row.pk}/", str(row), row.title, row.created_at) for row in found]
     return _feed(request, title, "/documents/", entries)
 
 
@@ -114,8 +115,6 @@ def _feed(request: ApiRequest, title: str, link: str, entries: Iterable[_Entry])
 
 
 def _fingerprint(value: Any) -> str:
-    import hashlib
-
     return hashlib.sha256(repr(value).encode()).hexdigest()[:32]
 
 

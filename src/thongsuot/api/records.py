@@ -17,7 +17,7 @@ class DocumentOut(Schema):
 
     id: int
     href: str = Field(examples=["/api/documents/7"])
-    permalink: str = Field(description="Its address for people and links.", examples=["/d/7"])
+    permalink: str = Field(description="Its address for people and links.", examples=["/d/7/"])
     unit: int = Field(description="The unit that registered it.")
     direction: str = Field(description="in or out.", examples=["in"])
     year: int
@@ -50,7 +50,7 @@ class DocumentOut(Schema):
         """A document as programs get it."""
         same = {name: getattr(document, name) for name in _SAME}
         return cls(
-            **same, id=document.pk, href=f"/api/documents/{document.pk}", permalink=f"/d/{document.pk}",
+            **same, id=document.pk, href=f"/api/documents/{document.pk}", permalink=f"/d/{document.pk}/",
             unit=document.unit_id, restricted=document.restricted, force=force,
             version=document.current.n if document.current else None,
         )  # fmt: skip

@@ -70,7 +70,8 @@ def test_a_foreign_cursor_is_told(api: Api, cursor: str) -> None:
 def test_the_list_is_narrowed_like_the_page(place: Place, api: Api, regulation: Document) -> None:
     clerk = api("clerk")
     other = place.receive(texts.GUIDELINE, "hd.txt")
-    assert ids(clerk, words="58-qđ") == [regulation.pk]
+    assert ids(clerk, words="01-hd") == [other.pk]
+    assert ids(clerk, words="phối hợp công tác") == [regulation.pk]
     assert ids(clerk, kind="Hướng dẫn") == [other.pk]
     assert ids(clerk, issuer="Bộ Chính trị") == [regulation.pk]
     assert ids(clerk, until="2022-02-28") == [regulation.pk]

@@ -3,8 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from thongsuot.api import permalinks
-
 
 def empty(request: HttpRequest) -> HttpResponse:
     return HttpResponse("")
@@ -12,7 +10,8 @@ def empty(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("api/", include("thongsuot.api.urls")),
-    path("d/", include(permalinks.urlpatterns)),
+    path("d/", include("thongsuot.api.permalinks")),
+    path("d/", include("thongsuot.documents.permalink_urls")),
     path("sign-in/", empty, name="sign-in"),
     path("", empty, name="home"),
 ]
