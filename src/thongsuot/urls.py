@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("thongsuot.units.urls")),
     path("documents/", include("thongsuot.documents.urls")),
     path("registers/", include("thongsuot.documents.register_urls")),
+    path("d/", include("thongsuot.api.permalinks")),
     path("d/", include("thongsuot.documents.permalink_urls")),
     path("search/", include("thongsuot.search.urls")),
     path("privacy/", include("thongsuot.privacy.urls")),

@@ -50,6 +50,8 @@ VERBS: Mapping[str, str | Promise] = {
     "person-erased": _("erased a person's data"),
     "retention-applied": _("removed what was kept long enough"),
     "archived": _("made the archive package"),
+    "search-saved": _("saved a search"),
+    "search-dropped": _("dropped a saved search"),
 }
 
 

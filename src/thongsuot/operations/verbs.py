@@ -1,6 +1,7 @@
 """What does each verb of the command line do? Thin: parse, call, say."""
 
 import sys
+import threading
 from argparse import Namespace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from thongsuot.operations import backups, consistency, health, integrity, serving
 from thongsuot.operations.imports import import_documents, reread_documents
 from thongsuot.problems import Problem
-from thongsuot.search.sync import rebuild
+from thongsuot.search.sync import follow, rebuild
 from thongsuot.units.actions import add_level, add_unit
 from thongsuot.units.models import Unit
 from thongsuot.units.people import add_user, appoint, new_password
@@ -30,7 +31,8 @@ def serve(arguments: Namespace) -> int:
 
 
 def worker(arguments: Namespace) -> int:
-    """The background worker alone."""
+    """The background worker alone; beside its jobs it keeps this node's index in step."""
+    threading.Thread(target=follow, daemon=True).start()
     call_command("db_worker", interval=1)
     return 0
 

@@ -4,10 +4,13 @@ The index is a cache of its node. Its stamp is the last event it has seen: event
 is held until they are committed, so none appears behind a stamp later.
 """
 
+import logging
+import time
 from collections.abc import Iterator
 from functools import cache
 
 from django.conf import settings
+from django.db import close_old_connections
 from django.db.models import Prefetch
 
 from thongsuot.documents.models import Document, Share
@@ -18,6 +21,7 @@ from thongsuot.search.index import Busy, Index
 from thongsuot.units.access import Acting
 from thongsuot.units.rules import above
 
+log = logging.getLogger(__name__)
 VERBS = ("registered", "read", "header-edited", "shared", "unshared", "restricted", "version-added", "unit-moved")
 """Events after which a search finds something else."""
 BATCH = 200  # documents between two commits
@@ -42,12 +46,15 @@ def lag() -> int:
     return Chain.objects.get(pk=1).seq - index().stamp
 
 
-def catch_up() -> int:
-    """Follow the events since the last time; gives how many documents changed. Another writer is left to it."""
+def catch_up(most: int | None = None) -> int:
+    """Follow the events since the last time; gives how many documents changed. Another writer is left to it.
+
+    Where more than ``most`` changed, nothing is done: the follower will.
+    """
     held = index()
     stamp, end = held.stamp, Chain.objects.get(pk=1).seq
     if stamp > end:  # the database was put back
-        return rebuild()
+        return 0 if most is not None else rebuild()
     if stamp == end:
         return 0
     events = Event.objects.filter(seq__gt=stamp, seq__lte=end, verb__in=VERBS).values_list("verb", "thread")
@@ -55,13 +62,24 @@ def catch_up() -> int:
     moved = [int(thread.removeprefix("unit:")) for verb, thread in events if verb == "unit-moved"]
     for unit in moved:
         changed |= set(Document.objects.filter(unit__path__contains=f"{unit}.").values_list("pk", flat=True))
-    if not changed and end - stamp < BATCH:
+    if (not changed and end - stamp < BATCH) or (most is not None and len(changed) > most):
         return 0
     try:
         _write(held, sorted(changed), end)
     except Busy:
         return 0
     return len(changed)
+
+
+def follow(every: float = 1.0) -> None:
+    """Keep the index in step until the process ends; a fault is told and tried again."""
+    while True:
+        try:
+            catch_up()
+        except Exception:
+            log.exception("the index could not follow")
+        close_old_connections()
+        time.sleep(every)
 
 
 def rebuild() -> int:
