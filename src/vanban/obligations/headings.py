@@ -7,7 +7,7 @@ from vanban.obligations.company import partners_of
 from vanban.obligations.frames import Frame, Heading
 from vanban.obligations.lexicon import duties, pattern, shape
 from vanban.obligations.names import is_topic, match_body
-from vanban.obligations.predicates import Phrase, enacts, find_cue, find_verb
+from vanban.obligations.predicates import Phrase, enacts, find_cue, find_predicate, find_verb
 
 _OF = shape("charge_of")
 # “… thực hiện tốt các nhiệm vụ sau”: only leads in what is listed under it.
@@ -80,7 +80,8 @@ def read_heading(p: Phrase, mark: str, *, over: bool = False, assigning: bool = 
         at = timed.end()
     if not match_body(p.low, at) or (p.words.isupper() and not mark):
         return None
-    verb = find_verb(p, at, body_end)
+    stopped = p.low[end - 1 : end] in (".", ";")
+    verb = (find_predicate if stopped else find_verb)(p, at, body_end)
     tail = _CHARGED.search(p.low, max(at, body_end - 30), body_end)
     if tail and verb and not verb[2] and not _BY_OTHERS.match(p.low, verb[0]):
         verb = tail.start(), body_end, "có trách nhiệm"

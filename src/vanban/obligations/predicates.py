@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
+from vanban.obligations.bodynames import name_end
 from vanban.obligations.lexicon import adverbs, compounds, cues, modals, pattern, shape, verbs
 from vanban.obligations.names import match_body
 
@@ -19,6 +20,7 @@ _STRONG = shape("strong")
 _DONE = shape("participle")
 _SPEECH = shape("speech")
 _GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|dựa vào) [^;]{3,200}$")
+_LISTS = re.compile(r"(?:,| và) $")  # a verb behind these may be the next of several
 _PRESSING = shape("pressing")
 _RELATIVE = shape("relative")
 _STATED = re.compile(r"^[^,;]{3,80} (?:sẽ|đã|đang|có quyền|có thể)(?!\w)")
@@ -66,6 +68,17 @@ class Clause:
     verb: int
     cue: str | None
     modal: str | None
+
+
+def find_predicate(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | None:
+    """As ``find_verb``, and behind a proper name also where the verb is none of the table's."""
+    known = find_verb(p, at, end)
+    if known and known[2]:
+        return known
+    act = name_end(p.words, p.low, at, min(end, at + _NAMES_MAX))
+    if act < 0 or (known and not (known[0] > act and _LISTS.search(p.low, act, known[0]))):
+        return known
+    return None if not known and _SPEECH.search(p.low, act, end) else (act, act, None)
 
 
 def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | None:
@@ -221,7 +234,7 @@ def read_clause(p: Phrase, start: int, end: int) -> Clause | None:
         if found or cue[0] == start or _SPEAKERS.match(p.low, start):
             return found
     leads = p.low.startswith("lãnh đạo ", start) and p.words[start].islower()  # the verb, not an office
-    if not leads and match_body(p.low, start) and (verb := find_verb(p, start, end)):
+    if not leads and match_body(p.low, start) and (verb := find_predicate(p, start, end)):
         return Clause(start, end, (start, verb[0]), verb[1], None, verb[2])
     if _RHYTHM.match(p.low, start, end) and (told := _preposed(p, start, end)) and told.subject:
         return told
@@ -256,7 +269,7 @@ def _ordered(p: Phrase, start: int, end: int, cue: tuple[int, int, str]) -> Clau
     clause_start = start if begins - start <= _SPEAKER_MAX and not _is_speech(p, start, begins) else begins
     if not match_body(p.low, at):
         return Clause(clause_start, end, None, at, word, None)
-    verb = find_verb(p, at, end)
+    verb = find_predicate(p, at, end)
     return Clause(clause_start, end, (at, verb[0]), verb[1], word, verb[2]) if verb else None
 
 
