@@ -212,7 +212,7 @@ class EventForm(FindingForm):
 
     name = forms.CharField(label=gettext_lazy("Name"), widget=area(2), max_length=1000)
     date = DayField(label=gettext_lazy("Day"), required=False)
-    place = forms.CharField(label=gettext_lazy("Place"), required=False, max_length=300)
+    place = forms.CharField(label=gettext_lazy("Held at"), required=False, max_length=300)
     organiser = forms.CharField(label=gettext_lazy("Organiser"), required=False, max_length=300)
 
     def particulars(self, payload: Json) -> Json:

@@ -98,16 +98,14 @@ def _relation(payload: Json) -> Told:
 def _obligation(payload: Json) -> Told:
     limit = payload.get("deadline") or {}
     due = day_words(limit.get("due") or limit.get("date"))
-    words = str(limit.get("text") or "")
-    if due:
-        last = _("by the end of %(day)s") % {"day": due}
-        words = f"{words} – {last}" if words and due not in words else words or last
+    words = _("by the end of %(day)s") % {"day": due} if due else str(limit.get("text") or "")
+    modality = str(payload.get("modality") or "order")
     facts = [
         Fact(_("Together with"), "; ".join(payload.get("partners") or ())),
         Fact(_("Carried out by"), "; ".join(payload.get("executor") or ())),
         Fact(_("Product"), str(payload.get("product") or "")),
         Fact(_("Deadline"), words, str(limit.get("working") or "")),
-        Fact(_("Kind of duty"), said(MODALITIES, str(payload.get("modality") or "order"))),
+        Fact(_("Kind of duty"), said(MODALITIES, modality) if modality != "order" else ""),
     ]
     who = "; ".join(payload.get("lead") or ())
     return Told("", str(payload.get("action") or ""), who or _("The text does not say who"), _known(facts))
@@ -117,7 +115,7 @@ def _event(payload: Json) -> Told:
     agenda = "; ".join(document_name(str(item.get("doc") or "")) for item in payload.get("agenda") or ())
     facts = [
         Fact(_("Day"), day_words(payload.get("date"))),
-        Fact(_("Place"), str(payload.get("place") or "")),
+        Fact(_("Held at"), str(payload.get("place") or "")),
         Fact(_("Organiser"), str(payload.get("organiser") or "")),
         Fact(_("Agenda"), agenda),
     ]

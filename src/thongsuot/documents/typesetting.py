@@ -41,8 +41,8 @@ class _Page:
         self._around: list[Json] = []
         places = (reading.get("header") or {}).get("places") or []
         self._title = [(p["start"], p["end"]) for p in places if p["field"] in ("kind", "title")]
-        first = rows[0]["start"] if rows else len(text)
-        self._head = min(first, max((end for _start, end in self._title), default=0))
+        self._first = rows[0]["start"] if rows else len(text)
+        self._head = min(self._first, max((end for _start, end in self._title), default=0))
 
     def out(self) -> str:
         """Line by line."""
@@ -83,7 +83,7 @@ class _Page:
             return self._write(at, stop), stop
         self._around = [outer for outer in self._around if outer["end"] > at]
         css = f"in in-{self._around[-1]['level']}" if self._around else "out"
-        if stop <= self._head:
+        if stop <= self._head or (at < self._first and not any(map(str.isalnum, self._text[at:stop]))):
             titled = any(start < stop and at < end for start, end in self._title)
             css = "head title" if titled else "head"
         if "\t" in self._text[at:stop].strip():

@@ -13,6 +13,7 @@ from thongsuot.documents.rules import Kind
 from thongsuot.documents.telling import GROUPS
 from thongsuot.documents.views.detail import crumbs
 from thongsuot.documents.views.opening import opened, rights
+from thongsuot.documents.wording import KINDS, said
 from thongsuot.look.shapes import Link, Tab
 from thongsuot.units.doors import ActingRequest, reading
 
@@ -111,7 +112,7 @@ def kind_links(document: Document, rows: list[page.Row], state: str, kind: str) 
     count = {name: sum(row.kind == name and row.state in states for row in rows) for name in GROUPS}
     every = Tab(_("All kinds"), f"{base}?state={state}#findings", kind not in GROUPS, sum(count.values()))
     some = [
-        Tab(str(GROUPS[name]), f"{base}?state={state}&kind={Kind(name)}#findings", name == kind, count[name])
+        Tab(said(KINDS, name), f"{base}?state={state}&kind={Kind(name)}#findings", name == kind, count[name])
         for name in GROUPS
         if count[name]
     ]

@@ -110,7 +110,7 @@ def split(request: ActingRequest, pk: int, number: int) -> HttpResponse:
         messages.success(request, _("Split into two. Correct what each of them says."))
         return elsewhere(address(document, first)) if partial(request) else redirect(address(document, first))
     words = [(held.start + match.start(), match[0]) for match in re.finditer(r"\S+", held.quote)]
-    context = common(request, document) | {"finding": held, "words": words, "crumbs": _crumbs(document, _("Split"))}
+    context = common(request, document) | {"finding": held, "words": words, "crumbs": _crumbs(document, _("Split a finding"))}
     template = "documents/_finding_split.html" if partial(request) else "documents/review_split.html"
     return private(render(request, template, context))
 
@@ -163,7 +163,7 @@ def _form(
         "kind": kind or (held.kind if held else ""),
         "kinds": GROUPS.items(),
         "sentence": _around(_text(document), held) if held and not held.lost else None,
-        "crumbs": _crumbs(document, _("Correct") if held else _("Add a finding")),
+        "crumbs": _crumbs(document, _("Correct a finding") if held else _("Add a finding")),
         "current": page.cards([held.pk], request.acting)[0] if held and status == 409 else None,
     }
     template = "documents/_finding_form.html" if partial(request) else "documents/review_form.html"

@@ -12,6 +12,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const cards = () => all(".finding");
 const here = () => $(".finding[data-here]");
 const marksOf = (id) => all(`mark[data-f="${id}"]`);
+let growing = false; // the list is asked for more, to step on
 const typing = (node) => node.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
 
 // ---- one finding is here --------------------------------------------------------------------------------------------
@@ -32,7 +33,8 @@ function step(by) {
   const at = list.indexOf(here());
   const next = list[at + by] ?? (at < 0 ? list[0] : null);
   if (next) return go(next);
-  if (by > 0) $(".findings .more a", page)?.click();
+  const more = by > 0 && $(".findings .more a", page);
+  if (more) { growing = true; more.click(); }
 }
 
 function nextWaiting(from) {
@@ -97,7 +99,7 @@ document.addEventListener("keydown", (event) => {
 }, true);
 
 function cancel(event) {
-  const form = event.target.closest(".finding-form, .split");
+  const form = event.target.closest(".finding-form, .split") ?? (here() && $(".finding-form, .split", here()));
   if (!form) return;
   event.stopImmediatePropagation();
   if (form.closest("#add-here")) return closeAdd();
@@ -113,14 +115,20 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 document.body.addEventListener("htmx:afterSettle", (event) => {
-  const card = document.getElementById(event.detail.target.id) ?? event.detail.elt.closest?.(".finding");
+  const elt = event.target; // what came in; the detail names what asked for it
+  const { target } = event.detail;
+  if (target.classList?.contains("more")) { // the list has grown
+    if (growing) { growing = false; step(1); }
+    return;
+  }
+  if (elt.matches?.(".finding-form, .split")) return focusForm(elt);
+  if (!elt.matches?.(".finding") || elt.id !== target.id) return; // the progress, the sentence: nothing to follow
+  if ($(".finding-form, .split", elt)) { go(elt, { focus: false }); return focusForm(elt); }
   chosen();
-  if (!card?.classList.contains("finding")) return focusForm(event.detail.elt);
-  for (const mark of marksOf(card.dataset.finding)) mark.className = `${card.dataset.kind} ${card.dataset.state}`;
-  if ($(".finding-form, .split", card)) { go(card, { focus: false }); return focusForm(card); }
-  const next = following && card.dataset.state !== "proposed" ? nextWaiting(card) : null;
+  for (const mark of marksOf(elt.dataset.finding)) mark.className = `${elt.dataset.kind} ${elt.dataset.state}`;
+  const next = following && elt.dataset.state !== "proposed" ? nextWaiting(elt) : null;
   following = false;
-  go(next ?? card);
+  go(next ?? elt);
 });
 
 function focusForm(root) {
