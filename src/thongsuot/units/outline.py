@@ -79,15 +79,16 @@ class _Writer:
         out = ['<ul class="tree">' if depth == 0 else "<ul>"]
         for pk, _parent, _path, code, name, level in self.children.get(parent, ()):
             name = escape(name)
+            lower = self.children.get(pk)
+            count = f'<span class="count">{len(lower)}</span> ' if lower else ""
             out.append(
-                f'<li><a href="/units/{pk}/{self.query}">{name}</a> '
+                f'<li><a href="/units/{pk}/{self.query}">{name}</a> {count}'
                 f'<span class="sub">{self.levels.get(level, "")} · {escape(code)}</span>'
             )
-            if lower := self.children.get(pk):
+            if lower:
                 shown = " open" if self.unfolded or depth == 0 else ""
                 out.append(
-                    f'<span class="count">{len(lower)}</span><details{shown}>'
-                    f'<summary><span class="visually-hidden">{self.below.format(name)}</span></summary>'
+                    f'<details{shown}><summary><span class="visually-hidden">{self.below.format(name)}</span></summary>'
                 )
                 out += self.list(pk, depth + 1)
                 out.append("</details>")

@@ -10,7 +10,8 @@ OWN = [
     "/account/delegations/", "/account/keys/",
 ]  # fmt: skip
 MANAGED = [
-    "/units/add/", "/units/succession/", "/units/import/", "/units/import/template/", "/units/export/", "/people/", "/people/add/",
+    "/units/add/", "/units/succession/", "/units/import/", "/units/import/template/", "/units/export/", "/people/",
+    "/people/add/",
 ]  # fmt: skip
 COMMUNE = [
     "/units/{commune}/edit/", "/people/{commune_clerk}/", "/people/{commune_clerk}/password/",

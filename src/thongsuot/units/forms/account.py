@@ -98,9 +98,8 @@ class KeyForm(forms.Form):
     )  # fmt: skip
     writes = forms.ChoiceField(
         label=_("What may it do?"),
-        choices=[("", _("Read only")), ("1", _("Read and write, as the post may"))],
-        required=False,
+        choices=[("read", _("Read only")), ("write", _("Read and write, as the post may"))],
         widget=forms.RadioSelect,
-        initial="",
+        initial="read",
     )
     days = forms.IntegerField(label=_("Days it holds"), min_value=1, max_value=366, initial=90)

@@ -89,7 +89,8 @@ class FindPeopleForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"), required=False,
         choices=[
-            ("", _("All")), ("open", _("Open accounts")), ("closed", _("Closed accounts")), ("idle", _("Without a post")),
+            ("", _("All")), ("open", _("Open accounts")), ("closed", _("Closed accounts")),
+            ("idle", _("Without a post")),
         ],
     )  # fmt: skip
     unit = UnitField(label=_("Unit and below"), required=False)

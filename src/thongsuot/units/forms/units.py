@@ -13,6 +13,7 @@ from thongsuot.units.models import Level, Unit
 from thongsuot.units.rules import Change
 from thongsuot.units.succession import Newcomer
 from thongsuot.units.wording import CHANGE_NOTES, CHANGES
+from vanban.text import fold
 
 
 class _Written(forms.Form):
@@ -114,7 +115,7 @@ class SuccessionForm(forms.Form):
     def _newcomer(self, line: str) -> Newcomer:
         code, dash, name = (part.strip() for part in _dashed(line).partition(DASH.strip()))
         there = self.units.filter(code=code).first()
-        if there is not None:
+        if there is not None and (not name or fold(name) == fold(there.name)):
             return Newcomer(there.code, there.name, there)
         if not dash or not name:
             there = find(self.units, line)

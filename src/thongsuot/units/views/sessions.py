@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from thongsuot.problems import Problem
 from thongsuot.units import access, people
+from thongsuot.units.browsers import browser
 from thongsuot.units.doors import ActingRequest, own, signed_in
 from thongsuot.units.forms.account import DelegationForm, KeyForm
 from thongsuot.units.forms.choosing import DASH, Suggest
@@ -27,7 +28,8 @@ from thongsuot.units.wording import role_name
 def devices(request: ActingRequest) -> HttpResponse:
     """The browsers in which somebody is signed in, the last seen first."""
     held = Device.objects.filter(user=own(request)).order_by("-seen_at")
-    return page(request, "devices", devices=held, session=request.session.session_key)
+    listed = [(browser(device.agent), device) for device in held]
+    return page(request, "devices", devices=listed, session=request.session.session_key)
 
 
 @signed_in
@@ -122,7 +124,7 @@ def keys(request: ActingRequest) -> HttpResponse:
     fresh = ""
     if form is not None and acting is not None and form.is_valid():
         told = form.cleaned_data
-        _token, fresh = people.issue_token(acting, told["name"], writes=bool(told["writes"]), days=told["days"])
+        _token, fresh = people.issue_token(acting, told["name"], writes=told["writes"] == "write", days=told["days"])
         form = KeyForm()
     held = Token.objects.filter(user=own(request)).select_related("membership__unit").order_by("-pk")
     facts = {"form": form, "keys": held, "fresh": fresh, "today": timezone.localdate()}

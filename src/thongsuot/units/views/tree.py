@@ -20,7 +20,7 @@ from thongsuot.units.queries import history, members
 from thongsuot.units.rules import Right, above, holds, within
 from thongsuot.units.wording import change_name, role_name
 
-EVENTS = 30
+EVENTS = 12
 """So many events stand on a unit's page."""
 
 
