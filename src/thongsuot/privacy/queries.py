@@ -29,13 +29,13 @@ def kept(user: User) -> dict[str, list[dict[str, Any]]]:
     told: dict[str, list[dict[str, Any]]] = {
         "account": [
             {
-                "username": user.username, "name": user.name, "email": user.email, "language": user.language,
+                "username": user.username, "full_name": user.name, "email": user.email, "language": user.language,
                 "sign_in_service": user.oidc_subject, "active": user.is_active, "created_at": user.created_at,
                 "last_login": user.last_login,
             }
         ],
         "credentials": [{"password": user.has_usable_password(), "second_factor": bool(user.totp_secret)}],
-        "posts": [*_posts(user), *_loans(user)],
+        "posts": list(_posts(user)),
         "devices": _dicts(user.devices.order_by("pk").values("agent", "address", "signed_in_at", "seen_at")),
         "sessions": _sessions(user),
         "tokens": _dicts(
@@ -156,18 +156,18 @@ def _owned(kind: Kind, user: User) -> list[dict[str, Any]]:
 
 
 def _posts(user: User) -> Iterator[dict[str, Any]]:
+    """His own posts, then those he lent or was lent: ``to`` says to whom."""
     for post in user.memberships.select_related("unit").order_by("pk"):
+        days = {"since": post.since, "until": post.until}
+        yield {"unit": post.unit.name, "role": post.role, "title": post.title, **days, "to": "", "reason": ""}
+    loans = Delegation.objects.filter(Q(membership__user=user) | Q(to=user)).order_by("pk")
+    for loan in loans.select_related("membership__unit", "to"):
+        post = loan.membership
+        ended = timezone.localtime(loan.ended_at).date() if loan.ended_at else loan.until
+        days = {"since": loan.since, "until": min(ended, loan.until)}
         yield {
-            "unit": post.unit.name, "role": post.role, "title": post.title, "since": post.since, "until": post.until,
-        }  # fmt: skip
-
-
-def _loans(user: User) -> Iterator[dict[str, Any]]:
-    rows = Delegation.objects.filter(Q(membership__user=user) | Q(to=user)).order_by("pk")
-    for loan in rows.select_related("membership__unit", "to"):
-        yield {
-            "post": str(loan.membership), "to": str(loan.to), "since": loan.since, "until": loan.until,
-            "reason": loan.reason, "ended_at": loan.ended_at,
+            "unit": post.unit.name, "role": post.role, "title": post.title, **days, "to": str(loan.to),
+            "reason": loan.reason,
         }  # fmt: skip
 
 

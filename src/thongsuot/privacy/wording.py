@@ -24,7 +24,8 @@ WHY: Words = {
 }
 COLUMNS: Words = {
     "username": gettext_lazy("User name"),
-    "name": gettext_lazy("Full name"),
+    "full_name": gettext_lazy("Full name"),
+    "name": gettext_lazy("Name"),
     "email": gettext_lazy("E-mail"),
     "language": gettext_lazy("Language"),
     "sign_in_service": gettext_lazy("Key at the sign-in service"),
@@ -38,10 +39,8 @@ COLUMNS: Words = {
     "title": gettext_lazy("Position"),
     "since": gettext_lazy("From"),
     "until": gettext_lazy("Until"),
-    "post": gettext_lazy("Post"),
     "to": gettext_lazy("Lent to"),
     "reason": gettext_lazy("Reason"),
-    "ended_at": gettext_lazy("Ended at"),
     "agent": gettext_lazy("Browser"),
     "address": gettext_lazy("Network address"),
     "signed_in_at": gettext_lazy("Signed in at"),
@@ -103,6 +102,11 @@ def _term(days: int | None, since: str) -> str:
         return _("As long as the record it belongs to")
     if days == 0:
         return since[:1].upper() + since[1:]
+    if days % 365 == 0:
+        years = days // 365
+        return ngettext("%(n)s year from: %(since)s", "%(n)s years from: %(since)s", years) % {
+            "n": years, "since": since,
+        }  # fmt: skip
     return ngettext("%(n)s day from: %(since)s", "%(n)s days from: %(since)s", days) % {"n": days, "since": since}
 
 

@@ -49,9 +49,10 @@ def test_a_person_sees_everything_kept_about_him_and_who_saw_it(place: Place) ->
     assert page.status_code == 200
     assert "en@dong-hoa.example" in said
     assert "administrator" in said
+    assert "gave a post" in client.get(reverse("privacy-me"), headers={"Accept-Language": "en"}).content.decode()
     answer = client.post(reverse("privacy-me-data"))
     kept = json.loads(answer.content)
-    assert kept["kept"]["account"][0]["name"] == "Lò Văn Én"
+    assert kept["kept"]["account"][0]["full_name"] == "Lò Văn Én"
     assert kept["kept"]["views"][0]["person"] == "administrator"
     assert answer["Content-Disposition"].endswith('.json"')
     assert user.password not in answer.content.decode()

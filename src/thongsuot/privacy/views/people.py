@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from thongsuot.events.wording import wording
 from thongsuot.privacy import queries
 from thongsuot.privacy.actions import exported, seen
 from thongsuot.privacy.erasure import erase as erase_person
@@ -34,9 +35,13 @@ class Section:
     """A kind of data and what is kept of it, ready to print."""
 
     words: KindWords
-    columns: list[str]
-    rows: list[list[Any]]
+    rows: list[list[tuple[str, Any]]]
     total: int
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one thing with its particulars, rather than a list."""
+        return self.total == 1 and self.words.code in ("account", "credentials")
 
 
 def sections(user: User) -> list[Section]:
@@ -45,9 +50,8 @@ def sections(user: User) -> list[Section]:
     out = []
     for code, kind in kinds().items():
         rows = found.get(code, [])
-        names = list(dict.fromkeys(name for row in rows[:ROWS] for name in row))
-        cells = [[_cell(name, row.get(name)) for name in names] for row in rows[:ROWS]]
-        out.append(Section(in_words(kind), [said(COLUMNS, name) for name in names], cells, len(rows)))
+        cells = [[(said(COLUMNS, name), _cell(name, value)) for name, value in row.items()] for row in rows[:ROWS]]
+        out.append(Section(in_words(kind), cells, len(rows)))
     return out
 
 
@@ -55,6 +59,7 @@ OUTCOMES = {"in": gettext_lazy("Signed in successfully"), "refused": gettext_laz
 SPOKEN: dict[str, Callable[[Any], str]] = {
     "why": lambda value: said(WHY, value),
     "outcome": lambda value: said(OUTCOMES, value),
+    "act": wording,
     "role": lambda value: said(ROLES, value),
 }
 
