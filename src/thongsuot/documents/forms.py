@@ -183,6 +183,7 @@ class UnitsForm(forms.Form):
         Unit.objects.none(),
         label=gettext_lazy("Units"),
         required=False,
+        help_text=gettext_lazy("Hold Ctrl to choose several."),
         widget=forms.SelectMultiple(attrs={"size": 10}),
     )
     reason = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=500)
@@ -192,6 +193,7 @@ class UnitsForm(forms.Form):
         for name, rows in (("groups", groups), ("units", units)):
             cast(forms.ModelMultipleChoiceField[Any], self.fields[name]).queryset = rows
         cast(Any, self.fields["groups"]).label_from_instance = lambda group: group.name
+        cast(Any, self.fields["units"]).label_from_instance = lambda unit: "\u2003" * unit.depth + unit.name
         if not groups:
             del self.fields["groups"]
 
@@ -214,7 +216,7 @@ class RestrictForm(forms.Form):
     """Ai được xem văn bản, dấu hạn chế, và vì sao."""
 
     mark = forms.ChoiceField(label=gettext_lazy("Restriction mark"), required=False)
-    reach = forms.ChoiceField(label=gettext_lazy("Who may see it"))
+    reach = forms.ChoiceField(label=gettext_lazy("Who may see it"), widget=forms.RadioSelect)
     reason = forms.CharField(label=gettext_lazy("Reason for the change"), max_length=500)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 

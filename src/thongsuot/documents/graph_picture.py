@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
 
-BOX, CENTRE = 232, 232  # widths
-LINE, PAD, GAP, REACH = 17, 10, 16, 96  # heights of a line, around it, between boxes; the width that lines cross
+BOX, CENTRE = 196, 196  # widths
+LINE, PAD, GAP, REACH = 18, 10, 16, 56  # heights of a line, around it, between boxes; the width that lines cross
 MOST_LINES = 3
 
 
@@ -111,9 +111,9 @@ def picture(centre: Node, nodes: Iterable[Node], links: Sequence[Link]) -> Pictu
 
 def boxed(node: Node, words: str, x: float, y: float, *, centre: bool = False) -> Box:
     """A box as high as its lines: what it does, its name, the beginning of its title."""
-    told = [(words, "does")] if words else []
-    told += [(line, "name") for line in shortened(node.name, 27, 2)]
-    told += [(line, "title") for line in shortened(node.title, 34, MOST_LINES - 1)]
+    told = [(line, "does") for line in shortened(words, 29, 2)]
+    told += [(line, "name") for line in shortened(node.name, 22, 2)]
+    told += [(line, "title") for line in shortened(node.title, 28, MOST_LINES - 1)]
     rows = tuple(Row(x + PAD, y + PAD + LINE * (n + 0.75), text, css) for n, (text, css) in enumerate(told))
     return Box(node.key, node.name, x, y + 1, BOX, PAD * 2 + LINE * len(told), rows, centre)
 

@@ -84,21 +84,44 @@ COLUMNS = {
 TITLES = {Direction.IN: "SỔ ĐĂNG KÝ VĂN BẢN ĐẾN", Direction.OUT: "SỔ ĐĂNG KÝ VĂN BẢN ĐI"}
 
 
-def values(direction: Direction, entry: Entry) -> tuple[Value, ...]:
-    """What stands in each column; what is written by hand stays empty.
+def listed(names: Sequence[str], most: int | None) -> str:
+    """Names on one line; beyond ``most`` the others are counted.
+
+    >>> listed(["a", "b", "c"], 2)
+    'a; b; … (+1)'
+    """
+    shown = list(names if most is None else names[:most])
+    return "; ".join([*shown, f"… (+{len(names) - len(shown)})"] if len(shown) < len(names) else shown)
+
+
+_KEPT = re.compile(r"[Ll]ưu\s*:?\s*")
+
+
+def kept_by(recipients: Sequence[str]) -> tuple[list[str], str]:
+    """The recipients, and who keeps the file copy: the line “Lưu: VT, …” is that of its keepers.
+
+    >>> kept_by(["Như Điều 3", "Lưu: VT, NNMT"])
+    (['Như Điều 3'], 'VT, NNMT')
+    """
+    keepers = [_KEPT.sub("", one, count=1) for one in recipients if _KEPT.match(one)]
+    return [one for one in recipients if not _KEPT.match(one)], "; ".join(keepers)
+
+
+def values(direction: Direction, entry: Entry, most: int | None = None) -> tuple[Value, ...]:
+    """What stands in each column; what is written by hand stays empty. ``most`` recipients are named.
 
     >>> values(Direction.IN, Entry(7, date(2026, 2, 3), ["Bộ Chính trị"], "58-QĐ/TW"))[:4]
     (datetime.date(2026, 2, 3), 7, 'Bộ Chính trị', '58-QĐ/TW')
     """
-    given = "; ".join(entry.given_to)
     if direction == Direction.IN:
         return (
             entry.arrived_on, entry.number, "; ".join(entry.issuers), entry.symbol, entry.dated, entry.subject,
-            given, entry.given_on, None, entry.note,
+            listed(entry.given_to, most), entry.given_on, None, entry.note,
         )  # fmt: skip
-    to = "; ".join(dict.fromkeys([*entry.recipients, *entry.given_to]))
+    recipients, keepers = kept_by(entry.recipients)
+    to = listed(recipients or entry.given_to, most)
     return (
-        entry.symbol, entry.dated, entry.subject, "; ".join(entry.signers), to, None, None, entry.given_on, None,
+        entry.symbol, entry.dated, entry.subject, "; ".join(entry.signers), to, keepers, None, entry.given_on, None,
         entry.note,
     )  # fmt: skip
 

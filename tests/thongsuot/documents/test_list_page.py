@@ -34,7 +34,7 @@ def made(place: Place, n: int, unit: Unit | None = None, **fields: object) -> li
 
 
 def titles(shown: str) -> list[int]:
-    return [int(n) for n in re.findall(r"về việc thứ (\d+)</a>", shown)]
+    return [int(n) for n in re.findall(r"Về việc thứ (\d+)</a>", shown)]
 
 
 def get(place: Place, query: str = "", who: str = "clerk") -> str:
@@ -50,7 +50,7 @@ def test_an_empty_list_says_what_to_do(place: Place) -> None:
 
 def test_a_row_says_number_symbol_title_issuer_and_validity(place: Place, regulation: Document) -> None:
     shown = get(place)
-    for word in ("58-QĐ/TW", "một số vấn đề về phối hợp công tác", "Bộ Chính trị", "08/02/2022", "Còn hiệu lực"):
+    for word in ("58-QĐ/TW", "Một số vấn đề về phối hợp công tác", "Bộ Chính trị", "08/02/2022", "Còn hiệu lực"):
         assert word in shown, word
 
 
@@ -84,7 +84,7 @@ def test_walking_forward_and_back_meets_every_document_once(place: Place, sort: 
     ],
 )  # fmt: skip
 def test_every_filter_narrows(place: Place, regulation: Document, query: str, found: int) -> None:
-    assert get(place, query).count("một số vấn đề về phối hợp công tác</a>") == found
+    assert get(place, query).count("Một số vấn đề về phối hợp công tác</a>") == found
 
 
 def test_a_chosen_filter_is_a_chip_that_goes_away(place: Place, regulation: Document) -> None:

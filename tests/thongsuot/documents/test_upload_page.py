@@ -251,8 +251,8 @@ def test_a_restriction_mark_names_the_reach(place: Place) -> None:
 
 
 def test_a_body_that_is_too_large_for_any_other_page_is_an_empty_one(place: Place, settings: Settings) -> None:
-    settings.MAX_UPLOAD = 100
     document = place.receive(texts.REGULATION)
+    settings.MAX_UPLOAD = 100
     answer = place.client("clerk").post(
         f"/documents/{document.pk}/close/", {"file": SimpleUploadedFile("x.txt", b"x" * 5000)}
     )

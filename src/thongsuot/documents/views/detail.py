@@ -223,7 +223,7 @@ def painted(shown: Document, drawn: queries.Graph) -> Picture | None:
         )
         for edge in drawn.edges
     ]
-    nodes = [Node(node.pk, str(node), node.title) for node in drawn.nodes]
+    nodes = [Node(node.pk, str(node), node.title[:1].upper() + node.title[1:]) for node in drawn.nodes]
     return picture(nodes[0], nodes[1:], links)
 
 

@@ -1,9 +1,11 @@
 """How is the history of a document told? Its events as moments of a timeline."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from thongsuot.documents.wording import MARKS, REACHES, said
 from thongsuot.events.models import Event
@@ -13,21 +15,23 @@ from thongsuot.look.shapes import Change, Moment
 from thongsuot.units.models import Unit
 
 MOST = 30
+SHARING = ("shared", "unshared")
+NAMED = 3  # units of a share, the others are counted
 FIELDS = {
-    "number": _("Number in the register"),
-    "arrived_on": _("Arrived on"),
-    "kind": _("Kind"),
-    "symbol": _("Number and symbol"),
-    "issuers": _("Issued by"),
-    "place": _("Place"),
-    "date": _("Date of document"),
-    "title": _("Summary"),
-    "effective_from": _("In force from"),
-    "effective_to": _("In force until"),
-    "urgency": _("Urgency"),
-    "note": _("Note"),
-    "mark": _("Restriction mark"),
-    "reach": _("Who may see it"),
+    "number": gettext_lazy("Number in the register"),
+    "arrived_on": gettext_lazy("Arrived on"),
+    "kind": gettext_lazy("Kind"),
+    "symbol": gettext_lazy("Number and symbol"),
+    "issuers": gettext_lazy("Issued by"),
+    "place": gettext_lazy("Place"),
+    "date": gettext_lazy("Date of document"),
+    "title": gettext_lazy("Summary"),
+    "effective_from": gettext_lazy("In force from"),
+    "effective_to": gettext_lazy("In force until"),
+    "urgency": gettext_lazy("Urgency"),
+    "note": gettext_lazy("Note"),
+    "mark": gettext_lazy("Restriction mark"),
+    "reach": gettext_lazy("Who may see it"),
 }
 ICONS = {
     "registered": "inbox",
@@ -43,15 +47,27 @@ ICONS = {
 
 def moments(thread: str, most: int = MOST) -> list[Moment]:
     """The newest events of a thing; whom a share went to is named."""
-    events = list(timeline(thread)[:most])
+    events = list(timeline(thread)[: most * 4])
     units = _units(events)
-    return [_moment(event, units) for event in events]
+    rows = [list(group) for _key, group in groupby(events, key=_alike)]
+    return [_moment(group, units) for group in rows[:most]]
 
 
-def _moment(event: Event, units: Mapping[str, str]) -> Moment:
+def _alike(event: Event) -> tuple[object, ...]:
+    """Decisions on findings, and shares, that follow each other are told as one; everything else by itself."""
+    together = event.verb in SHARING or (event.verb.startswith("finding") and not event.reason)
+    return (event.verb, event.actor_id, event.unit_id, event.reason, 0 if together else event.seq)
+
+
+def _moment(group: Sequence[Event], units: Mapping[str, str]) -> Moment:
+    event, times = group[0], len(group)
     act = wording(event.verb)
-    if event.verb in ("shared", "unshared") and event.also in units:
-        act = f"{act}: {units[event.also]}"
+    if event.verb in SHARING:
+        named = [units[one.also] for one in group[:NAMED] if one.also in units]
+        others = [_("%(n)s other units") % {"n": times - NAMED}] if times > NAMED else []
+        act = f"{act}: {', '.join([*named, *others])}"
+    elif times > 1:
+        act = f"{act} (× {times})"
     who = str(event.actor) if event.actor else "Thông Suốt"
     post = str(event.unit) if event.unit else ""
     icon = ICONS.get(event.verb, "check" if event.verb.startswith("finding") else "dot")

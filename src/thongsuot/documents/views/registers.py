@@ -21,6 +21,7 @@ from thongsuot.units.doors import ActingRequest, reading
 from thongsuot.units.models import Unit
 
 SIZE = 200
+NAMED = 8  # recipients on the page; the sheet names all
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -39,7 +40,7 @@ def register(request: ActingRequest, direction: str) -> HttpResponse:
         "unit": unit,
         "year": year,
         "page": page,
-        "rows": [(row, values(way, entry)) for row, entry in zip(page, entries(page, way), strict=True)],
+        "rows": [(row, values(way, entry, NAMED)) for row, entry in zip(page, entries(page, way), strict=True)],
         "restricted": any(row.mark for row in page),
     }
     return render(request, "documents/register.html", context)
