@@ -31,7 +31,10 @@ EXTRA: dict[str, Any] = {"parameters": [HEADER]}
 
 
 def once(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Do a POST once for each key; the row is there before the work begins, so that it can never be done twice."""
+    """Do a POST once for each key; the row is there before the work begins, so that it can never be done twice.
+
+    What was sent is fingerprinted after it was done: nothing may be kept of a file before it passed the secrecy check.
+    """
 
     @wraps(view)
     def guarded(request: ApiRequest, *args: Any, **kwargs: Any) -> Any:
@@ -48,7 +51,7 @@ def once(view: Callable[..., Any]) -> Callable[..., Any]:
         except BaseException:
             row.delete()
             raise
-        _keep(row, result)
+        _keep(row, result, _digest(request))
         return result
 
     return guarded
@@ -65,20 +68,20 @@ def _reserve(request: ApiRequest, key: str) -> tuple[Repetition, bool]:
     named = {"user": caller.user, "membership_id": caller.membership.pk, "key": key}
     try:
         with transaction.atomic():
-            return Repetition.objects.create(**named, digest=_digest(request)), False
+            return Repetition.objects.create(**named), False
     except IntegrityError:
         return Repetition.objects.get(**named), True
 
 
 def _again(row: Repetition, digest: str) -> HttpResponse:
-    if row.digest != digest:
-        raise Wrong(422, "key-reused", _("This key was used for another request. Choose a new one."), "Idempotency-Key")
     if not row.status:
         raise Wrong(
             409, "in-progress",
             _("The first request with this key has not answered. Wait, then look whether it was done."),
             "Idempotency-Key",
         )  # fmt: skip
+    if row.digest != digest:
+        raise Wrong(422, "key-reused", _("This key was used for another request. Choose a new one."), "Idempotency-Key")
     response = HttpResponse(row.body, status=row.status, content_type="application/json; charset=utf-8")
     response.headers["Idempotency-Replayed"] = "true"
     if row.location:
@@ -86,7 +89,8 @@ def _again(row: Repetition, digest: str) -> HttpResponse:
     return response
 
 
-def _keep(row: Repetition, result: Any) -> None:
+def _keep(row: Repetition, result: Any, digest: str) -> None:
+    row.digest = digest
     row.status, value = (result.status_code, result.value) if isinstance(result, Status) else (200, result)
     row.body = json.dumps(value.model_dump(), cls=NinjaJSONEncoder) if isinstance(value, Schema) else ""
     row.location = str(getattr(value, "href", ""))
@@ -101,8 +105,8 @@ def _digest(request: ApiRequest) -> str:
             seen.update(repr((name, value)).encode())
         for name, file in sorted(cast(Any, request.FILES).items()):
             seen.update(repr((name, file.name)).encode())
-            seen.update(file.read())
             file.seek(0)
+            seen.update(file.read())
     else:
         seen.update(request.body)
     return seen.hexdigest()

@@ -11,7 +11,7 @@ class Repetition(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     membership_id = models.BigIntegerField()
     key = models.CharField(max_length=200)
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, blank=True)
     status = models.PositiveSmallIntegerField(default=0)
     body = models.TextField(blank=True)
     location = models.CharField(max_length=200, blank=True)

@@ -12,6 +12,7 @@ from tests.thongsuot.api.test_writing import sent
 from tests.thongsuot.conftest import Place
 from thongsuot.api.idempotency import forget
 from thongsuot.api.models import Repetition
+from thongsuot.documents import actions
 from thongsuot.documents.models import Document, Version
 
 pytestmark = pytest.mark.urls("tests.thongsuot.api.urls")
@@ -73,6 +74,21 @@ def test_keys_are_forgotten_after_a_day(api: Api) -> None:
     assert forget() == 0
     Repetition.objects.update(at=timezone.now() - timedelta(hours=25))
     assert forget() == 1
+
+
+def test_nothing_of_a_file_is_kept_before_the_secrecy_check(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = list[tuple[str, str]]()
+
+    def admit(*args: object) -> object:
+        held.extend(Repetition.objects.values_list("digest", "body"))
+        return real(*args)
+
+    real = actions._admit
+    monkeypatch.setattr(actions, "_admit", admit)
+    answer = api("clerk").post("/api/documents", sent(texts.SECRET), Idempotency_Key="i")
+    assert answer.json()["error"] == "refused"
+    assert held == [("", "")]
+    assert not Repetition.objects.exists()
 
 
 @pytest.mark.parametrize("key", ["x" * 201, "ý", "a\tb"])

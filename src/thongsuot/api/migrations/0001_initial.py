@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("membership_id", models.BigIntegerField()),
                 ("key", models.CharField(max_length=200)),
-                ("digest", models.CharField(max_length=64)),
+                ("digest", models.CharField(blank=True, max_length=64)),
                 ("status", models.PositiveSmallIntegerField(default=0)),
                 ("body", models.TextField(blank=True)),
                 ("location", models.CharField(blank=True, max_length=200)),
