@@ -45,7 +45,7 @@ class LongSelect(forms.Select):
 class FilterForm(forms.Form):
     """Bộ lọc của danh sách văn bản; everything stands in the address."""
 
-    q = forms.CharField(label=gettext_lazy("Words of the summary, or symbol"), required=False, max_length=200)
+    q = forms.CharField(label=gettext_lazy("Summary or symbol"), required=False, max_length=200)
     kind = forms.CharField(label=gettext_lazy("Kind"), required=False, max_length=80)
     issuer = forms.CharField(label=gettext_lazy("Issued by"), required=False, max_length=200)
     since = DayField(label=gettext_lazy("Dated from"), required=False)

@@ -3,7 +3,7 @@
 Văn bản đang xem ở giữa, văn bản nó tác động tới ở bên trái, văn bản tác động tới nó ở bên phải.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
 
@@ -75,16 +75,23 @@ class Picture:
 
 @dataclass(slots=True)
 class _Side:
-    """A column of boxes being filled from the top."""
+    """A column of documents, each with what is said of its relation."""
 
     x: float
-    boxes: list[Box] = field(default_factory=list)
-    bottom: float = 0
+    nodes: list[tuple[Node, str]] = field(default_factory=list)
 
-    def put(self, node: Node, words: str) -> None:
-        box = boxed(node, words, self.x, self.bottom)
-        self.boxes.append(box)
-        self.bottom += box.height + GAP
+    @property
+    def height(self) -> float:
+        """From the top of the first box to the foot of the last."""
+        return sum(boxed(node, words, 0, 0).height + GAP for node, words in self.nodes) - GAP
+
+    def boxes(self, height: float) -> Iterator[Box]:
+        """The boxes, in the middle of the height."""
+        y = (height - self.height) / 2
+        for node, words in self.nodes:
+            box = boxed(node, words, self.x, y)
+            y += box.height + GAP
+            yield box
 
 
 def picture(centre: Node, nodes: Iterable[Node], links: Sequence[Link]) -> Picture:
@@ -94,26 +101,29 @@ def picture(centre: Node, nodes: Iterable[Node], links: Sequence[Link]) -> Pictu
     >>> [(box.key, box.centre) for box in drawn.boxes], len(drawn.lines)
     ([(2, False), (1, True)], 1)
     """
-    left, right = _Side(1), _Side(1 + BOX + REACH + CENTRE + REACH)
+    doing, done = _Side(1), _Side(0)
     for node in nodes:
         acted = [link for link in links if link.source == centre.key and link.target == node.key]
         acting = [link for link in links if link.target == centre.key and link.source == node.key]
         if node.key != centre.key and (acted or acting):
             words = ", ".join(dict.fromkeys(link.words for link in (*acted, *acting)))
-            (left if acted else right).put(node, words)
-    middle = boxed(centre, "", 1 + BOX + REACH, 0, centre=True)
-    height = max(left.bottom, right.bottom, middle.height + GAP) - GAP
-    boxes = [*_sunk(left, height), *_sunk(right, height)]
+            (doing if acted else done).nodes.append((node, words))
+    at = 1 + (BOX + REACH if doing.nodes else 0)
+    middle = boxed(centre, "", at, 0, centre=True)
+    done.x = at + CENTRE + REACH
+    height = max(doing.height, done.height, middle.height)
+    boxes = [*doing.boxes(height), *done.boxes(height)]
     heart = _moved(middle, (height - middle.height) / 2)
     lines = tuple(_line(box, heart, links) for box in boxes)
-    return Picture(2 + 2 * BOX + 2 * REACH + CENTRE, height + 2, (*boxes, heart), lines)
+    width = done.x + BOX if done.nodes else at + CENTRE
+    return Picture(width + 1, height + 2, (*boxes, heart), lines)
 
 
 def boxed(node: Node, words: str, x: float, y: float, *, centre: bool = False) -> Box:
     """A box as high as its lines: what it does, its name, the beginning of its title."""
-    told = [(line, "does") for line in shortened(words, 29, 2)]
-    told += [(line, "name") for line in shortened(node.name, 22, 2)]
-    told += [(line, "title") for line in shortened(node.title, 28, MOST_LINES - 1)]
+    told = [(line, "does") for line in shortened(words, 26, 2)]
+    told += [(line, "name") for line in shortened(node.name, 20, 2)]
+    told += [(line, "title") for line in shortened(node.title, 25, MOST_LINES - 1)]
     rows = tuple(Row(x + PAD, y + PAD + LINE * (n + 0.75), text, css) for n, (text, css) in enumerate(told))
     return Box(node.key, node.name, x, y + 1, BOX, PAD * 2 + LINE * len(told), rows, centre)
 
@@ -128,11 +138,6 @@ def shortened(text: str, width: int, most: int) -> list[str]:
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1][: width - 1].rstrip(" ,;") + "…"]
     return lines
-
-
-def _sunk(side: _Side, height: float) -> list[Box]:
-    """The boxes of a side, brought to the middle of the height."""
-    return [_moved(box, (height - side.bottom + GAP) / 2) for box in side.boxes]
 
 
 def _moved(box: Box, by: float) -> Box:

@@ -87,10 +87,8 @@ def kept() -> str:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
             found += [value for row in cursor.fetchall() for value in row]
-    return "\n".join(
-        value.decode("utf-8", "replace") if isinstance(value, bytes | memoryview) else str(value)
-        for value in (bytes(v) if isinstance(v, memoryview) else v for v in found)
-    )
+    raw = [bytes(value) if isinstance(value, memoryview) else value for value in found]
+    return "\n".join(value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value) for value in raw)
 
 
 @pytest.mark.parametrize("several", [False, True])

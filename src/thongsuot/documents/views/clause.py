@@ -58,7 +58,7 @@ def clause(request: ActingRequest, pk: int, loc: str) -> HttpResponse:
         "today": timezone.localdate(),
         "version": version,
         "words": _words(version, found),
-        "parents": parents,
+        "parents": [{"step": place_name(_step(one.loc)), "heading": one.heading} for one in parents],
         "crumbs": _crumbs(document, parents, found, day),
         "beside": _beside(version, found),
         "findings": _inside(document, version, found),
@@ -81,8 +81,13 @@ def _parents(version: Version, found: Provision) -> Iterator[Provision]:
 
 
 def _crumbs(document: Document, parents: list[Provision], found: Provision, day: date | None) -> list[Link]:
-    steps = [Link(place_name(one.loc.rsplit(".", 1)[-1]), address(document, one.loc, day)) for one in parents]
-    return crumbs(document, *steps, Link(place_name(found.loc.rsplit(".", 1)[-1])))
+    steps = [Link(place_name(_step(one.loc)), address(document, one.loc, day)) for one in parents]
+    return crumbs(document, *steps, Link(place_name(_step(found.loc))))
+
+
+def _step(loc: str) -> str:
+    """The last step of a place: “Điều 5” of Chapter II."""
+    return loc.rsplit(".", 1)[-1]
 
 
 def _words(version: Version, found: Provision) -> list[str]:

@@ -128,9 +128,12 @@ def _related(row: Finding, words: Words, other: Document | None, named: str) -> 
 
 
 def _named(row: Finding) -> str:
-    told = row.payload
-    symbol = str(told.get("doc") or "").removeprefix("NAME:")
-    return " ".join(part for part in (told.get("type") or "", symbol) if part and part != "SELF") or row.quote
+    """The other document as the text names it: “Quy định 126-QĐ/TW”, “Điều lệ Đảng”."""
+    kind = str(row.payload.get("type") or "")
+    symbol = str(row.payload.get("doc") or "").removeprefix("NAME:")
+    if not symbol or symbol == "SELF":
+        return row.quote
+    return symbol if symbol.lower().startswith(kind.lower()) else f"{kind} {symbol}"
 
 
 @dataclass(frozen=True, slots=True)
