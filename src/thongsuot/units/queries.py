@@ -40,10 +40,10 @@ def people(acting: Acting | None) -> QuerySet[User]:
     """The accounts that somebody may see: with a post in his subtree; an administrator also those without a post."""
     if acting is None:
         return User.objects.none()
-    seen = Q(memberships__unit__path__startswith=acting.path)
+    seen = Q(pk__in=Membership.objects.filter(unit__path__startswith=acting.path).order_by().values("user"))
     if acting.bears(Right.MANAGE):
-        seen |= Q(memberships__isnull=True)
-    return User.objects.filter(seen, erased_at__isnull=True).distinct()
+        seen |= ~Exists(Membership.objects.filter(user=OuterRef("pk")))
+    return User.objects.filter(seen, erased_at__isnull=True)
 
 
 def accounts(acting: Acting | None) -> QuerySet[User]:
