@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import pgettext
 
 from thongsuot.units.doors import ActingRequest, acting_in
 
@@ -29,9 +30,8 @@ def page(request: ActingRequest) -> HttpResponse:
     groups: dict[str, list[Line]] = {}
     for path, methods in schema["paths"].items():
         for method, told in methods.items():
-            line = Line(
-                method.upper(), path, told["summary"], told.get("description", ""), told["parameters"],
-                told["operationId"],
-            )  # fmt: skip
-            groups.setdefault(told["tags"][0], []).append(line)
+            words = told.get("description", "").replace("`", "")
+            summary = pgettext("api", told["summary"])
+            line = Line(method.upper(), path, summary, words, told["parameters"], told["operationId"])
+            groups.setdefault(pgettext("api", told["tags"][0]), []).append(line)
     return render(request, "api/docs.html", {"groups": groups, "version": api.version})

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Schema
@@ -183,11 +184,13 @@ def split(request: ApiRequest, id: KeyPath, said: Splitting) -> FindingList:
     openapi_extra=EXTRA,
 )
 @once
-def add(request: ApiRequest, id: KeyPath, said: Addition) -> Status[out.FindingOut]:
+def add(request: ApiRequest, response: HttpResponse, id: KeyPath, said: Addition) -> Status[out.FindingOut]:
     """A finding that the reading missed."""
     document, kind = seen(request.acting, id), Kind(said.kind)
     payload = payload_of(kind, said.payload)
-    return Status(201, told(request, review.add(document, kind, (said.start, said.end), payload, by=request.acting)))
+    added = told(request, review.add(document, kind, (said.start, said.end), payload, by=request.acting))
+    response.headers["Location"] = added.href
+    return Status(201, added)
 
 
 @router.post(

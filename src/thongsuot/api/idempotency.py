@@ -93,7 +93,7 @@ def _keep(row: Repetition, result: Any, digest: str) -> None:
     row.digest = digest
     row.status, value = (result.status_code, result.value) if isinstance(result, Status) else (200, result)
     row.body = json.dumps(value.model_dump(), cls=NinjaJSONEncoder) if isinstance(value, Schema) else ""
-    row.location = str(getattr(value, "href", ""))
+    row.location = str(getattr(value, "href", "")) if row.status == 201 else ""
     row.save()
 
 

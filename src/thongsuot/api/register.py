@@ -119,11 +119,12 @@ def register(request: ApiRequest, response: HttpResponse) -> Status[out.Document
     openapi_extra={**EXTRA, **described(NewVersion)},
 )
 @once
-def add_version(request: ApiRequest, id: KeyPath) -> Status[out.DocumentOut]:
+def add_version(request: ApiRequest, response: HttpResponse, id: KeyPath) -> Status[out.DocumentOut]:
     """A better scan, or the wording from another day on; sent like a new document."""
     document = seen(request.acting, id)
     raw, name, stated = uploaded(request, NewVersion)
     actions.add_version(document, raw, name, since=stated.since, by=request.acting)
+    response.headers["Location"] = f"/api/documents/{document.pk}"
     return Status(201, told(_fresh(request, document)))
 
 

@@ -100,7 +100,7 @@ class Me(Schema):
     expires_on: dt.date | None = Field(description="The key's last day.")
 
 
-@router.get("/me", response={200: Me, **READ_ERRORS}, summary="Who am I?")
+@router.get("/me", response={200: Me, **READ_ERRORS}, summary="Who acts")
 def me(request: ApiRequest) -> Me:
     """The post that this key or session acts in, and its rights."""
     acting, token = request.acting, request.auth.token

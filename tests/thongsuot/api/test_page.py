@@ -8,6 +8,7 @@ from django.urls import resolve
 
 from tests.thongsuot.api.test_description import operations
 from tests.thongsuot.conftest import Place
+from thongsuot.look.catalogue import Message, missing
 
 
 def test_the_page_lists_every_operation(place: Place) -> None:
@@ -16,6 +17,11 @@ def test_the_page_lists_every_operation(place: Place) -> None:
         re.findall(r"<code>([A-Z]+ /api/[^<]+)</code>", page)
     )
     assert not re.search(r"(?:src|href)=\"https?://", page)
+
+
+def test_the_page_names_every_operation_in_vietnamese() -> None:
+    names = {name for _path, _method, told in operations() for name in (told["summary"], *told["tags"])}
+    assert missing(Message(name, "", "api") for name in names) == []
 
 
 def test_the_page_is_for_those_who_are_signed_in(db: None) -> None:
