@@ -13,6 +13,8 @@ _DIRECTS = shape("directs")
 _SAYS_WHICH = shape("of_a_body")
 _COMMON = shape("body_noun")
 _AIM = re.compile(r" để ")
+_WITHIN = re.compile(r" trong (?!và )")
+_CHARGED = re.compile(r"được (?:giao|phân công) $")
 
 
 def partners_of(p: Phrase, verb: int, end: int) -> tuple[int, tuple[int, int] | None, bool]:
@@ -34,6 +36,10 @@ def partners_of(p: Phrase, verb: int, end: int) -> tuple[int, tuple[int, int] | 
         return (at if lead else verb), None, False
     act = find_verb(p, first, end)
     aim = _AIM.search(p.low, act[0], end) if act and not act[2] else None
+    if act and not aim and not act[2] and p.low.startswith("quản lý", act[0]):
+        aim = _WITHIN.search(p.low, act[0], end)
+    if act and aim and _CHARGED.search(p.low, first, act[0]):
+        return skip, (first, aim.start()), bool(lead)  # “với các sở được giao chủ trì để …”
     if act and aim and _SAYS_WHICH.match(p.low, act[0]) and _COMMON.search(p.low, first, act[0]):
         return skip, (first, aim.start()), bool(lead)  # “với cơ quan quản lý … để …”
     stop = _WITH_ENDS.search(p.low, first, act[0] if act else end)

@@ -33,6 +33,7 @@ _ONE_NAME = tuple(
         ),
         (r"Văn phòng (?:HĐND|Hội đồng nhân dân)$", r"UBND|[ỦU][ỷy] ban nhân dân"),
         (r"Thường trực Hội đồng Dân tộc$", r"các Ủy ban của Quốc hội"),
+        (r"(?:tỉnh|thành phố)$", r"(?:các )?khu vực\b"),
         (r"[Tt]ỉnh [uủ][ỷy]$", r"[Tt]hành [uủ][ỷy]"),
     )
 )
@@ -95,6 +96,8 @@ def _compounds() -> re.Pattern[str]:
 
 def _begins(rest: str, before: str, *, hard: bool) -> bool:
     """Does a new name begin at ``rest``, or does it go on with the class or name ``before`` it?"""
+    if _bare_office().fullmatch(before) and _office().match(rest):
+        return False  # “Giám đốc, Thủ trưởng các sở”
     if any(ends.search(before) and goes_on.match(rest) for ends, goes_on in _ONE_NAME):
         return False
     if _AGAIN.match(rest) or _office().match(rest):
@@ -126,6 +129,12 @@ def _heads() -> re.Pattern[str]:
 def _office() -> re.Pattern[str]:
     words = "|".join(sorted(load("bodies")["office"], key=len, reverse=True))
     return re.compile(rf"(?:{words}) (?:các|ủy ban|ubnd|sở|bộ)\b", re.IGNORECASE)
+
+
+@cache
+def _bare_office() -> re.Pattern[str]:
+    words = "|".join(sorted(load("bodies")["office"], key=len, reverse=True))
+    return re.compile(rf"\s*(?:đồng chí )?(?:{words})\s*", re.IGNORECASE)
 
 
 def is_body(text: str) -> bool:

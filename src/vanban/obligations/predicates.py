@@ -21,6 +21,11 @@ _DONE = shape("participle")
 _SPEECH = shape("speech")
 _GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|dựa vào) [^;]{3,200}$")
 _LISTS = re.compile(r"(?:,| và) $")  # a verb behind these may be the next of several
+_SERVES = shape("serves")
+_NAME_GOES_ON = re.compile(r" (?:với|của|thuộc)(?!\w)")
+_NOT_BEHIND = re.compile(
+    r"[,;:]|(?:^|\s)(?:và|hoặc|để|về|trong|cho|việc|công tác|của|từ|theo|khi|phục vụ|hoạt động|được|bằng|nhằm|qua|các|những|với)\s+$"
+)
 _PRESSING = shape("pressing")
 _RELATIVE = shape("relative")
 _STATED = re.compile(r"^[^,;]{3,80} (?:sẽ|đã|đang|có quyền|có thể)(?!\w)")
@@ -90,8 +95,13 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
     if colon > 0 and not shared:
         end = _after_colon(p, colon, end)
     weak: tuple[int, int, str | None] | None = None
+    asides = [m.span() for m in _ASIDE.finditer(p.low, at, end)] if p.low.find("(", at, end) > 0 else []
+    purpose = -1  # a verb that tells what a body is for
+    noun = -1  # where a verb that is part of a noun phrase ends
     for m in _WORD.finditer(p.low, at, end):
         i = m.start()
+        if any(a < i < b for a, b in asides):
+            continue
         before = p.low[max(at, i - 24) : i]
         if _SPEECH.match(p.low, i) and p.words[i].islower():
             return None
@@ -110,11 +120,17 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
             return _after_modal(p, i, modal_end, end)
         if only_modals and _behind_relative(p, at, i) and _is_verb(p, i, end):
             return i, i, None
+        if purpose >= 0 and not only_modals and not _BEFORE_NOUN.search(before) and _behind_object(p, purpose, i, end):
+            weak, purpose, only_modals = (i, i, None), -1, True
+            continue
         if only_modals or (only_strong and not _STRONG.match(p.low, i)):
             if not only_modals and weak is None and _DONE.search(before) and _is_verb(p, i, end):
                 weak = i, i, None
             continue
-        if not _is_verb(p, i, end) or _BEFORE_NOUN.search(before):
+        if not _is_verb(p, i, end):
+            continue
+        if i == noun + 1 or _BEFORE_NOUN.search(before):
+            noun = verbs().end(p.low, i) if i == noun + 1 or before.endswith("công tác ") else -1
             continue
         if _in_compound(p, at, i):
             continue
@@ -123,8 +139,10 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
         if _CALLED.search(p.words, max(at, i - 12), i) and _OF_A_BODY.match(p.low, i):
             continue
         if _OF_A_BODY.match(p.low, i) and _BODY_NOUN.search(p.low[at:i]):
-            weak = weak or (i, i, None)
+            if not _NAME_GOES_ON.match(p.low, verbs().end(p.low, i)):
+                weak = weak or (i, i, None)
             only_strong = True
+            purpose = i if _SERVES.match(p.low, i) else -1
             continue
         return i, i, None
     return weak
@@ -133,6 +151,17 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
 def _behind_relative(p: Phrase, at: int, i: int) -> bool:
     """“Các đơn vị chưa ban hành kế hoạch khẩn trương …”: what stands between only says which of them."""
     return bool(_PRESSING.match(p.low, i)) and bool(_RELATIVE.fullmatch(p.low[at:i]))
+
+
+def _behind_object(p: Phrase, verb: int, i: int, end: int) -> bool:
+    """“các đơn vị cấp nước thuộc tỉnh lập …”: the verb behind the object of the one that says which body."""
+    between = p.low[verbs().end(p.low, verb) : i]
+    return (
+        between.startswith(" ")
+        and not _NOT_BEHIND.search(between)
+        and not _in_compound(p, verb, i)
+        and _is_verb(p, i, end)
+    )
 
 
 def _after_colon(p: Phrase, colon: int, end: int) -> int:
