@@ -268,6 +268,7 @@ def _sound(document: Document) -> None:
         raise Problem(_("The document would end before it takes effect. Correct one of the two days."))
     if document.number is None:
         return
+    Unit.objects.select_for_update().get(pk=document.unit_id)  # nobody takes the number meanwhile
     same = Document.objects.filter(
         unit=document.unit_id, direction=document.direction, year=document.year, number=document.number
     )

@@ -50,7 +50,7 @@ class FilterForm(forms.Form):
     issuer = forms.CharField(label=gettext_lazy("Issued by"), required=False, max_length=200)
     since = DayField(label=gettext_lazy("Dated from"), required=False)
     until = DayField(label=gettext_lazy("Dated until"), required=False)
-    unit = forms.IntegerField(label=gettext_lazy("Register of"), required=False, min_value=1)
+    unit = forms.IntegerField(label=gettext_lazy("Register of"), required=False, min_value=1, max_value=2**62)
     direction = forms.ChoiceField(label=gettext_lazy("Register"), required=False)
     status = forms.ChoiceField(label=gettext_lazy("Reading"), required=False)
     mark = forms.ChoiceField(label=gettext_lazy("Restriction mark"), required=False)

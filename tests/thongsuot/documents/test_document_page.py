@@ -2,6 +2,7 @@
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
@@ -112,3 +113,29 @@ def test_a_page_costs_as_many_queries_with_many_relations_as_with_few(
 @pytest.mark.parametrize("written", ["x", "2026-13-01", "31/02/2026", "1/2/3/4"])
 def test_a_day_that_is_none_asks_for_today(place: Place, regulation: Document, written: str) -> None:
     assert "Còn hiệu lực" in page(place, regulation, query=f"?asof={written}")
+
+
+@pytest.mark.parametrize("path", ["/documents/99999999999999999999/", "/d/99999999999999999999/D1", "/documents/0/"])
+def test_an_address_that_names_no_document_is_not_found(place: Place, path: str) -> None:
+    assert place.client("clerk").get(path).status_code == 404
+
+
+def test_a_text_with_odd_letters_is_kept_on_both_databases(place: Place) -> None:
+    text = texts.REGULATION.replace("nước giếng", "nước \x00\x07\u202e giếng \U0001f600")
+    assert "58-QĐ/TW" in page(place, place.receive(text, "58.txt"))
+
+
+def test_persons_are_named_to_their_own_unit_and_to_others_the_unit_alone(place: Place, regulation: Document) -> None:
+    actions.share(regulation, [place.commune], by=place.people["clerk"])
+    assert "<strong>clerk</strong>" in page(place, regulation, "officer")
+    shown = page(place, regulation, "commune-officer")
+    assert "<strong>clerk</strong>" not in shown
+    assert "<strong>Tỉnh Lâm Sơn</strong>" in shown
+
+
+def test_a_large_document_is_read_afterwards(place: Place, settings: Settings) -> None:
+    settings.READ_NOW = 10
+    document = Document.objects.get(pk=place.receive(texts.REGULATION, "58.txt").pk)
+    assert (document.status, document.symbol) == ("read", "58-QĐ/TW")
+    assert document.current is not None
+    assert [row.parent for row in document.current.provisions.all()][:4] == [-1, 0, 0, -1]

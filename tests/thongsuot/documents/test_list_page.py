@@ -81,6 +81,7 @@ def test_walking_forward_and_back_meets_every_document_once(place: Place, sort: 
         ("?since=09/02/2022", 0), ("?until=2022-02-08", 1), ("?direction=in", 1), ("?direction=out", 0),
         ("?status=read", 1), ("?status=failed", 0), ("?mark=draft", 0), ("?unit=999999", 0), ("?since=nonsense", 1),
         ("?direction=sideways", 1), ("?after=nonsense", 1), ("?sort=nonsense", 1),
+        ("?unit=99999999999999999999", 1), ("?after=2026-01-01.999999999999999999", 0), ("?q=%00", 1), ("?q=%25_", 0),
     ],
 )  # fmt: skip
 def test_every_filter_narrows(place: Place, regulation: Document, query: str, found: int) -> None:

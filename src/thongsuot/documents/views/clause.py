@@ -44,7 +44,7 @@ def clause(request: ActingRequest, pk: int, loc: str) -> HttpResponse:
         loc = dated["loc"]
     if "on" in request.GET:
         return redirect(address(document, loc, day_of(request.GET["on"])))
-    version = queries.version_on(document, day)
+    version = None if "\0" in loc else queries.version_on(document, day)
     found = version.provisions.filter(loc=loc).first() if version else None
     if version is None or found is None or (dated and day is None):
         raise Http404

@@ -77,7 +77,7 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
         "picture": painted(shown, drawn),
         "lines": said_lines(drawn),
         "shares": shown.shares.select_related("unit").order_by("unit__path"),
-        "moments": moments(f"document:{shown.pk}"),
+        "moments": moments(f"document:{shown.pk}", request.acting),
     }
     answer = render(request, "documents/document.html", context)
     if shown.restricted:

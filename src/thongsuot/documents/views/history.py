@@ -12,7 +12,9 @@ from thongsuot.events.models import Event
 from thongsuot.events.queries import timeline
 from thongsuot.events.wording import wording
 from thongsuot.look.shapes import Change, Moment
+from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
+from thongsuot.units.rules import within
 
 MOST = 30
 SHARING = ("shared", "unshared")
@@ -45,12 +47,12 @@ ICONS = {
 }
 
 
-def moments(thread: str, most: int = MOST) -> list[Moment]:
-    """The newest events of a thing; whom a share went to is named."""
+def moments(thread: str, acting: Acting, most: int = MOST) -> list[Moment]:
+    """The newest events of a thing; whom a share went to is named. Persons are named to their own unit and above."""
     events = list(timeline(thread)[: most * 4])
     units = _units(events)
     rows = [list(group) for _key, group in groupby(events, key=_alike)]
-    return [_moment(group, units) for group in rows[:most]]
+    return [_moment(group, units, acting) for group in rows[:most]]
 
 
 def _alike(event: Event) -> tuple[object, ...]:
@@ -59,7 +61,7 @@ def _alike(event: Event) -> tuple[object, ...]:
     return (event.verb, event.actor_id, event.unit_id, event.reason, 0 if together else event.seq)
 
 
-def _moment(group: Sequence[Event], units: Mapping[str, str]) -> Moment:
+def _moment(group: Sequence[Event], units: Mapping[str, str], acting: Acting) -> Moment:
     event, times = group[0], len(group)
     act = wording(event.verb)
     if event.verb in SHARING:
@@ -68,10 +70,18 @@ def _moment(group: Sequence[Event], units: Mapping[str, str]) -> Moment:
         act = f"{act}: {', '.join([*named, *others])}"
     elif times > 1:
         act = f"{act} (× {times})"
-    who = str(event.actor) if event.actor else "Thông Suốt"
-    post = str(event.unit) if event.unit else ""
+    who, post = _who(event, acting)
     icon = ICONS.get(event.verb, "check" if event.verb.startswith("finding") else "dot")
     return Moment(event.at, who, act, post, event.reason, _changes(event), icon)
+
+
+def _who(event: Event, acting: Acting) -> tuple[str, str]:
+    """Who acted and in which unit's post; to others the unit alone."""
+    if event.actor is None:
+        return "Thông Suốt", ""
+    if event.unit is not None and not within(event.unit.path or "", acting.path):
+        return event.unit.name, ""
+    return str(event.actor), event.unit.name if event.unit else ""
 
 
 def _changes(event: Event) -> list[Change]:
