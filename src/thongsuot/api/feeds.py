@@ -89,7 +89,7 @@ class _Entry:
 
 
 def _documents(request: ApiRequest, title: str, rows: QuerySet[Document]) -> HttpResponse:
-    found = open_only(rows).order_by("-created_at", "-pk")[:MOST]
+    found = open_only(rows).order_by("-pk")[:MOST]  # keys go up with the time of registering, and have an index
     entries = [_Entry(f"/d/{row.pk}/", str(row), row.title, row.created_at) for row in found]
     return _feed(request, title, "/documents/", entries)
 
