@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.events.actions import record, writing
+from thongsuot.events.models import Chain
 from thongsuot.privacy.queries import mentions
 from thongsuot.privacy.rules import kinds
 from thongsuot.problems import Forbidden, Problem
@@ -35,18 +36,31 @@ def erase(user: User, reason: str, *, by: Acting) -> int:
         raise Problem(_("The reason names the person. It stays in the history for ever: write it without names."))
     with writing(by):
         today = timezone.localdate()
-        held = User.objects.select_for_update().get(pk=user.pk)
-        if (unit := _left_alone(held, today)) is not None:
+        if (unit := _left_alone(user, today)) is not None:
             raise Problem(
                 _("This person is the last administrator of %(unit)s. Appoint another one first.") % {"unit": unit.name}
             )
-        anonymise(held, reason)
+        for held in hold([user.pk]):
+            anonymise(held, reason)
     user.refresh_from_db()
     return mentions(names)
 
 
+def hold(keys: list[int]) -> list[User]:
+    """The accounts that are not erased yet, locked with their posts and then the end of the chain.
+
+    In this order, and without the keys that events point at: whoever is just finishing a change of his own then
+    neither waits for an erasure that waits for him, nor the other way round.
+    """
+    list(Membership.objects.select_for_update(no_key=True).filter(user__in=keys).order_by("pk"))
+    users = User.objects.select_for_update(no_key=True).filter(pk__in=keys, erased_at__isnull=True).order_by("pk")
+    held = list(users)
+    Chain.objects.select_for_update().get(pk=1)
+    return held
+
+
 def anonymise(user: User, reason: str) -> None:
-    """Remove what names a person, end what he holds; call it inside ``writing``."""
+    """Remove what names a person, end what he holds; call it inside ``writing`` with an account that is held."""
     now, today = timezone.now(), timezone.localdate()
     Session.objects.filter(session_key__in=list(user.devices.values_list("session", flat=True))).delete()
     for owner in (field for kind in kinds().values() for field in kind.owner):
@@ -69,7 +83,7 @@ def anonymise(user: User, reason: str) -> None:
 
 def _end_posts(user: User, today: date, reason: str) -> None:
     lasting = Q(until__isnull=True) | Q(until__gt=today)
-    for post in Membership.objects.select_for_update().filter(lasting, user=user).order_by("pk"):
+    for post in Membership.objects.filter(lasting, user=user).order_by("pk"):
         before, post.until = post.until, today
         post.revision += 1
         post.save(update_fields=["until", "revision"])
@@ -88,7 +102,7 @@ def _left_alone(user: User, today: date) -> Unit | None:
     """A unit that nobody else administers, at it or above it. The posts are locked: two cannot leave at once."""
     lasting = Q(until__isnull=True) | Q(until__gt=today)
     posts: list[Membership] = list(
-        Membership.objects.select_for_update(of=("self",))
+        Membership.objects.select_for_update(of=("self",), no_key=True)
         .filter(lasting, role=Role.ADMINISTRATOR, user__is_active=True)
         .select_related("unit")
         .order_by("pk")

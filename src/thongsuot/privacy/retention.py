@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from thongsuot.events.actions import record, writing
 from thongsuot.events.models import Event
-from thongsuot.privacy.erasure import anonymise
+from thongsuot.privacy.erasure import anonymise, hold
 from thongsuot.privacy.rules import Kind, kinds, last_day
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Device, Token, User
@@ -40,9 +40,10 @@ def _end(last: date) -> datetime:
 
 def _accounts(last: date) -> int:
     closed = _closed_before(_end(last))
-    for user in User.objects.select_for_update().filter(pk__in=closed).order_by("pk"):
+    held = hold(closed) if closed else []
+    for user in held:
         anonymise(user, REASON)
-    return len(closed)
+    return len(held)
 
 
 def _closed_before(moment: datetime) -> list[int]:

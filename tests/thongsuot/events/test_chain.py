@@ -88,7 +88,21 @@ def another(event: Event, field: str) -> Any:
     return f"{old}."[-40:]
 
 
-TAMPERED = ("at", "unit", "verb", "subject", "thread", "also", "before", "after", "reason", "prev", "hash", "actor")
+TAMPERED = (
+    "at",
+    "unit",
+    "verb",
+    "subject",
+    "thread",
+    "also",
+    "before",
+    "after",
+    "reason",
+    "prev",
+    "hash",
+    "actor",
+    "delegation",
+)
 
 
 @given(st.data())

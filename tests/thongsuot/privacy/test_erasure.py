@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import PASSWORD, Place
+from thongsuot.api.models import Repetition
 from thongsuot.documents import review
 from thongsuot.documents.models import SavedSearch
 from thongsuot.events.models import Event
@@ -64,6 +65,7 @@ def worker(place: Place, name: str = NAME, email: str = EMAIL, username: str = U
     Session.objects.create(session_key="s" * 32, session_data=username, expire_date=timezone.now() + timedelta(1))
     issue_token(acting, f"khóa của {name}", writes=True, days=3)
     SavedSearch.objects.create(user=user, name=name, query=name)
+    Repetition.objects.create(user=user, membership_id=post.pk, key=username, body=f'{{"name": "{name}"}}')
     for model in (AccessAttempt, AccessFailureLog, AccessLog):
         more = {"failures_since_start": 1, "post_data": f"username={username}"} if model is AccessAttempt else {}
         model.objects.create(username=username.upper(), user_agent="Firefox", ip_address="10.9.8.7", **more)

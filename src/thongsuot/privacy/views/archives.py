@@ -16,7 +16,7 @@ from thongsuot.units.rules import Right
 
 
 @reading
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def archive(request: ActingRequest, pk: int) -> HttpResponse:
     """What the package will hold; a POST makes it."""
     document = Document.objects.select_related("unit", "current").filter(pk=pk).first()

@@ -34,7 +34,7 @@ class Chosen(forms.Form):
 
 
 @acting_in(Right.READ, Right.MANAGE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def events(request: ActingRequest) -> HttpResponse:
     """The newest events; a POST checks the end of the chain."""
     if request.acting.unit.parent_id is not None or request.acting.role not in WATCHING:

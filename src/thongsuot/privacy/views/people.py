@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from thongsuot.events.wording import wording
 from thongsuot.privacy import queries
@@ -71,7 +71,7 @@ def _cell(name: str, value: Any) -> Any:
 
 
 @signed_in
-@require_GET
+@require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """Everything that is kept about oneself, and who saw it."""
     user = own(request)
@@ -89,7 +89,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 
 @acting_in(Right.MANAGE)
-@require_GET
+@require_safe
 def person(request: ActingRequest, pk: int) -> HttpResponse:
     """What is kept about a person, for the administrator who answers for his account."""
     user = _found(request.acting, pk)
@@ -152,7 +152,7 @@ def erase(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 @acting_in(Right.MANAGE)
-@require_GET
+@require_safe
 def views(request: ActingRequest) -> HttpResponse:
     """Who saw personal data and restricted documents, in an administrator's subtree; keys, not titles."""
     page = Paginator(queries.views_below(request.acting), PAGE).get_page(request.GET.get("page"))
@@ -160,7 +160,7 @@ def views(request: ActingRequest) -> HttpResponse:
 
 
 @signed_in
-@require_GET
+@require_safe
 def kinds_kept(request: HttpRequest) -> HttpResponse:
     """Which kinds of personal data are kept, why, and for how long."""
     return render(request, "privacy/kinds.html", {"kinds": [in_words(kind) for kind in kinds().values()]})
