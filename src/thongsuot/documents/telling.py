@@ -52,24 +52,28 @@ def told(kind: str, payload: Json) -> Told:
     return _TELL[Kind(kind)](payload)
 
 
-def document_name(symbol: str, kind: str = "") -> str:
-    """A document as offices name it.
+def document_name(symbol: str, kind: str = "", title: str = "") -> str:
+    """A document as offices name it; a law by its title.
 
     >>> document_name("126-QĐ/TW", "Quy định"), document_name("NAME:Luật Đất đai@2013", "Luật")
     ('Quy định số 126-QĐ/TW', 'Luật Đất đai năm 2013')
+    >>> document_name("101/2015/QH13", "Bộ luật", "Bộ luật Tố tụng hình sự")
+    'Bộ luật Tố tụng hình sự số 101/2015/QH13'
     """
     if symbol.startswith("NAME:"):
         name, _at, year = symbol[5:].partition("@")
         return f"{name} năm {year}" if year else name
     if not kind:
         return symbol
+    if title.lower().startswith(kind.lower()):
+        kind = title
     return kind if kind.endswith(symbol) else f"{kind} số {symbol}"
 
 
 def target_words(ref: Json) -> str:
     """What a reference points at: the place, then the document."""
     symbol = str(ref.get("doc") or "")
-    name = _("this document") if symbol == "SELF" else document_name(symbol, str(ref.get("type") or ""))
+    name = _("this document") if symbol == "SELF" else document_name(symbol, str(ref.get("type") or ""), str(ref.get("title") or ""))
     where = place(str(ref["loc"])) if ref.get("loc") else ""
     words = f"{where} {name}".strip()
     return words[:1].upper() + words[1:]
@@ -91,8 +95,9 @@ def day_words(written: object) -> str:
 
 def _relation(payload: Json) -> Told:
     who = document_name(str(payload["from"])) if payload.get("from") else ""
-    facts = [Fact(_("Dated"), day_words(payload.get("date"))), Fact(_("Title"), str(payload.get("title") or ""))]
-    return Told(said(RELATIONS, str(payload.get("kind") or "")), target_words(payload), who, _known(facts))
+    what, title = target_words(payload), str(payload.get("title") or "")
+    facts = [Fact(_("Dated"), day_words(payload.get("date"))), Fact(_("Title"), "" if title in what else title)]
+    return Told(said(RELATIONS, str(payload.get("kind") or "")), what, who, _known(facts))
 
 
 def _obligation(payload: Json) -> Told:

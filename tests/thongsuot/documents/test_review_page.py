@@ -9,6 +9,7 @@ from tests.thongsuot.conftest import Place
 from thongsuot.documents import review
 from thongsuot.documents.actions import add_version
 from thongsuot.documents.models import Document, Finding
+from thongsuot.documents.review_page import PER_PAGE
 from thongsuot.documents.rules import Kind, State
 from thongsuot.events.models import Event
 
@@ -247,7 +248,7 @@ def test_long_lists_come_in_pages_and_a_mark_finds_its_card(place: Place) -> Non
     assert f'href="?at={last.pk}#f{last.pk}"' in html
     assert f'id="f{last.pk}"' in client.get(page_of(document, at=last.pk)).content.decode()
     more = client.get(reverse("review-more", args=[document.pk]), {"kind": "citation", "page": 2}, headers=HX)
-    assert more.content.decode().count("<li id=") == 30
+    assert more.content.decode().count("<li id=") == PER_PAGE
 
 
 @pytest.mark.parametrize("many", [3, 60])

@@ -79,12 +79,14 @@ def card(
     found = page.cards([held.pk], request.acting)
     context = common(request, document) | {
         "card": found[0],
-        "progress": page.progress(page.rows_of(document)),
+        "progress": page.progress_of(document),
         "said": said,
         "problem": problem,
         "alone": True,
     }
-    return render(request, "documents/_finding_alone.html", context, status=status)
+    answer = render(request, "documents/_finding_alone.html", context, status=status)
+    answer["HX-Retarget"], answer["HX-Reswap"] = f"#f{held.pk}", "outerHTML"  # whatever part of it asked
+    return answer
 
 
 def common(request: ActingRequest, document: Document) -> dict[str, Any]:

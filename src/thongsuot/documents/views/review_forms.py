@@ -83,6 +83,7 @@ def add(request: ActingRequest, pk: int) -> HttpResponse:
         initial["action"] = " ".join(words.split())
     typed = request.POST if request.method == "POST" else None
     form = FORMS[kind](typed, text=text, near=whole(asked.get("near", ""), start), prefix="new", initial=initial)
+    form.order_fields(["words"])
     if typed is None or not form.is_valid():
         return _form(request, document, form, None, kind=kind, status=200 if typed is None else 422)
     if form.cleaned_data.get("start") is None and form.occurrences() > 1:

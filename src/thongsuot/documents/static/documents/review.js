@@ -133,7 +133,7 @@ document.body.addEventListener("htmx:afterSettle", (event) => {
 
 function focusForm(root) {
   const form = root.matches?.(".finding-form, .split") ? root : $(".finding-form, .split", root);
-  const field = form && ($("[data-focus]", form) ?? $("[name$=-action], [name$=-doc], [name$=-doc0], [name$=-name]", form) ?? $("input:not([type=hidden]), textarea, select, button", form));
+  const field = form && ($("[data-focus], #new-kind", form) ?? $("[name$=-action], [name$=-doc], [name$=-doc0], [name$=-name]", form) ?? $("input:not([type=hidden]), textarea, select, button", form));
   field?.focus();
 }
 

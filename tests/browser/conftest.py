@@ -1,0 +1,86 @@
+"""A browser before the whole application: walks of people, keys, and what assistive technology is told."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.browser.serving import served
+from tests.thongsuot.conftest import Place, place  # noqa: F401  (the province is the same)
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
+SignedIn = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; where it is missing, the walks are skipped and say so."""
+    if not CHROMIUM.exists():
+        pytest.skip(f"NO BROWSER: {CHROMIUM} is missing, so no page was looked at. Install it: apt install chromium")
+    asked = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread; nothing here is async
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        started.close()
+    if asked is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def address(place: Place) -> Iterator[str]:  # noqa: F811
+    """Where the application is served."""
+    with served() as url:
+        yield url
+
+
+@pytest.fixture
+def signed_in(browser: Browser, address: str, place: Place) -> Iterator[SignedIn]:  # noqa: F811
+    """``signed_in("officer")`` is a page of somebody's browser; whatever its scripts complain of fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def come_in(who: str, *, width: int = 1280, language: str = "vi", scripts: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        session = place.client(who).cookies["sessionid"].value
+        context.add_cookies(
+            [
+                {"name": name, "value": value, "url": address}
+                for name, value in (("sessionid", session), ("language", language))
+            ]
+        )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield come_in
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong on a page, with where."""
+    found = Axe().run(page)
+    return [
+        f"{rule['id']}: {node['html'][:160]} — {node['failureSummary']}"
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
+    ]
