@@ -154,6 +154,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = MAX_FILES
 FILE_UPLOAD_HANDLERS = ["thongsuot.documents.uploads.MemoryOnly"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD
 
+API_RATE = os.environ.get("THONGSUOT_API_RATE", "600/m")  # calls of one key
 INDEX = HOME / "index"
 TASKS = {
     "default": {

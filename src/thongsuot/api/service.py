@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from thongsuot.api import documents, errors, findings, register, units
+from thongsuot.api import documents, errors, findings, register, search, units
 from thongsuot.api.body import StrictParser
 from thongsuot.api.tokens import AUTH, CallerThrottle
 from thongsuot.documents.readings import reader_version
@@ -62,7 +62,7 @@ api = Service(
 )
 errors.install(api)
 OPERATIONS = (units, documents, register, findings)  # the last two add theirs to the router of documents
-for router in (units.router, documents.router):
+for router in (units.router, documents.router, search.router):
     api.add_router("", router)
 
 
