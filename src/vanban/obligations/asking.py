@@ -17,7 +17,7 @@ _RESULT = shape("result")
 _BESIDE = shape("beside_liability")
 _NEW_PRODUCT = re.compile(r",\s+(?=xây dựng (?:chương trình|kế hoạch)\b)")
 _REPORT = re.compile(r"(?:,| và|;) (?=(?:tổng hợp,? )?báo cáo )")
-_NAMED = re.compile(r"[^:;.]{5,140}: ")  # “Mở tài khoản: UBND xã phối hợp với …”
+_NAMED = re.compile(r"(?!ví dụ|lưu ý)[^:;.]{5,140}: ")  # “Mở tài khoản: UBND xã phối hợp với …”
 # No formula does without one of these: looked for first, since most clauses have none.
 _FORMULA_WORDS = ("này", "nêu trên", "được giao", "được phân công", "biết")
 _JOINED_MAX = 4000
@@ -76,8 +76,11 @@ def asking_clause(p: Phrase, a: int, b: int, *, opening: bool) -> Clause | None:
         return None
     if opening and (named := _NAMED.match(p.low, a, b)):
         at = named.end()
+        inner = read_clause(p, at, b) if p.words[at].isupper() and not (clause and clause.subject) else None
         if match_body(p.low, at) and p.words[at].isupper():
-            clause = read_clause(p, at, b) or clause
+            clause = inner or read_clause(p, at, b) or clause
+        elif inner and inner.subject:
+            clause = inner
     if clause and opening and clause.subject is None and _RESULT.match(p.low, a, b):
         return None
     return clause

@@ -23,9 +23,7 @@ _GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|dựa vào) [^;]{3,200}$")
 _LISTS = re.compile(r"(?:,| và) $")  # a verb behind these may be the next of several
 _SERVES = shape("serves")
 _NAME_GOES_ON = re.compile(r" (?:với|của|thuộc)(?!\w)")
-_NOT_BEHIND = re.compile(
-    r"[,;:]|(?:^|\s)(?:và|hoặc|để|về|trong|cho|việc|công tác|của|từ|theo|khi|phục vụ|hoạt động|được|bằng|nhằm|qua|các|những|với)\s+$"
-)
+_NOT_BEHIND = shape("not_behind")
 _PRESSING = shape("pressing")
 _RELATIVE = shape("relative")
 _STATED = re.compile(r"^[^,;]{3,80} (?:sẽ|đã|đang|có quyền|có thể)(?!\w)")

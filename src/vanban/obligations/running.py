@@ -40,6 +40,9 @@ _DIRECTING = frozenset(("Chỉ thị", "Công điện", "Kết luận", "Thông 
 _UPPER = frozenset(("R", "A", "D", ""))
 _STEPS = frozenset("GPBI")
 _FAR, _NEAR = 99, 3
+_ASSIGNS = shape("assigns")
+_BULLET = re.compile(r"[-–+•] $")
+_OPENING = 200  # how far behind its paragraph's beginning a body may be named and still hold for the items under it
 _SAME_STORY = 20_000
 
 
@@ -82,6 +85,8 @@ class Walk:
         frame = self.frames.enter(at.mark, p.words, len(self.found))
         frame.text = (at.own, at.end)
         if is_silent(p, at.mark, frame):
+            if _ASSIGNS.search(p.low):
+                self._sentences(at, p, frame, assigned=True)
             return
         if label := read_label(p.low):
             read_block_line(self.page, at, p, label, self.frames.above(at.mark), self.found)
@@ -109,14 +114,22 @@ class Walk:
         item = self.page.phrase(after)
         return item is not None and not match_body(item.low) and opens_with_verb(item, 0, len(item.low)) is None
 
-    def _sentences(self, at: Paragraph, p: Phrase, frame: Frame) -> None:
-        """The duties of a paragraph. A sentence without addressee takes that of the one before."""
+    def _sentences(self, at: Paragraph, p: Phrase, frame: Frame, *, assigned: bool = False) -> None:
+        """The duties of a paragraph. A sentence without addressee takes that of the one before.
+
+        ``assigned``: only those that the paragraph hands to somebody in so many words.
+        """
         lead, modality = frame.lead, frame.modality
         if self.narrative:
             self.directed += 1
             lead = self.last if self.directed <= _NEAR else ()
         first = len(self.found)
+        over: Names | None = None  # who is addressed by what stands over the bullets printed in one line
         for a, b in sentences(p.words):
+            if _BULLET.search(p.words, max(0, a - 3), a):
+                lead = over = lead if over is None else over
+            if assigned and not _ASSIGNS.search(p.low, a, b):
+                continue
             if states(p, a, b) or _ENCOURAGES.match(p.low, a, b) or self._assesses(p, a, b):
                 continue
             held: Names = ()
@@ -164,7 +177,7 @@ class Walk:
             lead, modality = duty.lead, duty.modality
             if part.subject:
                 held = ()
-                if at.mark and not frame.named:
+                if at.mark and not frame.named and part.subject[0] < _OPENING:
                     frame.lead, frame.named = lead, True
             if duty.partners and "chủ trì" in p.low[part.start : part.verb + 40]:
                 held = duty.partners
