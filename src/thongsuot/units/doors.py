@@ -87,7 +87,7 @@ def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
     """Back to where somebody came from, with the sentence; 409 on a page of its own where nothing may be lost."""
     if isinstance(problem, Stale) or not back(request):
         status = 409 if isinstance(problem, Stale) else 400
-        return render(request, "units/problem.html", {"problem": problem}, status=status)
+        return render(request, "units/problem.html", {"problem": problem, "back": back(request) or "/"}, status=status)
     messages.error(request, str(problem))
     return HttpResponseRedirect(back(request))
 

@@ -1,6 +1,7 @@
 """What would an imported sheet change? A plan first, row by row; then all of it in one transaction, or nothing."""
 
 import hashlib
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -71,6 +73,16 @@ class Plan:
 def levels() -> dict[str, str]:
     """The names of the levels by their codes."""
     return dict(Level.objects.values_list("code", "name"))
+
+
+def run(source: str, *, dry_run: bool = False) -> int:
+    """What the operator's ``import units`` does; the status for the shell."""
+    try:
+        call_command("import_units", source, dry_run=dry_run)
+    except CommandError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 def plan_workbook(raw: bytes, *, by: Acting | None = None) -> Plan:

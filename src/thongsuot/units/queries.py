@@ -42,7 +42,7 @@ def people(acting: Acting | None) -> QuerySet[User]:
         return User.objects.none()
     seen = Q(pk__in=Membership.objects.filter(unit__path__startswith=acting.path).order_by().values("user"))
     if acting.bears(Right.MANAGE):
-        seen |= ~Exists(Membership.objects.filter(user=OuterRef("pk")))
+        seen |= Q(~Exists(Membership.objects.filter(user=OuterRef("pk"))))
     return User.objects.filter(seen, erased_at__isnull=True)
 
 

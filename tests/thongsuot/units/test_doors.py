@@ -1,8 +1,15 @@
 """Who may enter which page of units and people? Every address for every kind of reader."""
 
-import pytest
+from datetime import timedelta
 
-from tests.thongsuot.conftest import Place
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.thongsuot.conftest import PASSWORD, Place
+from thongsuot.problems import Stale
+from thongsuot.units.browsers import browser
+from thongsuot.units.people import add_user, end_post
 
 OPEN = ["/units/", "/units/?on=2025-07-01", "/units/?q=dong", "/units/{commune}/"]
 OWN = [
@@ -47,3 +54,37 @@ def test_only_administrators_enter_the_pages_of_administration(place: Place, url
 def test_an_administrator_next_door_changes_nothing_here(place: Place, url: str) -> None:
     assert place.client("commune-administrator").get(address(place, url)).status_code == 200
     assert place.client("stranger-administrator").get(address(place, url)).status_code in (403, 404)
+
+
+def test_who_holds_no_post_is_told_so_and_keeps_his_account(place: Place) -> None:
+    add_user("khong-chuc-vu", password=PASSWORD)
+    client = Client()
+    client.post("/sign-in/", {"username": "khong-chuc-vu", "password": PASSWORD})
+    assert all(client.get(url).status_code == 200 for url in OWN)
+    assert client.get("/units/").status_code == 403
+    assert client.post("/account/keys/", {"name": "x", "writes": "read", "days": 1}).status_code == 200
+    assert client.post("/post/", {"post": "m1"}).status_code == 400
+
+
+def test_a_post_that_has_ended_opens_nothing_from_the_next_day_on(place: Place) -> None:
+    post, yesterday = place.people["commune-administrator"].membership, timezone.localdate() - timedelta(1)
+    client = place.client("commune-administrator")
+    assert client.get("/people/").status_code == 200
+    end_post(post, yesterday, revision=post.revision, by=place.people["administrator"])
+    assert client.get("/people/").status_code == 403
+    with pytest.raises(Stale):
+        end_post(post, yesterday, revision=post.revision, by=place.people["administrator"])
+
+
+@pytest.mark.parametrize(
+    ("agent", "said"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1", "Safari, iPhone"),
+        ("Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36", "Chrome, Android"),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Linux"),
+        ("curl/8.5.0", "curl/8.5.0"),
+    ],
+)  # fmt: skip
+def test_devices_are_called_what_their_owner_calls_them(agent: str, said: str) -> None:
+    assert browser(agent) == said

@@ -6,6 +6,7 @@ import re
 import time
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,7 +18,7 @@ from tests.thongsuot.conftest import Place
 from thongsuot.events.models import Event
 from thongsuot.events.queries import verify
 from thongsuot.units import importing
-from thongsuot.units.imports import plan
+from thongsuot.units.imports import plan, run
 from thongsuot.units.models import Membership, Unit, User
 from thongsuot.units.sheets import ACCOUNTS, UNITS, Told, UnitRow
 
@@ -202,9 +203,7 @@ def test_the_operator_imports_from_a_file_after_a_dry_run(
     file.write_bytes(GOOD)
     call_command("import_units", str(file), "--dry-run")
     assert Unit.objects.count() == 3
-    with pytest.raises(CommandError):
-        call_command("import_units", str(file))
-    assert Unit.objects.count() == 3, "where would the passwords go?"
+    assert run(str(tmp_path / "none.xlsx")) == 1
     call_command("import_units", str(file), passwords=out)
     assert Unit.objects.count() == 5
     assert out.stat().st_mode & 0o077 == 0
@@ -217,8 +216,17 @@ def test_the_operator_gets_the_faults_back(place: Place, tmp_path: Path) -> None
     with pytest.raises(CommandError):
         call_command("import_units", str(file), faults=faults)
     assert load_workbook(faults)[UNITS.title]["H2"].value
-    with pytest.raises(CommandError):
-        call_command("import_units", str(tmp_path / "none.xlsx"))
+
+
+def test_passwords_go_beside_the_database_when_no_file_is_named(
+    place: Place, tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.HOME = tmp_path
+    (tmp_path / "don-vi.xlsx").write_bytes(GOOD)
+    assert run(str(tmp_path / "don-vi.xlsx")) == 0
+    kept = next(tmp_path.glob("mat-khau-tam-*.xlsx"))
+    assert kept.stat().st_mode & 0o077 == 0
+    assert str(kept) in capsys.readouterr().out
 
 
 def test_the_workbook_in_the_page_is_the_one_that_was_sent(place: Place) -> None:

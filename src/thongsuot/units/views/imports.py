@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from thongsuot.events.actions import writing
 from thongsuot.look.shapes import Link
 from thongsuot.problems import Problem
 from thongsuot.units import exports, importing
+from thongsuot.units.actions import lock_tree
 from thongsuot.units.doors import ActingRequest, acting_in
 from thongsuot.units.forms.people import ImportForm
 from thongsuot.units.imports import Plan, What, levels, plan_workbook
@@ -63,11 +65,13 @@ def preview(request: HttpRequest, raw: bytes, plan: Plan, status: int = 200) -> 
 def confirm(request: ActingRequest) -> HttpResponse:
     """Import what was looked at; when something changed meanwhile, look again."""
     raw = _book(request)
-    plan = plan_workbook(raw, by=request.acting)
-    if plan.fingerprint != request.POST.get("fingerprint") or not plan.ready:
-        messages.warning(request, _("Something changed since you looked. This is what would change now."))
-        return preview(request, raw, plan, 409)
-    fresh = importing.carry_out(plan, by=request.acting, reason=_("Imported from Excel"))
+    with writing(request.acting):
+        lock_tree()
+        plan = plan_workbook(raw, by=request.acting)
+        if plan.fingerprint != request.POST.get("fingerprint") or not plan.ready:
+            messages.warning(request, _("Something changed since you looked. This is what would change now."))
+            return preview(request, raw, plan, 409)
+        fresh = importing.carry_out(plan, by=request.acting, reason=_("Imported from Excel"))
     messages.success(request, _("The workbook is imported."))
     if not fresh:
         return redirect("units")

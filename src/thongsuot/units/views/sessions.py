@@ -71,7 +71,8 @@ def delegations(request: ActingRequest) -> HttpResponse:
     """What was lent to whom, and by whom to oneself; lend the post acted in."""
     acting = request.acting or None
     lends = acting is not None and acting.delegation is None and acting.bears(Right.DELEGATE)
-    form = DelegationForm(request.POST if request.method == "POST" else None) if lends else None
+    at_first = {"since": timezone.localdate()}
+    form = DelegationForm(request.POST if request.method == "POST" else None, initial=at_first) if lends else None
     if form is not None and acting is not None:
         _suggest(form, acting)
         if form.is_valid():

@@ -4,7 +4,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.events.actions import writing
@@ -56,11 +58,11 @@ class Command(BaseCommand):
                 raise CommandError(_("Nothing was imported. Correct the rows above and try again."))
             if options["dry_run"]:
                 raise _DryRun
-            if made.new_people and not options["passwords"]:
-                raise CommandError(_("There are new accounts: say with --passwords FILE where their passwords go."))
             fresh = importing.carry_out(made)
             if fresh:
-                _keep(options["passwords"], passwords(fresh))
+                file = options["passwords"] or settings.HOME / f"mat-khau-tam-{timezone.localtime():%Y%m%d-%H%M%S}.xlsx"
+                _keep(file, passwords(fresh))
+                self.stdout.write(_("Temporary passwords of the new accounts: %(file)s") % {"file": file})
         self.stdout.write(_("Imported."))
 
     def execute(self, *args: Any, **options: Any) -> Any:
