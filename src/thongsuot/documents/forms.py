@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from thongsuot.documents.models import Document
 from thongsuot.documents.queries import Filter
-from thongsuot.documents.rules import Direction, Mark, Reach
+from thongsuot.documents.rules import Mark, Reach
 from thongsuot.documents.wording import DIRECTIONS, MARKS, REACHES, STATUSES, Words
 from thongsuot.look.fields import DayField
 from thongsuot.units.models import Unit, UnitGroup
@@ -240,8 +240,3 @@ class RegisterForm(forms.Form):
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ModelChoiceField[Unit], self.fields["unit"]).queryset = units
-
-
-def direction_of(written: str) -> Direction:
-    """A direction as an address has it."""
-    return Direction(written)

@@ -1,7 +1,7 @@
 """Which fifty documents does a page of the list show, and how many are there? Pages that cost the same at any depth."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet, Value
@@ -114,11 +114,6 @@ def tally(acting: Acting | None, chosen: Filter) -> Tally:
         for name, value in zip(by, values, strict=True):
             by[name][value] = by[name].get(value, 0) + n
     return Tally(total, by)
-
-
-def without(chosen: Filter, name: str) -> Filter:
-    """A filter that does not ask for one thing."""
-    return replace(chosen, **{name: Filter.__dataclass_fields__[name].default})  # type: ignore[arg-type]
 
 
 def chosen_rows(acting: Acting | None, keys: Iterable[int]) -> QuerySet[Document]:

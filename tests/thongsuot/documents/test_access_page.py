@@ -77,6 +77,7 @@ def test_who_may_not_share_or_restrict_is_offered_nothing(place: Place, regulati
              "revision": regulation.revision},
         )  # fmt: skip
         assert answer.status_code == 403, path
+        assert client.post(f"/documents/{regulation.pk}/{path}/", {}).status_code in (403, 404), path
     assert regulation.shares.count() == 1
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thongsuot.documents import actions, queries
+from thongsuot.documents.access import require
 from thongsuot.documents.forms import RestrictForm, UnitsForm
 from thongsuot.documents.models import Document
 from thongsuot.documents.views.detail import crumbs
@@ -55,11 +56,17 @@ def units_form(request: ActingRequest, prefix: str = "", *, bound: bool = False)
     return UnitsForm(request.POST if bound else None, prefix=prefix or None, **chosen)
 
 
+def require_right(request: ActingRequest, right: Right, document: Document) -> Document:
+    """The document if the reader bears the right over it: asked before what he typed is looked at."""
+    require(request.acting, right, document)
+    return document
+
+
 @require_POST
 @acting_in(Right.SEND)
 def share(request: ActingRequest, pk: int) -> HttpResponse:
     """Share with the units chosen."""
-    document = opened(request, pk)
+    document = require_right(request, Right.SEND, opened(request, pk))
     form = units_form(request, "share", bound=True)
     if not form.is_valid():
         return page(request, document, units=form, status=422)
@@ -85,7 +92,7 @@ def unshare(request: ActingRequest, pk: int) -> HttpResponse:
 @acting_in(Right.RESTRICT)
 def restrict(request: ActingRequest, pk: int) -> HttpResponse:
     """Change the mark and the reach."""
-    document = opened(request, pk)
+    document = require_right(request, Right.RESTRICT, opened(request, pk))
     form = RestrictForm(request.POST)
     if not form.is_valid():
         return page(request, document, restrict=form, status=422)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thongsuot.documents import actions, listing
@@ -27,7 +28,7 @@ def share_many(request: ActingRequest) -> HttpResponse:
         "form": form,
         "mine": mine,
         "left_out": [row for row in rows if row not in mine],
-        "crumbs": [Link(_("Documents"), "/documents/"), Link(_("Share documents"))],
+        "crumbs": [Link(_("Documents"), reverse("documents")), Link(_("Share documents"))],
         "units": None,
     }
     if request.method == "POST" and mine and form.is_valid():
