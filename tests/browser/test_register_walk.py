@@ -117,6 +117,31 @@ def test_words_picked_in_the_text_become_a_finding(signed_in: SignedIn, story: d
     assert (added.quote, added.loc) == ("Ban Tổ chức Trung ương", "D1.K2")
 
 
+def test_words_picked_while_correcting_become_those_of_the_finding(
+    signed_in: SignedIn, story: dict[str, Document]
+) -> None:
+    page = signed_in("officer")
+    duty = story["58"].findings.filter(kind=Kind.OBLIGATION)[1]
+    page.goto(f"/documents/{story['58'].pk}/review/#f{duty.pk}")
+    page.keyboard.press("e")
+    page.locator("form[data-of]").wait_for()
+    page.evaluate(
+        """id => {
+          const range = document.createRange();
+          range.setStart(document.querySelector(`#m${id} a`).firstChild, 0);
+          range.setEnd(document.querySelector(`#m${id} a`).firstChild, 27);
+          const selection = getSelection(); selection.removeAllRanges(); selection.addRange(range);
+        }""",
+        duty.pk,
+    )
+    page.locator("#pick button").click()
+    expect(page.locator(f"[name=e{duty.pk}-words]")).to_have_value("Các xã, phường lập sổ theo")
+    page.locator(f"#f{duty.pk} .form-actions button").click()
+    expect(page.locator(f"#m{duty.pk}")).to_have_text("Các xã, phường lập sổ theo")
+    duty.refresh_from_db()
+    assert (duty.state, duty.quote) == (State.CORRECTED, "Các xã, phường lập sổ theo")
+
+
 def test_a_click_on_marked_words_leads_to_the_card_and_back(signed_in: SignedIn, story: dict[str, Document]) -> None:
     page = signed_in("officer")
     duty = story["58"].findings.filter(kind=Kind.OBLIGATION)[1]

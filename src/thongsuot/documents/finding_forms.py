@@ -58,8 +58,7 @@ class FindingForm(forms.Form):
         """The words' place: where they were selected, else the place nearest to where the finding stood."""
         said = self.cleaned_data
         start, end = said.get("start"), said.get("end")
-        chosen = self._text[start:end] if start is not None and end is not None else ""
-        if chosen and chosen.split() == said["words"].split():
+        if start is not None and end is not None and self._text[start:end].split() == said["words"].split():
             return start, end
         found = find_words(self._text, said["words"], self._near)
         assert found is not None

@@ -93,7 +93,7 @@ def _key_of(row: Finding) -> Key:
 
 def _anchor(document: Document, text: str, rows: Sequence[Finding]) -> None:
     """Find the words of findings again in a new text; what is gone is marked lost and stays where it last stood."""
-    numbers = {row.version_id for row in rows if row.version_id != document.current_id}
+    numbers = {row.version_id or 0 for row in rows if row.version_id != document.current_id}
     texts = dict(Version.objects.filter(pk__in=numbers).values_list("pk", "text")) if numbers else {}
     anchors = {pk: Anchors(old, text) for pk, old in texts.items() if old != text}
     locs = _locs(document) if numbers else _Locs([])

@@ -73,7 +73,11 @@ def document_name(symbol: str, kind: str = "", title: str = "") -> str:
 def target_words(ref: Json) -> str:
     """What a reference points at: the place, then the document."""
     symbol = str(ref.get("doc") or "")
-    name = _("this document") if symbol == "SELF" else document_name(symbol, str(ref.get("type") or ""), str(ref.get("title") or ""))
+    name = (
+        _("this document")
+        if symbol == "SELF"
+        else document_name(symbol, str(ref.get("type") or ""), str(ref.get("title") or ""))
+    )
     where = place(str(ref["loc"])) if ref.get("loc") else ""
     words = f"{where} {name}".strip()
     return words[:1].upper() + words[1:]

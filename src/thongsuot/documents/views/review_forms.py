@@ -111,7 +111,11 @@ def split(request: ActingRequest, pk: int, number: int) -> HttpResponse:
         messages.success(request, _("Split into two. Correct what each of them says."))
         return elsewhere(address(document, first)) if partial(request) else redirect(address(document, first))
     words = [(held.start + match.start(), match[0]) for match in re.finditer(r"\S+", held.quote)]
-    context = common(request, document) | {"finding": held, "words": words, "crumbs": _crumbs(document, _("Split a finding"))}
+    context = common(request, document) | {
+        "finding": held,
+        "words": words,
+        "crumbs": _crumbs(document, _("Split a finding")),
+    }
     template = "documents/_finding_split.html" if partial(request) else "documents/review_split.html"
     return private(render(request, template, context))
 

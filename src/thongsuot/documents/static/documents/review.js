@@ -85,7 +85,7 @@ if (may) Object.assign(keys, {
   e: () => press("[data-correct]"),
   u: () => press("button[value=restore]"),
   x: () => press("input[type=checkbox]"),
-  n: add,
+  n: () => (openForm() ? choose(openForm()) : add()),
 });
 
 // Before the keys of every page, which move through rows.
@@ -178,11 +178,26 @@ document.addEventListener("selectionchange", () => {
   if (!pick) return;
   pick.hidden = !now;
   if (!now) return;
+  const correcting = Boolean(openForm());
+  for (const label of all("[data-when]", pick)) label.hidden = (label.dataset.when === "correcting") !== correcting;
   pick.style.setProperty("left", `${Math.max(8, Math.min(now.box.left, innerWidth - 200)) + scrollX}px`);
   pick.style.setProperty("top", `${now.box.bottom + scrollY + 6}px`);
 });
 pick?.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
-pick?.addEventListener("click", add);
+pick?.addEventListener("click", () => (openForm() ? choose(openForm()) : add()));
+
+// While a finding is being corrected, the words that are picked become its words.
+const openForm = () => here() && $("form[data-of]", here());
+function choose(form) {
+  const now = picked() ?? words;
+  const field = (name) => $(`[name=e${form.dataset.of}-${name}]`, form);
+  field("words").value = [...text.textContent].slice(now.start, now.end).join("");
+  field("start").value = now.start;
+  field("end").value = now.end;
+  field("words").dispatchEvent(new Event("input", { bubbles: true }));
+  field("words").focus();
+  pick.hidden = true;
+}
 
 const adding = $("[data-add]");
 const place = $("#add-here");
