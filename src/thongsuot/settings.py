@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "thongsuot.units.middleware.ActingMiddleware",
     "axes.middleware.AxesMiddleware",
+    "thongsuot.privacy.middleware.SeenMiddleware",
 ]
 ROOT_URLCONF = "thongsuot.urls"
 WSGI_APPLICATION = "thongsuot.wsgi.application"

@@ -47,10 +47,14 @@ def writing(actor: Actor | None = None) -> Iterator[None]:
     nobody who still waits for another lock. Inside another ``writing`` it is part of that one.
     """
     if (outer := _current.get()) is not None:
-        before = outer.actor
+        before, mark = outer.actor, len(outer.events)
         outer.actor = actor or before
         try:
-            yield
+            with transaction.atomic():
+                yield
+        except BaseException:
+            del outer.events[mark:]  # what is taken back has no event, also where the outer change goes on
+            raise
         finally:
             outer.actor = before
         return

@@ -56,10 +56,11 @@ def navigation(acting: Acting | None) -> list[Group]:
         (_("Organisation"), Entry(_("Units"), "/units/", "units", key="u"), True),
         (_("Organisation"), Entry(_("People and accounts"), "/people/", "people", key="p"), manages),
         (_("Organisation"), Entry(_("Import from Excel"), "/units/import/", "table"), manages),
+        (_("Organisation"), Entry(_("Who saw personal data"), "/privacy/views/", "eye"), manages),
         (
             _("Organisation"),
             Entry(_("History of events"), "/privacy/events/", "history"),
-            manages or acting.role == Role.INSPECTOR,
+            (manages or acting.role == Role.INSPECTOR) and acting.unit.parent_id is None,
         ),
     )
     groups: dict[str, list[Entry]] = {}

@@ -6,10 +6,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from django.core.management import call_command
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.operations import backups, consistency, health, integrity, serving
 from thongsuot.operations.imports import import_documents, reread_documents
+from thongsuot.privacy.retention import apply_retention
+from thongsuot.privacy.wording import retained
 from thongsuot.problems import Problem
 from thongsuot.search.sync import follow, rebuild
 from thongsuot.units.actions import add_level, add_unit
@@ -92,6 +95,12 @@ def restore(arguments: Namespace) -> int:
 def reread(arguments: Namespace) -> int:
     """Read documents anew."""
     print(reread_documents(everything=arguments.all))
+    return 0
+
+
+def retain(arguments: Namespace) -> int:
+    """Remove what was kept of people long enough."""
+    print(retained(apply_retention(timezone.localdate())))
     return 0
 
 

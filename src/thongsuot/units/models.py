@@ -128,6 +128,8 @@ class User(AbstractBaseUser):
         ordering = ("username",)
 
     def __str__(self) -> str:
+        if self.erased_at is not None:
+            return str(_("a person whose data were erased"))
         return self.name or self.username
 
 

@@ -74,7 +74,7 @@ def appoint(
         raise Problem(_("This account is closed. Open it first."))
     with writing(by):
         post = Membership.objects.create(user=user, unit=unit, role=role, title=title, since=since, until=until)
-        after = {"role": role, "title": title, "since": since and since.isoformat()}
+        after = {"role": role, "since": since and since.isoformat()}
         record("appointed", f"membership:{post.pk}", thread=f"user:{user.pk}", also=f"unit:{unit.pk}", after=after)
     return post
 
