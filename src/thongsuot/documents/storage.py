@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import IO, Any
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models.functions import Length
@@ -46,8 +46,3 @@ class ChunkStorage(Storage):
     def delete(self, name: str) -> None:
         """Remove it."""
         FileChunk.objects.filter(name=name).delete()
-
-
-def content_file(raw: bytes) -> ContentFile[bytes]:
-    """Bytes as a storage takes them."""
-    return ContentFile(raw)

@@ -1,5 +1,7 @@
 """What does a document's page show, and to whom?"""
 
+import re
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
@@ -139,3 +141,17 @@ def test_a_large_document_is_read_afterwards(place: Place, settings: Settings) -
     assert (document.status, document.symbol) == ("read", "58-QĐ/TW")
     assert document.current is not None
     assert [row.parent for row in document.current.provisions.all()][:4] == [-1, 0, 0, -1]
+
+
+def test_every_link_of_the_page_leads_somewhere_for_everybody_who_sees_it(place: Place) -> None:
+    place.receive(texts.OLD_REGULATION, "126.txt")
+    document = place.receive(texts.REGULATION, "58.txt")
+    place.receive(texts.GUIDELINE, "01.txt")
+    actions.share(document, [place.commune], by=place.people["clerk"])
+    actions.add_version(document, (texts.REGULATION + "x").encode(), "58-2.txt", since=None, by=place.people["clerk"])
+    for who in ("clerk", "officer", "head", "inspector", "commune-clerk", "commune-inspector"):
+        client = place.client(who)
+        main = page(place, document, who).split('id="main"')[1]
+        for link in set(re.findall(r'href="(/[^"#]*)"', main)):
+            status = client.get(link.replace("&amp;", "&")).status_code
+            assert status in (200, 302), (who, link, status)

@@ -31,6 +31,7 @@ from thongsuot.documents.wording import (
 from thongsuot.look import shapes
 from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest, reading
+from thongsuot.units.rules import within
 
 OUTLINE = 400  # provisions; a code has thousands, its text page shows them all
 DUTIES = 8
@@ -61,6 +62,7 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
         "document": shown,
         "crumbs": crumbs(shown),
         "may": may,
+        "own_register": within(shown.unit.path or "", request.acting.path),
         "day": day or timezone.localdate(),
         "asked_day": day,
         "force": said(FORCES, force),

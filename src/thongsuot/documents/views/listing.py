@@ -64,7 +64,6 @@ def documents(request: ActingRequest) -> HttpResponse:
         "chosen": chosen,
         "may_register": request.acting.bears(Right.REGISTER),
         "may_send": request.acting.bears(Right.SEND),
-        "q": chosen.words,
     }
     return render(request, "documents/list.html", context)
 
