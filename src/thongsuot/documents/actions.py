@@ -27,6 +27,9 @@ from vanban import RefusedFile, Text, UnreadableFile
 
 HEADER = ("system", "kind", "symbol", "issuers", "place", "date", "title", "effective_from", "effective_to", "urgency")
 
+MOST_SHARES = 20_000
+"""Of one change: documents times units."""
+
 
 class Refused(Problem):
     """A file under a secrecy mark; nothing of it was kept."""
@@ -156,18 +159,20 @@ def share(document: Document, units: Sequence[Unit], *, by: Acting, reason: str 
     """Let units see a document beside the one that registered it."""
     require(by, Right.SEND, document)
     with writing(by):
-        for unit in units:
-            if unit.pk == document.unit_id:
-                continue
-            _row, new = Share.objects.get_or_create(document=document, unit=unit)
-            if new:
-                record("shared", f"document:{document.pk}", also=f"unit:{unit.pk}", reason=reason)
+        Document.objects.select_for_update().get(pk=document.pk)  # two who share at once do it one after the other
+        there = {document.unit_id, *document.shares.values_list("unit", flat=True)}
+        fresh = {unit.pk: unit for unit in units if unit.pk not in there}
+        Share.objects.bulk_create([Share(document=document, unit=unit) for unit in fresh.values()], batch_size=500)
+        for key in fresh:
+            record("shared", f"document:{document.pk}", also=f"unit:{key}", reason=reason)
 
 
 def share_all(documents: Sequence[Document], units: Sequence[Unit], *, by: Acting, reason: str = "") -> int:
     """Let units see several documents, in one change; gives how many documents. Those he may not share are left out."""
     with writing(by):
         mine = [document for document in documents if may_change(by, Right.SEND, document)]
+        if len(mine) * len(units) > MOST_SHARES:
+            raise Problem(_("This is too much in one go. Choose fewer documents or fewer units."))
         for document in mine:
             share(document, units, by=by, reason=reason)
     return len(mine)

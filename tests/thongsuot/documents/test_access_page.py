@@ -1,6 +1,8 @@
 """Who sees a document, and who may change that? Lists and pages say the same."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +13,7 @@ from thongsuot.documents.access import may_read
 from thongsuot.documents.models import Document, Share
 from thongsuot.documents.rules import Mark, Reach
 from thongsuot.events.models import Event
+from thongsuot.units.actions import add_unit
 from thongsuot.units.models import UnitGroup
 
 
@@ -25,6 +28,23 @@ def test_sharing_lets_a_unit_in_and_taking_back_out(place: Place, regulation: Do
     assert [event.verb for event in Event.objects.filter(also=f"unit:{place.commune.pk}").order_by("seq")][-2:] == [
         "shared", "unshared",
     ]  # fmt: skip
+
+
+def test_sharing_twice_is_sharing_once(place: Place, regulation: Document) -> None:
+    for _ in range(2):
+        actions.share(regulation, [place.commune, place.commune, place.province], by=place.people["clerk"])
+    assert [share.unit for share in regulation.shares.all()] == [place.commune]
+    assert Event.objects.filter(verb="shared").count() == 1
+
+
+def test_sharing_costs_the_same_for_few_units_and_many(place: Place, regulation: Document) -> None:
+    costs = []
+    for start, many in ((0, 3), (100, 60)):
+        units = [add_unit(f"X{start + n}", f"Xã {start + n}", place.commune.level, place.province) for n in range(many)]
+        with CaptureQueriesContext(connection) as caught:
+            actions.share(regulation, units, by=place.people["clerk"])
+        costs.append(len(caught))
+    assert costs[0] == costs[1]
 
 
 def test_a_saved_group_is_all_its_units(place: Place, regulation: Document) -> None:

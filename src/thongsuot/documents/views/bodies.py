@@ -31,9 +31,7 @@ def taking_files(*rights: Right) -> Callable[[Page], Wrapped]:
         @wraps(view)
         def enter(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method == "POST" and (problem := fault(request)):
-                answer = render(request, "documents/too_large.html", {"problem": problem}, status=413)
-                answer["Connection"] = "close"
-                return answer
+                return render(request, "documents/too_large.html", {"problem": problem}, status=413)
             return guarded(request, *args, **kwargs)
 
         return csrf_exempt(acting_in(*rights)(enter))
