@@ -9,7 +9,9 @@ from vanban.text.fold import same_tone
 _LETTERS = [chr(code) for code in range(0x41, 0x1EFA) if chr(code).isalpha() and code not in range(0x250, 0x1E00)]
 _SMALL = "[" + "".join(sign for sign in _LETTERS if sign.islower()) + "]+"
 _WORD = "[" + "".join(sign for sign in _LETTERS if sign.isupper()) + r"][^\W\d_]*"
-_ACT_MIN = 3  # syllables: a verb and what it is done to
+_NUMBER = r"\d[\d/.]*"
+# “… xã”, “… Đảng ủy”: nothing but an act goes on behind these.
+_SETTLED = re.compile(r"(?<!hợp tác )(?:tỉnh|thành phố|xã|phường|đặc khu|huyện|quận|thị trấn|thôn|ủy|các cấp) $")
 
 
 def name_end(words: str, low: str, at: int, end: int) -> int:
@@ -27,6 +29,11 @@ def name_end(words: str, low: str, at: int, end: int) -> int:
     return act
 
 
+def is_settled(low: str, at: int, act: int) -> bool:
+    """Does the name end so that it cannot go on, whatever stands between it and the next known verb?"""
+    return bool(_SETTLED.search(low, at, act))
+
+
 @cache
 def _name() -> re.Pattern[str]:
     """A noun for a body, then capitals (with the second half of a word: “Y tế”) and words of level and place."""
@@ -35,7 +42,7 @@ def _name() -> re.Pattern[str]:
     level = _any_of(table["complements"])
     heads = rf"(?i:{nouns})(?!\w)"
     # “Hà Tĩnh” is whole; a capital that stands alone may want its second half
-    proper = rf"(?:{_WORD}(?: {_WORD})+|{_WORD}(?: (?!(?:{level})(?!\w)|{table['not_acts']}){_SMALL})?)"
+    proper = rf"(?:{_WORD}(?: {_WORD})+|{_WORD}(?: (?!(?:{level})(?!\w)|{table['no_halves']}){_SMALL})?)"
     part = rf"(?:{heads}|(?:{level})(?!\w)|{proper})"
     again = rf"(?: và |, )(?:(?={_WORD}){heads}|(?:{level})(?!\w)|{proper})"
     place = r"(?:xã|phường|đặc khu|thị trấn|thôn|bản|quận|huyện|thị xã|thành phố)"
@@ -45,7 +52,7 @@ def _name() -> re.Pattern[str]:
 
 @cache
 def _act() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_SMALL} ){{{_ACT_MIN - 1}}}[^\W_]+(?! ?:)(?![^,;:.]*:)")
+    return re.compile(rf"{_SMALL} (?:{_SMALL}|{_NUMBER}) [^\W_]+(?! ?:)(?![^,;:.]*:)")
 
 
 @cache

@@ -72,7 +72,7 @@ def split_names(text: str, *, cells: bool = False) -> tuple[str, ...]:
 
 def _share(text: str, shared: re.Match[str]) -> tuple[str, ...]:
     """“các Đảng ủy: Chính phủ; Quốc hội và các cấp ủy”: the head noun goes to each."""
-    head, rest = shared["head"], text[shared.end() :]
+    head, rest = re.sub(r" các(?= \w+$)", "", shared["head"]), text[shared.end() :]
     whole = [m.span() for m in _compounds().finditer(same_tone(rest))]
     between = _SEMICOLON if ";" in rest else _COMMA
     names, at = [], 0

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
-from vanban.obligations.bodynames import name_end
+from vanban.obligations.bodynames import is_settled, name_end
 from vanban.obligations.lexicon import adverbs, compounds, cues, modals, pattern, shape, verbs
 from vanban.obligations.names import match_body
 
@@ -24,6 +24,9 @@ _LISTS = re.compile(r"(?:,| và) $")  # a verb behind these may be the next of s
 _SERVES = shape("serves")
 _NAME_GOES_ON = re.compile(r" (?:với|của|thuộc)(?!\w)")
 _NOT_BEHIND = shape("not_behind")
+# “đồng chí Nguyễn Văn Một, Phó Chủ tịch …”: the office is who is asked.
+_PERSON = re.compile(r"(?:đồng chí|ông|bà) (?:[A-ZĐÀ-Ỹ][^\W\d_]* ){1,4}[A-ZĐÀ-Ỹ][^\W\d_]*(?:,| -| –) (?=[A-ZĐÀ-Ỹ])")
+_CHAINED = ("công tác ", "dự án ")  # nouns that take several verbs: “dự án đầu tư xây dựng”
 _PRESSING = shape("pressing")
 _RELATIVE = shape("relative")
 _STATED = re.compile(r"^[^,;]{3,80} (?:sẽ|đã|đang|có quyền|có thể)(?!\w)")
@@ -79,7 +82,9 @@ def find_predicate(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] 
     if known and known[2]:
         return known
     act = name_end(p.words, p.low, at, min(end, at + _NAMES_MAX))
-    if act < 0 or (known and not (known[0] > act and _LISTS.search(p.low, act, known[0]))):
+    if act < 0 or (known and known[0] <= act):
+        return known
+    if known and not (_LISTS.search(p.low, act, known[0]) or is_settled(p.low, at, act)):
         return known
     return None if not known and _SPEECH.search(p.low, act, end) else (act, act, None)
 
@@ -128,7 +133,7 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
         if not _is_verb(p, i, end):
             continue
         if i == noun + 1 or _BEFORE_NOUN.search(before):
-            noun = verbs().end(p.low, i) if i == noun + 1 or before.endswith("công tác ") else -1
+            noun = verbs().end(p.low, i) if before.endswith(_CHAINED) else -1
             continue
         if _in_compound(p, at, i):
             continue
@@ -234,6 +239,8 @@ def find_cue(p: Phrase, start: int, end: int) -> tuple[int, int, str] | None:
             at += 1
         if p.low.startswith(("đối với ", "tới ", "đến "), at):
             at = p.low.index(" ", at + 3) + 1
+        if (person := _PERSON.match(p.words, at, end)) and match_body(p.low, person.end()):
+            at = person.end()
         if i > start and _one_of_verbs(p, start, i):
             continue
         if match_body(p.low, at) and not pattern("order", "not_before").match(p.low, cue_end, end):
@@ -290,8 +297,8 @@ def _ordered(p: Phrase, start: int, end: int, cue: tuple[int, int, str]) -> Clau
     if begins > start:
         if word in ("giao", "phân công", "ủy quyền") and match_body(p.low, start) and not _SPEAKERS.match(p.low, start):
             return None  # “UBND các xã phân công cán bộ …” is the act of its subject
-        first = find_verb(p, start, begins) if match_body(p.low, start) else None
-        if first or opens_with_verb(p, start, begins) is not None:
+        opened = find_verb if match_body(p.low, start) else opens_with_verb
+        if opened(p, start, begins) is not None:
             return None  # the order is part of someone's act
     clause_start = start if begins - start <= _SPEAKER_MAX and not _is_speech(p, start, begins) else begins
     if not match_body(p.low, at):
