@@ -164,7 +164,7 @@ def plain_name(name: str) -> str:
     >>> plain_name("../../etc/\\x00tờ trình.docx"), plain_name("a" * 300 + ".pdf")[-6:]
     ('tờ trình.docx', 'aa.pdf')
     """
-    last = re.split(r"[/\\\\]", name)[-1]
+    last = re.split(r"[/\\]", name)[-1]
     kept = "".join(letter for letter in last if letter.isprintable()).strip(" .") or "file"
     stem, dot, ending = kept.rpartition(".")
     return kept if len(kept) <= 255 else (stem[: 254 - len(ending)] + dot + ending)[-255:]
