@@ -43,7 +43,7 @@ def _name() -> re.Pattern[str]:
     heads = rf"(?i:{nouns})(?!\w)"
     # “Hà Tĩnh” is whole; a capital that stands alone may want its second half
     proper = rf"(?:{_WORD}(?: {_WORD})+|{_WORD}(?: (?!(?:{level})(?!\w)|{table['no_halves']}){_SMALL})?)"
-    part = rf"(?:{heads}|(?:{level})(?!\w)|{proper})"
+    part = rf"(?:{heads}|(?:{level})(?!\w)|{proper}|\d{{1,3}}(?= ))"
     again = rf"(?: và |, )(?:(?={_WORD}){heads}|(?:{level})(?!\w)|{proper})"
     place = r"(?:xã|phường|đặc khu|thị trấn|thôn|bản|quận|huyện|thị xã|thành phố)"
     places = rf"[Cc]ác {place}(?:(?:, | và ){place})*"
@@ -52,7 +52,7 @@ def _name() -> re.Pattern[str]:
 
 @cache
 def _act() -> re.Pattern[str]:
-    return re.compile(rf"{_SMALL} (?:{_SMALL}|{_NUMBER}) [^\W_]+(?! ?:)(?![^,;:.]*:)")
+    return re.compile(rf"{_SMALL} (?:{_SMALL}|{_NUMBER})(?: [^\W_]+|,)(?! ?:)(?![^,;:.]*:)")
 
 
 @cache

@@ -6,7 +6,7 @@ from itertools import islice
 
 from vanban.obligations.bodynames import is_settled, name_end
 from vanban.obligations.lexicon import adverbs, compounds, cues, modals, pattern, shape, verbs
-from vanban.obligations.names import match_body
+from vanban.obligations.names import is_topic, match_body
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE_NOUN = shape("noun_before")
@@ -20,12 +20,14 @@ _STRONG = shape("strong")
 _DONE = shape("participle")
 _SPEECH = shape("speech")
 _GROUNDS = re.compile(r"(?:căn cứ|trên cơ sở|dựa vào) [^;]{3,200}$")
-_LISTS = re.compile(r"(?:,| và) $")  # a verb behind these may be the next of several
+_LISTS = re.compile(r";|(?:,| và) $")  # a verb behind these may be the next of several
 _SERVES = shape("serves")
 _NAME_GOES_ON = re.compile(r" (?:với|của|thuộc)(?!\w)")
 _NOT_BEHIND = shape("not_behind")
 # “đồng chí Nguyễn Văn Một, Phó Chủ tịch …”: the office is who is asked.
 _PERSON = re.compile(r"(?:đồng chí|ông|bà) (?:[A-ZĐÀ-Ỹ][^\W\d_]* ){1,4}[A-ZĐÀ-Ỹ][^\W\d_]*(?:,| -| –) (?=[A-ZĐÀ-Ỹ])")
+_PLACE = re.compile(r"(?:(?:các|những|mỗi|từng) )?(?:xã|phường|tỉnh|thành phố|đặc khu)\b")
+_TOWARDS = shape("towards")
 _CHAINED = ("công tác ", "dự án ")  # nouns that take several verbs: “dự án đầu tư xây dựng”
 _PRESSING = shape("pressing")
 _RELATIVE = shape("relative")
@@ -270,6 +272,15 @@ def read_clause(p: Phrase, start: int, end: int) -> Clause | None:
     leads = p.low.startswith("lãnh đạo ", start) and p.words[start].islower()  # the verb, not an office
     if not leads and match_body(p.low, start) and (verb := find_predicate(p, start, end)):
         return Clause(start, end, (start, verb[0]), verb[1], None, verb[2])
+    towards = _TOWARDS.match(p.low, start, end)
+    if (
+        towards
+        and match_body(p.low, who := towards.start("who"))
+        and (_PLACE.match(p.low, who) or not is_topic(p.low, who))
+    ):
+        opened = opens_with_verb(p, towards.end(), end)
+        if opened is not None:
+            return Clause(start, end, towards.span("who"), opened, None, None)
     if _RHYTHM.match(p.low, start, end) and (told := _preposed(p, start, end)) and told.subject:
         return told
     opened = opens_with_verb(p, start, end)
