@@ -137,11 +137,7 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
         if i == noun + 1 or _BEFORE_NOUN.search(before):
             noun = verbs().end(p.low, i) if before.endswith(_CHAINED) else -1
             continue
-        if _in_compound(p, at, i):
-            continue
-        if p.low.startswith(("tổ chức", "lãnh đạo"), i) and _AS_NOUN.search(before):
-            continue
-        if _CALLED.search(p.words, max(at, i - 12), i) and _OF_A_BODY.match(p.low, i):
+        if _is_of_name(p, at, i, before):
             continue
         if _OF_A_BODY.match(p.low, i) and _BODY_NOUN.search(p.low[at:i]):
             if not _NAME_GOES_ON.match(p.low, verbs().end(p.low, i)):
@@ -153,6 +149,15 @@ def find_verb(p: Phrase, at: int, end: int) -> tuple[int, int, str | None] | Non
     return weak
 
 
+def _is_of_name(p: Phrase, at: int, i: int, before: str) -> bool:
+    """Is the verb at ``i`` a part of the name: “Kiểm toán”, “các tổ chức”, “Ban chỉ đạo”?"""
+    return (
+        _in_compound(p, at, i)
+        or (p.low.startswith(("tổ chức", "lãnh đạo"), i) and bool(_AS_NOUN.search(before)))
+        or bool(_CALLED.search(p.words, max(at, i - 12), i) and _OF_A_BODY.match(p.low, i))
+    )
+
+
 def _behind_relative(p: Phrase, at: int, i: int) -> bool:
     """“Các đơn vị chưa ban hành kế hoạch khẩn trương …”: what stands between only says which of them."""
     return bool(_PRESSING.match(p.low, i)) and bool(_RELATIVE.fullmatch(p.low[at:i]))
@@ -160,13 +165,10 @@ def _behind_relative(p: Phrase, at: int, i: int) -> bool:
 
 def _behind_object(p: Phrase, verb: int, i: int, end: int) -> bool:
     """“các đơn vị cấp nước thuộc tỉnh lập …”: the verb behind the object of the one that says which body."""
+    if not _is_verb(p, i, end) or _in_compound(p, verb, i):
+        return False
     between = p.low[verbs().end(p.low, verb) : i]
-    return (
-        between.startswith(" ")
-        and not _NOT_BEHIND.search(between)
-        and not _in_compound(p, verb, i)
-        and _is_verb(p, i, end)
-    )
+    return between.startswith(" ") and not _NOT_BEHIND.search(between)
 
 
 def _after_colon(p: Phrase, colon: int, end: int) -> int:
