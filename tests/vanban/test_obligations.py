@@ -11,6 +11,7 @@ from tests.vanban.casefile import cases
 from vanban import parse
 from vanban.model import Cell, Header, Obligation, Structure, Table, Text
 from vanban.obligations import find_obligations
+from vanban.obligations.bodynames import name_end
 from vanban.obligations.names import is_body, split_names
 from vanban.structure import build_structure
 from vanban.tables import load
@@ -89,6 +90,33 @@ def test_the_table_of_bodies_proves_itself() -> None:
     assert table["source"]
     assert all(is_body(example) for example in table["examples"])
     assert not [example for example in table["counter_examples"] if is_body(example)]
+
+
+@pytest.mark.parametrize(
+    ("name", "act"),
+    [
+        ("Sở Y tế", "kiểm nghiệm mẫu nước"),
+        ("Ban Chỉ huy Quân sự xã", "trực 24/24 giờ"),
+        ("Bộ Nông nghiệp và Môi trường", "vớt bèo trên kênh"),
+        ("Công ty Cấp nước", "súc xả đường ống"),
+    ],
+)
+def test_an_act_begins_where_a_name_ends(name: str, act: str) -> None:
+    words = f"{name} {act}"
+    assert name_end(words, words.lower(), 0, len(words)) == len(name) + 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sở Y tế là cơ quan đầu mối",
+        "Đảng bộ tỉnh đạt nhiều kết quả",
+        "Cục Đo đạc bản đồ",
+        "Sở Y tế: phun thuốc khử trùng",
+    ],
+)
+def test_what_only_tells_begins_no_act(words: str) -> None:
+    assert name_end(words, words.lower(), 0, len(words)) == -1
 
 
 @pytest.mark.parametrize("row", load("columns")["column"], ids=lambda row: row["role"])
