@@ -10,7 +10,8 @@ from typing import Any
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
-from django.db import connections
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connections
 from django.test.testcases import LiveServerThread
 
 Application = Callable[..., Any]
@@ -45,6 +46,8 @@ def served() -> Iterator[str]:
     """The application at a free port; gives its address."""
     connection = connections["default"]
     connection.inc_thread_sharing()
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)  # as the test client does: a request ends, the connection stays
     thread = SharingThread("127.0.0.1", OneByOne, connections_override={"default": connection})
     thread.daemon = True
     thread.start()
@@ -55,4 +58,6 @@ def served() -> Iterator[str]:
         yield f"http://127.0.0.1:{thread.port}"
     finally:
         thread.terminate()
+        for signal in (request_started, request_finished):
+            signal.connect(close_old_connections)
         connection.dec_thread_sharing()
