@@ -234,9 +234,13 @@ class RestrictForm(forms.Form):
 class RegisterForm(forms.Form):
     """Sổ của đơn vị nào, năm nào."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Unit"), empty_label=None)
+    unit = forms.TypedChoiceField(label=gettext_lazy("Unit"), coerce=int, widget=LongSelect)
     year = forms.IntegerField(label=gettext_lazy("Year"), min_value=1945, max_value=9999)
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField[Unit], self.fields["unit"]).queryset = units
+        cast(forms.ChoiceField, self.fields["unit"]).choices = list(units.values_list("pk", "name"))
+
+    def clean_unit(self) -> Unit:
+        """The unit itself."""
+        return Unit.objects.get(pk=self.cleaned_data["unit"])

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.documents.rules import CONFIRMED, Direction, Kind, Mark, Reach, State, Status
@@ -42,12 +42,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Those that somebody may see in the post he acts in; ``access.may_read`` is its twin for one document."""
         if acting is None or not acting.reads:
             return self.none()
-        shared = Exists(Share.objects.filter(document=OuterRef("pk"), unit=acting.unit_id))
+        # sets of keys, asked once, rather than a question for each row
+        below = Unit.objects.filter(path__startswith=acting.path).values("pk")
+        shared = Share.objects.filter(unit=acting.unit_id).values("document")
         return self.filter(
-            Q(reach=Reach.OPEN)
-            | Q(reach=Reach.UNIT, unit__path__startswith=acting.path)
-            | Q(unit=acting.unit_id)
-            | shared
+            Q(reach=Reach.OPEN) | Q(reach=Reach.UNIT, unit__in=below) | Q(unit=acting.unit_id) | Q(pk__in=shared)
         )
 
 

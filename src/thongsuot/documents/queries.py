@@ -14,7 +14,7 @@ from thongsuot.documents.models import Document, Finding, Refusal, Version
 from thongsuot.documents.rules import CONFIRMED, Direction, Effect, Force, Kind, State, force_on, names_key, symbol_key
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit, UnitGroup
-from thongsuot.units.rules import Right, above
+from thongsuot.units.rules import Right, above, within
 
 ENDING = ("replaces", "repeals", "suspends", "amends")
 
@@ -92,16 +92,20 @@ def inverse_relations(document: Document, acting: Acting | None) -> QuerySet[Fin
 
 
 def effects(documents: Iterable[Document]) -> dict[int, list[Effect]]:
-    """What confirmed relations do to documents, and from when: the day the other one takes effect."""
+    """What confirmed relations do to documents, and from when: the day the other one takes effect.
+
+    Said by the register that holds a document, or one above it: what a unit below confirms is its own reading.
+    """
     found: dict[int, list[Effect]] = {}
     rows = Finding.objects.filter(
         kind=Kind.RELATION, relation__in=ENDING, state__in=CONFIRMED, target__in=[d.pk for d in documents]
-    ).select_related("document")
-    for row in rows:
-        other = row.document
-        since = other.effective_from or other.date
-        effect = Effect(row.relation, since, not row.payload.get("loc"))
-        found.setdefault(row.target_id or 0, []).append(effect)
+    ).values_list(
+        "target", "relation", "payload", "document__effective_from", "document__date", "document__unit__path",
+        "target__unit__path",
+    )  # fmt: skip
+    for target, relation, payload, effective, dated, source, held in rows:
+        if within(held or "", source or "-"):
+            found.setdefault(target or 0, []).append(Effect(relation, effective or dated, not payload.get("loc")))
     return found
 
 

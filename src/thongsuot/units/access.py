@@ -93,11 +93,11 @@ def require(acting: Acting | None, right: Right, unit: Unit) -> Acting:
 def posts(user: User, day: date | None = None) -> list[Acting]:
     """The posts somebody may act in on a day: his own, then those lent to him."""
     day = day or timezone.localdate()
-    own = Membership.objects.on(day).filter(user=user).select_related("unit__level")
+    own = Membership.objects.on(day).filter(user=user).select_related("unit")
     lent = (
         Delegation.objects.on(day)
         .filter(to=user, ended_at__isnull=True, membership__user__is_active=True)
-        .select_related("membership__unit__level", "membership__user")
+        .select_related("membership__unit", "membership__user")
     )
     return [
         *(Acting(user, post) for post in own if _open(post, day)),

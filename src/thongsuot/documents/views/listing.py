@@ -3,33 +3,29 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from thongsuot.documents import listing, queries
 from thongsuot.documents.forms import FilterForm
+from thongsuot.documents.list_rows import Rows
 from thongsuot.documents.models import Document
 from thongsuot.documents.queries import Filter
-from thongsuot.documents.rules import Force
-from thongsuot.documents.wording import DIRECTIONS, FORCE_BADGES, FORCES, MARKS, STATUSES, Words, said
+from thongsuot.documents.wording import DIRECTIONS, MARKS, STATUSES, Words, said
 from thongsuot.look.templatetags.look import dmy
+from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest, reading
 from thongsuot.units.models import Unit
 from thongsuot.units.rules import Right
 
 UNITS = 200  # of the reader's subtree, to choose from
+KEPT = 60  # seconds
 KINDS = 8  # the most frequent, to choose by one click
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A document in the list."""
-
-    document: Document
-    force: str
-    force_badge: str
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +42,16 @@ class Chip:
 def documents(request: ActingRequest) -> HttpResponse:
     """The list of the documents that the reader may see."""
     asked = request.GET
-    form = FilterForm(asked or None, units=_units(request))
-    chosen = form.chosen() if asked else Filter()
+    form = FilterForm(asked, units=_units(request)) if asked else None
+    chosen = form.chosen() if form else Filter()
     sort = asked.get("sort", "") if asked.get("sort") in listing.SORTS else listing.SORTS[0]
     after, before = listing.cursor(asked.get("after", "")), listing.cursor(asked.get("before", ""))
     found = listing.page(request.acting, chosen, sort, after, before)
     counts = listing.tally(request.acting, chosen)
     active = _active(request, chosen)
     context = {
-        "form": form,
-        "rows": told(found.rows),
+        "filters": _filters(request, form, len(active)),
+        "rows": told(found.rows, request.acting),
         "page": found,
         "total": total(counts),
         "chips": [*active, *_quick(request, chosen, counts)],
@@ -68,18 +64,22 @@ def documents(request: ActingRequest) -> HttpResponse:
     return render(request, "documents/list.html", context)
 
 
-def told(rows: list[Document]) -> list[Row]:
+def told(rows: list[Document], acting: Acting) -> list[SafeString]:
     """Documents as a list prints them; one query says which are in force."""
-    forces = queries.forces(rows)
-    return [
-        Row(
-            row,
-            said(FORCES, forces[row.pk]),
-            FORCE_BADGES[forces[row.pk]] if forces[row.pk] != Force.UNKNOWN else "",
-            said(MARKS, row.mark) if row.mark else "",
-        )
-        for row in rows
-    ]
+    forces, written = queries.forces(rows), Rows(acting)
+    return [written.write(row, forces[row.pk]) for row in rows]
+
+
+def _filters(request: ActingRequest, form: FilterForm | None, active: int) -> SafeString:
+    """The fields of the filters; those of an untouched list are kept for a minute."""
+    if form is not None:
+        return render_to_string("look/_filters.html", {"form": form, "active": active}, request)
+
+    def untouched() -> str:
+        return render_to_string("look/_filters.html", {"form": FilterForm(units=_units(request))}, request)
+
+    key = f"filters:{request.acting.unit_id}:{get_language()}"
+    return SafeString(cache.get_or_set(key, untouched, KEPT))
 
 
 def total(counts: listing.Tally) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from thongsuot.documents import queries, readings
 from thongsuot.documents.forms import RegisterForm
 from thongsuot.documents.models import Document
+from thongsuot.documents.register_rows import lines
 from thongsuot.documents.registers import COLUMNS, TITLES, Entry, values
 from thongsuot.documents.registers import sheet as written
 from thongsuot.documents.rules import Direction
@@ -20,7 +21,7 @@ from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest, reading
 from thongsuot.units.models import Unit
 
-SIZE = 200
+SIZE = 100
 NAMED = 8  # recipients on the page; the sheet names all
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,6 +32,7 @@ def register(request: ActingRequest, direction: str) -> HttpResponse:
     way, form = _asked(request, direction)
     unit, year = form.cleaned_data["unit"], form.cleaned_data["year"]
     page = Paginator(_rows(way, unit, year, request.acting), SIZE).get_page(request.GET.get("page"))
+    told = [(row, values(way, entry, NAMED)) for row, entry in zip(page, entries(page, way), strict=True)]
     context = {
         "form": form,
         "direction": way,
@@ -40,7 +42,7 @@ def register(request: ActingRequest, direction: str) -> HttpResponse:
         "unit": unit,
         "year": year,
         "page": page,
-        "rows": [(row, values(way, entry, NAMED)) for row, entry in zip(page, entries(page, way), strict=True)],
+        "rows": lines(COLUMNS[way], told, english=get_language() == "en"),
         "restricted": any(row.mark for row in page),
     }
     return render(request, "documents/register.html", context)
