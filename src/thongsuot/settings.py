@@ -24,6 +24,8 @@ INSTALLED_APPS = [
     "thongsuot.units",
     "thongsuot.documents",
     "thongsuot.search",
+    "thongsuot.dissemination",
+    "thongsuot.programmes",
     "thongsuot.privacy",
     "thongsuot.home",
     "thongsuot.api",

@@ -10,6 +10,8 @@ urlpatterns = [
     path("d/", include("thongsuot.api.permalinks")),
     path("d/", include("thongsuot.documents.permalink_urls")),
     path("search/", include("thongsuot.search.urls")),
+    path("dissemination/", include("thongsuot.dissemination.urls")),
+    path("programmes/", include("thongsuot.programmes.urls")),
     path("privacy/", include("thongsuot.privacy.urls")),
     path("api/", include("thongsuot.api.urls")),
     path("oidc/", include("mozilla_django_oidc.urls")),

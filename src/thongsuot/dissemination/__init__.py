@@ -1,0 +1,1 @@
+"""Who was sent a document, and has it been studied? Deliveries, receipts, conferences, acknowledgements."""
