@@ -130,6 +130,8 @@ def split(finding: Finding, at: int, *, revision: int, by: Acting) -> tuple[Find
 
 def join(findings: Sequence[Finding], *, revisions: Sequence[int], by: Acting) -> Finding:
     """One finding where the reading saw several: the first takes the words of all, the others are dropped."""
+    for finding in findings:
+        require(by, Right.REVIEW, finding.document)
     if len(findings) < 2 or len({(f.document_id, f.kind) for f in findings}) > 1:
         raise Problem(_("Choose two or more findings of one kind in one document."))
     with writing(by):

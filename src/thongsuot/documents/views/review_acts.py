@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thongsuot.documents import actions, review
+from thongsuot.documents.access import require
 from thongsuot.documents.models import Document, Finding
 from thongsuot.documents.rules import State
 from thongsuot.documents.views.opening import opened
@@ -67,6 +68,7 @@ def decide(request: ActingRequest, pk: int, number: int) -> HttpResponse:
 def join(request: ActingRequest, pk: int) -> HttpResponse:
     """One finding out of those that are ticked."""
     document = opened(request, pk)
+    require(request.acting, Right.REVIEW, document)
     chosen = pairs(request.POST.getlist("finding"))
     found = list(document.findings.filter(pk__in=chosen))
     held = review.join(found, revisions=[chosen[one.pk] for one in found], by=request.acting)

@@ -1,0 +1,114 @@
+"""Where does the matrix stand? Four units, one person for each role in each, three documents of the commune."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from tests.thongsuot import texts
+from thongsuot.documents.actions import Intake, add_version, receive, restrict, share
+from thongsuot.documents.models import Document, Finding, SavedSearch
+from thongsuot.documents.rules import Kind, Mark, Reach
+from thongsuot.units.access import Acting, posts
+from thongsuot.units.actions import add_level, add_unit
+from thongsuot.units.models import Delegation, Membership, Token, Unit, User
+from thongsuot.units.people import add_user, appoint, delegate, issue_token
+from thongsuot.units.rules import Role
+
+PLACES = ("own", "above", "stranger", "shared")
+"""Where somebody works, seen from the documents: at the unit that registered them, above it, beside it, or beside it
+and given the documents."""
+NOBODY = ("", "no-post")
+CHARACTERS = (*NOBODY, *(f"{place}-{role}" for place in PLACES for role in Role))
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The units, who works there, and what the addresses name."""
+
+    units: dict[str, Unit]
+    people: dict[str, Acting]
+    no_post: User
+    documents: dict[str, Document]
+    findings: dict[str, Finding]
+    token: Token
+    delegation: Delegation
+    saved: SavedSearch
+    subject: User  # the person whom the pages of people are about: the officer at the commune
+    post: Membership
+
+    def client(self, who: str) -> Client:
+        """Somebody's browser."""
+        client = Client(raise_request_exception=False)
+        if who:
+            user = self.no_post if who == "no-post" else self.people[who].user
+            client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        return client
+
+
+def build() -> World:
+    """The world, made by the same actions that people use."""
+    cache.clear()  # the rates of the API count by keys that another test had
+    levels = [add_level(code, name, rank) for rank, (code, name) in enumerate((("tinh", "Tỉnh"), ("xa", "Xã")), 1)]
+    units = {"above": add_unit("LS", "Tỉnh Lâm Sơn", levels[0])}
+    named = (("own", "LS.01", "Xã Đông Hòa"), ("stranger", "LS.02", "Xã Tây Thịnh"), ("shared", "LS.03", "Xã Nam An"))
+    units |= {place: add_unit(code, name, levels[1], units["above"]) for place, code, name in named}
+    people = {f"{place}-{role}": _appointed(f"{place}-{role}", units[place], role) for place in PLACES for role in Role}
+    documents = {reach: _document(reach, people["own-clerk"], units["shared"]) for reach in Reach}
+    today = timezone.localdate()
+    head, officer = people["own-head"], people["own-officer"]
+    lent = delegate(head.membership, people["own-inspector"].user, today + timedelta(days=30),
+                    today + timedelta(days=40), "đi công tác", by=head)  # fmt: skip
+    return World(
+        units,
+        people,
+        add_user("no-post"),
+        documents,
+        {reach: _duty(document) for reach, document in documents.items()},
+        issue_token(people["own-clerk"], "chương trình", writes=False, days=9)[0],
+        lent,
+        SavedSearch.objects.create(user=officer.user, name="giếng khơi", query="words=giếng"),
+        officer.user,
+        officer.membership,
+    )
+
+
+def _appointed(name: str, unit: Unit, role: Role) -> Acting:
+    user = add_user(name)
+    appoint(user, unit, role)
+    return posts(user)[0]
+
+
+def _document(reach: Reach, clerk: Acting, guest: Unit) -> Document:
+    """A document of the commune, of two versions, given to a commune beside it."""
+    document = receive(texts.REGULATION.encode(), f"{reach}.txt", Intake(clerk.unit, anyway=True), by=clerk)
+    share(document, [guest], by=clerk)
+    changed = texts.REGULATION.replace("giếng khơi", "giếng khoan")
+    add_version(document, changed.encode(), "moi.txt", since=timezone.localdate(), by=clerk)
+    document.refresh_from_db()
+    if reach != Reach.UNIT:
+        mark = Mark.INTERNAL if reach == Reach.NAMED else Mark.NONE
+        restrict(document, mark=mark, reach=reach, revision=document.revision, by=clerk, reason="")
+    document.refresh_from_db()
+    return document
+
+
+def _duty(document: Document) -> Finding:
+    return document.findings.filter(kind=Kind.OBLIGATION)[0]
+
+
+def body_of(world: World, reach: str, body: Any) -> Any:
+    """A body of the table with the keys of this world in it."""
+    if isinstance(body, dict):
+        return {name: body_of(world, reach, value) for name, value in body.items()}
+    if isinstance(body, list):
+        return [body_of(world, reach, value) for value in body]
+    if not isinstance(body, str) or not body.startswith("$"):
+        return body
+    finding = world.findings[reach]
+    if body == "$another":
+        return finding.document.findings.filter(kind=finding.kind).exclude(pk=finding.pk)[0].pk
+    return {"$unit": world.units["shared"].pk, "$finding": finding.pk}[body]
