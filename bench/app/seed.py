@@ -90,7 +90,14 @@ def _document(n: int, pick: random.Random, owners: list[Unit], by: User) -> Docu
 
 
 def _version(row: Document, text: str) -> Version:
-    empty = {"provisions": [], "citations": [], "relations": [], "obligations": [], "events": [], "tables": []}
+    empty: dict[str, list[object]] = {
+        "provisions": [],
+        "citations": [],
+        "relations": [],
+        "obligations": [],
+        "events": [],
+        "tables": [],
+    }
     return Version(
         document=row, n=1, file_name="mau.txt", text=text, text_sha256=readings.text_digest(f"{row.pk}{text}"),
         reading=readings.pack({"header": {}, "notes": [], **empty}), reader=readings.reader_version(),

@@ -37,7 +37,7 @@ class Rows:
             Status.FAILED: " " + badge("warn", _("Could not be read")),
             Status.WAITING: " " + badge("info", _("Being read"), "clock"),
         }
-        self.forces = {
+        self.forces: dict[Force, SafeString] = {
             force: badge(kind, said(FORCES, force)) for force, kind in FORCE_BADGES.items() if force != Force.UNKNOWN
         }
         self.marks = {mark: " " + badge("bad", words, "lock") for mark, words in MARKS.items() if mark}

@@ -27,7 +27,7 @@ def posts_of(request: HttpRequest) -> list[Acting]:
         return []
     held: list[Acting] | None = getattr(request, "_posts", None)
     if held is None:
-        held = posts(cast(User, request.user))
+        held = posts(request.user)
         request._posts = held  # type: ignore[attr-defined]
     return held
 

@@ -9,7 +9,7 @@ from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 from thongsuot.units.models import User
 
 
-class Backend(OIDCAuthenticationBackend):
+class Backend(OIDCAuthenticationBackend):  # type: ignore[misc]
     """Matches the subject of an earlier sign-in, else the user name; makes no accounts."""
 
     def filter_users_by_claims(self, claims: dict[str, Any]) -> QuerySet[User]:

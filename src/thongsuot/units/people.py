@@ -46,7 +46,7 @@ def add_user(
             name=name,
             email=email,
             language=language,
-            password=password,
+            password=password,  # type: ignore[misc]  # None makes one that opens nothing
             must_change_password=must_change_password,
         )
         record("account-added", f"user:{user.pk}")
