@@ -1,0 +1,99 @@
+"""Which clauses does a document have that order something, and what are their words?"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from thongsuot.documents.models import Document, Finding, Provision, Version
+from thongsuot.documents.rules import Kind
+from thongsuot.problems import Problem
+from thongsuot.programmes.rules import fingerprint
+
+QUOTE = 2000
+"""Letters of a clause that are kept as its quote; its fingerprint covers all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words of a clause in a version."""
+
+    version: int
+    loc: str
+    text: str
+
+    @property
+    def quote(self) -> str:
+        """As it is kept."""
+        return self.text[:QUOTE]
+
+    @property
+    def fingerprint(self) -> str:
+        """Of all its words."""
+        return fingerprint(self.text)
+
+
+def orders(document: Document) -> dict[str, list[Finding]]:
+    """The confirmed obligations of a document by clause, in the order of the text. Coverage counts these clauses."""
+    found: dict[str, list[Finding]] = {}
+    rows = document.findings.confirmed().filter(kind=Kind.OBLIGATION).exclude(loc="").order_by("start", "pk")
+    for row in rows:
+        found.setdefault(row.loc, []).append(row)
+    return found
+
+
+def texts(version: Version, locs: Iterable[str]) -> dict[str, Clause]:
+    """The words of clauses; those that are not in the version are left out."""
+    rows = Provision.objects.filter(version=version, loc__in=set(locs)).values_list("loc", "start", "end")
+    return {loc: Clause(version.pk, loc, version.text[start:end].strip()) for loc, start, end in rows}
+
+
+def clause(document: Document, loc: str) -> Clause:
+    """The words of one clause of the current text; a :class:`Problem` where it has no such clause."""
+    found = texts(document.current, [loc]).get(loc) if document.current else None
+    if found is None:
+        raise Problem(_("The document has no such clause. Choose one of the list."))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """An item as the reading of a clause suggests it."""
+
+    loc: str
+    action: str
+    partners: str
+    product: str
+    due: date | None
+    working: str
+
+
+def suggestion(loc: str, findings: Iterable[Finding]) -> Suggestion:
+    """One item for all that a clause orders."""
+    told = [row.payload for row in findings]
+    actions = [str(each.get("action") or "") for each in told]
+    partners = dict.fromkeys(name for each in told for name in each.get("partners") or ())
+    limits = [each["deadline"] for each in told if (each.get("deadline") or {}).get("due")]
+    due, working = _limit(limits[0]) if limits else (None, "")
+    words = "; ".join(filter(None, actions))
+    product = next((str(each["product"]) for each in told if each.get("product")), "")
+    return Suggestion(loc, words[:1].upper() + words[1:], "; ".join(partners), product[:400], due, working)
+
+
+def _limit(deadline: Mapping[str, Any]) -> tuple[date | None, str]:
+    try:
+        day = date.fromisoformat(str(deadline["due"]))
+    except ValueError:
+        return None, ""
+    said = f"“{deadline.get('text') or ''}”. {deadline.get('working') or ''}"
+    return day, said.strip()
+
+
+def addressees(findings: Iterable[Finding]) -> list[str]:
+    """Whom a clause names: those who lead, carry out and take part."""
+    names = (
+        name for row in findings for key in ("lead", "executor", "partners") for name in row.payload.get(key) or ()
+    )
+    return list(dict.fromkeys(names))

@@ -1,0 +1,181 @@
+"""How does an issued programme look? A Word file in official form, state or Party, as its day requires."""
+
+import io
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.document import Document as WordFile
+from docx.enum.text import WD_BREAK
+from docx.shared import Mm, Pt
+from docx.table import _Cell
+
+from thongsuot.programmes.queries import Printed
+from thongsuot.programmes.word import bare, grid, line, page_numbers, rule, styled
+
+TABLE = Path(__file__).with_name("forms.toml")
+ANNEX = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Sản phẩm", "Thời hạn")
+WIDTHS = (10, 56, 30, 27, 22, 20)  # mm
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Who issues, from where, and who signs."""
+
+    system: str
+    issuer: str
+    place: str
+    above: str = ""
+    authority: str = ""  # TM. ỦY BAN NHÂN DÂN
+    position: str = ""
+    signer: str = ""
+    recipients: tuple[str, ...] = ()
+
+
+@cache
+def _rows() -> list[Mapping[str, Any]]:
+    return sorted(tomllib.loads(TABLE.read_text("utf-8"))["forms"], key=lambda row: row["since"])
+
+
+def profile(system: str, day: date) -> Mapping[str, Any]:
+    """The measures that hold for a system on a day; the oldest known ones for a day before them.
+
+    >>> profile("state", date(2026, 1, 1))["margins"], profile("party", date(2010, 1, 1))["star"]
+    ([20, 15, 20, 30], '*')
+    """
+    rows = [row for row in _rows() if row["system"] == system]
+    return ([row for row in rows if row["since"] <= day] or rows[:1])[-1]
+
+
+def written_day(day: date) -> str:
+    """A day as official papers have it: a zero before days under ten and before months 1 and 2.
+
+    >>> written_day(date(2026, 3, 5)), written_day(date(2026, 2, 15))
+    ('ngày 05 tháng 3 năm 2026', 'ngày 15 tháng 02 năm 2026')
+    """
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def write(told: Printed, form: Form, symbol: str, dated: date) -> bytes:
+    """The bytes of the file."""
+    measures = profile(form.system, dated)
+    file = docx.Document()
+    _page(file, measures)
+    _heading(file, form, symbol, dated, measures)
+    _title(file, told, measures)
+    _body(file, told, measures)
+    _closing(file, form, measures)
+    _annex(file, told, symbol, dated, form, measures)
+    held = io.BytesIO()
+    file.save(held)
+    return held.getvalue()
+
+
+def _page(file: WordFile, measures: Mapping[str, Any]) -> None:
+    section = file.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    top, right, bottom, left = measures["margins"]
+    section.top_margin, section.right_margin = Mm(top), Mm(right)
+    section.bottom_margin, section.left_margin = Mm(bottom), Mm(left)
+    section.header_distance = Mm(10)
+    styled(file, measures["body"])
+    page_numbers(section, measures["page_number"])
+
+
+def _heading(file: WordFile, form: Form, symbol: str, dated: date, measures: Mapping[str, Any]) -> None:
+    left, right = bare(file, (70, 95))
+    if form.above:
+        line(left, form.above.upper(), measures["above"], centre=True)
+    line(left, form.issuer.upper(), measures["issuer"], bold=True, centre=True)
+    if measures["star"]:
+        line(left, measures["star"], measures["issuer"], centre=True)
+    else:
+        rule(left, 70, 0.4)
+    for words, size in zip(measures["motto"], measures["motto_sizes"], strict=True):
+        line(right, words, size, bold=True, centre=True)
+    rule(right, 95, 0.62 if len(measures["motto"]) > 1 else 0.8)
+    line(left, measures["number"].format(symbol=symbol), measures["number_size"], centre=True, before=4)
+    line(right, f"{form.place}, {written_day(dated)}", measures["place"], italic=True, centre=True, before=4)
+    file.add_paragraph()
+
+
+def _title(file: WordFile, told: Printed, measures: Mapping[str, Any]) -> None:
+    line(file, told.kind.upper(), measures["kind"], bold=True, centre=True)
+    line(file, told.title, measures["title"], bold=True, centre=True)
+    if measures["under_title"] == "rule":
+        rule(file, 165, 0.34)
+    else:
+        line(file, measures["under_title"], measures["title"], centre=True)
+
+
+def _body(file: WordFile, told: Printed, measures: Mapping[str, Any]) -> None:
+    lines = [words.strip() for words in told.opening.splitlines() if words.strip()]
+    lines = lines or [f"Thực hiện {told.answers}, các nhiệm vụ sau đây được giao thực hiện:"]
+    texts = [(words, False) for words in lines] + list(_tasks(told))
+    for n, (words, bold) in enumerate(texts):
+        last = n == len(texts) - 1
+        _paragraph(file, words.rstrip(".") + measures["ending"] if last else words, measures, bold=bold)
+
+
+def _tasks(told: Printed) -> Iterable[tuple[str, bool]]:
+    """The items under their headings, numbered; each a sentence that says who does what by when."""
+    group, groups, n = None, 0, 0
+    grouped = any(item.group for item in told.items)
+    for item in told.items:
+        if grouped and item.group != group:
+            group, groups, n = item.group, groups + 1, 0
+            yield f"{ROMAN[(groups - 1) % 10]}. {(group or 'Nhiệm vụ khác').upper()}", True
+        n += 1
+        who = f"{item.leading} " if item.leading else ""
+        action = item.action.rstrip(".; ")
+        action = action[:1].lower() + action[1:] if who else action
+        due = f", hoàn thành chậm nhất ngày {item.due:%d/%m/%Y}" if item.due else ""
+        with_ = f"; phối hợp: {item.partners}" if item.partners else ""
+        yield f"{n}. {who}{action}{due}{with_}.", False
+
+
+def _paragraph(file: WordFile, words: str, measures: Mapping[str, Any], *, bold: bool) -> None:
+    said = line(file, words, measures["body"], bold=bold, before=6, justify=True)
+    said.paragraph_format.first_line_indent = Mm(measures["indent"])
+    if measures["line"]:
+        said.paragraph_format.line_spacing = Pt(measures["line"])
+
+
+def _closing(file: WordFile, form: Form, measures: Mapping[str, Any]) -> None:
+    file.add_paragraph()
+    left, right = bare(file, (80, 85))
+    style = measures["recipients_style"]
+    head = line(left, "Nơi nhận:", measures["recipients"], bold="bold" in style, italic="italic" in style)
+    head.runs[0].underline = "underline" in style
+    _recipients(left, form.recipients, measures)
+    line(right, form.authority.upper(), measures["body"], bold=True, centre=True)
+    line(right, form.position.upper(), measures["body"], bold=measures["position_bold"], centre=True)
+    for _n in range(4):
+        line(right, "", measures["body"])
+    line(right, form.signer, measures["body"], bold=True, centre=True)
+
+
+def _recipients(cell: _Cell, names: Sequence[str], measures: Mapping[str, Any]) -> None:
+    for name in names:
+        line(cell, f"- {name.rstrip(';.')};", measures["recipients_list"])
+    line(cell, measures["keep"], measures["recipients_list"])
+
+
+def _annex(file: WordFile, told: Printed, symbol: str, dated: date, form: Form, measures: Mapping[str, Any]) -> None:
+    file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    line(file, "Phụ lục", measures["annex"], bold=True, centre=True)
+    line(file, "BẢNG PHÂN CÔNG NHIỆM VỤ", measures["annex"], bold=True, centre=True)
+    of = f"(Kèm theo {told.kind} số {symbol} {written_day(dated)} của {form.issuer})"
+    line(file, of, measures["annex"], italic=True, centre=True)
+    rows = [
+        (str(n), item.action, item.leading, item.partners, item.product, f"{item.due:%d/%m/%Y}" if item.due else "")
+        for n, item in enumerate(told.items, 1)
+    ]
+    grid(file, ANNEX, WIDTHS, rows)

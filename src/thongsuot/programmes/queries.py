@@ -1,0 +1,75 @@
+"""Which programmes are there, and what do they answer? The reads that pages share."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from thongsuot.documents.models import Document
+from thongsuot.programmes import clauses
+from thongsuot.programmes.models import Basis, Exemption, Programme, ProgrammeItem
+from thongsuot.programmes.rules import Cover, Decision, Part, Stage, beneath, cover, part_for
+from thongsuot.units.access import Acting
+from thongsuot.units.models import Unit
+
+
+def visible(acting: Acting | None) -> QuerySet[Programme]:
+    """The programmes somebody may see, newest first, with what a list prints."""
+    return (
+        Programme.objects.visible_to(acting)
+        .select_related("unit", "answers", "issued")
+        .annotate(tasks=Count("items", filter=Q(items__kept=True)))
+    )
+
+
+def unit_cover(unit: Unit, document: Document, locs: list[str]) -> dict[str, Cover]:
+    """How a unit answers the clauses of a document, its drafts counted."""
+    bases = Basis.objects.filter(document=document, unit=unit, stage__gte=Stage.PLANNED)
+    parts = [(loc, Part(part)) for loc, part in bases.values_list("loc", "part")]
+    approved = Exemption.objects.filter(document=document, unit=unit, state=Decision.APPROVED)
+    exempt = list(approved.values_list("loc", flat=True))
+    return {
+        loc: cover(
+            [found for at, part in parts if (found := part_for(loc, at, part))],
+            exempt=any(beneath(loc, at) for at in exempt),
+        )
+        for loc in locs
+    }
+
+
+def uncovered(programme: Programme) -> list[str]:
+    """The clauses of what a programme answers that order something and that its unit answers by nothing."""
+    locs = list(clauses.orders(programme.answers))
+    return [loc for loc, how in unit_cover(programme.unit, programme.answers, locs).items() if how == Cover.NONE]
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A programme as its official form prints it."""
+
+    kind: str
+    title: str
+    opening: str
+    answers: str
+    items: list[ProgrammeItem]
+
+
+def printed(programme: Programme) -> Printed:
+    """What is printed: the items that were kept."""
+    items = programme.items.filter(kept=True).select_related("lead")
+    document = programme.answers
+    day = f" ngày {document.date:%d/%m/%Y}" if document.date else ""
+    issuer = f" của {document.issuers[0]}" if document.issuers else ""
+    name = f"{document.kind} số {document.symbol}" if document.symbol else str(document)
+    return Printed(programme.kind, programme.title, programme.opening, f"{name}{day}{issuer}", list(items))
+
+
+def changed(programme: Programme) -> set[int]:
+    """The bases, by key, whose clause says something else in the current text, or is no longer there."""
+    document = programme.answers
+    if document.current is None:
+        return set()
+    rows = list(Basis.objects.filter(item__programme=programme, document=document).exclude(version=document.current))
+    if not rows:
+        return set()
+    now = clauses.texts(document.current, (row.loc for row in rows))
+    return {row.pk for row in rows if row.loc not in now or now[row.loc].fingerprint != row.fingerprint}

@@ -1,0 +1,160 @@
+"""Which decisions about programmes need no database? Moves, coverage of a clause, fingerprints, who is addressed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import IntEnum, StrEnum
+
+from thongsuot.documents.rules import digest
+from vanban.text.fold import fold
+
+
+class State(StrEnum):
+    """How far a programme is (trạng thái)."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    ISSUED = "issued"
+
+
+class Move(StrEnum):
+    """What is done to a programme as a whole."""
+
+    SUBMIT = "submit"
+    RETURN = "return"
+    APPROVE = "approve"
+    ISSUE = "issue"
+
+
+MOVES: Mapping[tuple[State, Move], State] = {
+    (State.DRAFT, Move.SUBMIT): State.SUBMITTED,
+    (State.RETURNED, Move.SUBMIT): State.SUBMITTED,
+    (State.SUBMITTED, Move.RETURN): State.RETURNED,
+    (State.SUBMITTED, Move.APPROVE): State.APPROVED,
+    (State.APPROVED, Move.RETURN): State.RETURNED,
+    (State.APPROVED, Move.ISSUE): State.ISSUED,
+}
+EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+OPEN_TO_COMMENTS = frozenset({State.DRAFT, State.RETURNED, State.SUBMITTED})
+
+
+def moved(state: State, move: Move) -> State | None:
+    """Where a move leads from a state; None where it is not allowed.
+
+    >>> moved(State.DRAFT, Move.SUBMIT), moved(State.DRAFT, Move.ISSUE)
+    (<State.SUBMITTED: 'submitted'>, None)
+    """
+    return MOVES.get((state, move))
+
+
+class Part(StrEnum):
+    """How much of a clause an item carries out."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+class Stage(IntEnum):
+    """What a basis counts for."""
+
+    SUGGESTED = 0  # nobody has kept the item: counts nowhere
+    PLANNED = 1  # in a programme that is still worked on
+    ISSUED = 2  # in a programme that was issued
+
+
+class Decision(StrEnum):
+    """What became of an exemption that was asked for."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class Answer(StrEnum):
+    """What became of a comment."""
+
+    TAKEN = "taken"
+    PARTLY = "partly"
+    NOT = "not"
+
+
+class Cover(StrEnum):
+    """How a unit answers a clause."""
+
+    NONE = "none"
+    PARTIAL = "partial"
+    FULL = "full"  # planned
+    EXEMPT = "exempt"  # not applicable, approved
+
+
+def beneath(loc: str, other: str) -> bool:
+    """Whether ``loc`` is ``other`` or a clause of it; every clause is one of the whole document, ``""``.
+
+    >>> beneath("D2.K1", "D2"), beneath("D21", "D2"), beneath("D2", "")
+    (True, False, True)
+    """
+    return other in ("", loc) or loc.startswith(other + ".")
+
+
+def part_for(clause: str, basis: str, part: Part) -> Part | None:
+    """How much of a clause a basis carries out: one on a clause of it, a part; one on what it stands in, as said.
+
+    >>> part_for("D2.K1", "D2", Part.FULL), part_for("D2", "D2.K1", Part.FULL), part_for("D2", "D3", Part.FULL)
+    (<Part.FULL: 'full'>, <Part.PARTIAL: 'partial'>, None)
+    """
+    if beneath(clause, basis):
+        return part
+    return Part.PARTIAL if beneath(basis, clause) else None
+
+
+def cover(parts: Iterable[Part], *, exempt: bool) -> Cover:
+    """The state of a clause for a unit. An approved exemption comes first.
+
+    >>> cover([Part.PARTIAL, Part.FULL], exempt=False), cover([], exempt=True), cover([], exempt=False)
+    (<Cover.FULL: 'full'>, <Cover.EXEMPT: 'exempt'>, <Cover.NONE: 'none'>)
+    """
+    if exempt:
+        return Cover.EXEMPT
+    found = set(parts)
+    if Part.FULL in found:
+        return Cover.FULL
+    return Cover.PARTIAL if found else Cover.NONE
+
+
+def fingerprint(text: str) -> str:
+    """The fingerprint of a clause's words; spacing makes no other clause of it.
+
+    >>> fingerprint("1. Lập  sổ.") == fingerprint("1. Lập sổ."), fingerprint("Lập sổ.") == fingerprint("Lập bảng.")
+    (True, False)
+    """
+    return digest(text)
+
+
+def ordering(locs: Iterable[str]) -> list[str]:
+    """The clauses that count: those of confirmed obligations, each once, in the order they came."""
+    return list(dict.fromkeys(locs))
+
+
+def suits(unit: str, level: str) -> Callable[[str], bool]:
+    """Whether an addressee, as a text names it, is a unit of this name and level, or all of its kind.
+
+    >>> [suits("Xã Đông Hòa", "xã")(name) for name in ("Các xã, phường", "Các cấp ủy", "Sở Y tế", "UBND xã Đông Hòa")]
+    [True, True, False, True]
+    >>> [suits("Xã Đông Hòa", "xã")(name) for name in ("Ủy ban nhân dân xã Tây Thịnh", "Mặt trận Tổ quốc các xã")]
+    [False, True]
+    """
+    whole, kind = " ".join(fold(unit).split()), " ".join(fold(level).split())
+
+    def fits(addressee: str) -> bool:
+        words = " ".join(fold(addressee).split())
+        if whole in words:
+            return True
+        listed = words.startswith("cac ") or " cac " in words
+        if listed and any(general in words for general in _GENERAL):
+            return True
+        return bool(kind) and (f"cap {kind}" in words or (listed and kind in words.replace(",", " ").split()))
+
+    return fits
+
+
+_GENERAL = ("cap uy", "cac cap", "to chuc dang", "co quan", "don vi", "dia phuong")

@@ -1,0 +1,38 @@
+"""How are a programme's states, kinds and answers called? In the reader's language."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = Mapping[str, str | Promise]
+
+STATES: Words = {
+    "draft": _("Being drafted"),
+    "submitted": _("Submitted"),
+    "returned": _("Returned"),
+    "approved": _("Approved"),
+    "issued": _("Issued"),
+}
+STATE_BADGES = {"draft": "neutral", "submitted": "info", "returned": "warn", "approved": "accent", "issued": "good"}
+COVERS: Words = {
+    "none": _("Not answered"),
+    "partial": _("In part"),
+    "full": _("In full"),
+    "exempt": _("Not applicable"),
+}
+COVER_BADGES = {"none": "bad", "partial": "warn", "full": "good", "exempt": "neutral"}
+SYMBOLS = {"none": "✗", "partial": "◐", "full": "✓", "exempt": "–"}
+"""Beside the word, or with it for readers of screens: never colour alone."""
+PARTS: Words = {"full": _("The whole clause"), "partial": _("A part of it")}
+DECISIONS: Words = {"asked": _("Waits for approval"), "approved": _("Approved"), "refused": _("Refused")}
+DECISION_BADGES = {"asked": "info", "approved": "good", "refused": "bad"}
+ANSWERS: Words = {"taken": _("Taken in"), "partly": _("Taken in partly"), "not": _("Not taken in")}
+ANSWER_BADGES = {"taken": "good", "partly": "warn", "not": "neutral"}
+KINDS = ("Chương trình hành động", "Kế hoạch")
+"""As printed on the document: the names of kinds are not translated."""
+
+
+def said(words: Words, key: str) -> str:
+    """A key in the reader's language; the key itself where it has no word."""
+    return str(words.get(key, key))
