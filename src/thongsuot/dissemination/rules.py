@@ -1,0 +1,146 @@
+"""How far is a unit with a document? States of a delivery and stages of the funnel: pure decisions over facts."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a delivery stands (tình trạng gửi)."""
+
+    SENT = "sent"
+    RECEIVED = "received"
+    RETURNED = "returned"
+    RECALLED = "recalled"
+
+
+class Ending(StrEnum):
+    """How a delivery ended without effect; a received one may still be recalled, no other."""
+
+    NONE = ""
+    RETURNED = "returned"
+    RECALLED = "recalled"
+
+
+def state(*, received: bool, ending: str) -> State:
+    """The state of a delivery, by its facts.
+
+    >>> state(received=True, ending=""), state(received=True, ending="recalled")
+    (<State.RECEIVED: 'received'>, <State.RECALLED: 'recalled'>)
+    """
+    if ending:
+        return State(ending)
+    return State.RECEIVED if received else State.SENT
+
+
+class Stage(StrEnum):
+    """A stage of the funnel; each holds the ones before it. Programmes and their work add theirs behind."""
+
+    SENT = "sent"
+    RECEIVED = "received"
+    STUDIED = "studied"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a unit that a document was sent to, by its newest delivery that was not recalled."""
+
+    received: bool
+    returned: bool
+    studied: bool
+
+
+def reached(facts: Facts) -> tuple[Stage, ...]:
+    """The stages a unit has reached. Who studied without having received is not counted as having studied.
+
+    >>> reached(Facts(received=True, returned=False, studied=True))[-1]
+    <Stage.STUDIED: 'studied'>
+    >>> reached(Facts(received=False, returned=False, studied=True))
+    (<Stage.SENT: 'sent'>,)
+    """
+    if not facts.received or facts.returned:
+        return (Stage.SENT,)
+    return (Stage.SENT, Stage.RECEIVED, Stage.STUDIED) if facts.studied else (Stage.SENT, Stage.RECEIVED)
+
+
+class Part(StrEnum):
+    """What a number of the funnel counts: the stages, and what is missing between them."""
+
+    SENT = "sent"
+    RECEIVED = "received"
+    STUDIED = "studied"
+    WAITING = "waiting"  # neither received nor returned
+    RETURNED = "returned"
+    UNSTUDIED = "unstudied"  # received, not studied
+
+
+def parts(facts: Facts) -> frozenset[Part]:
+    """Which numbers a unit is counted in: waiting + returned + received = sent; unstudied + studied = received.
+
+    >>> sorted(parts(Facts(received=False, returned=True, studied=False)))
+    [<Part.RETURNED: 'returned'>, <Part.SENT: 'sent'>]
+    """
+    stages = reached(facts)
+    out = {Part(stage) for stage in stages}
+    if facts.returned:
+        out.add(Part.RETURNED)
+    elif stages[-1] == Stage.SENT:
+        out.add(Part.WAITING)
+    elif stages[-1] == Stage.RECEIVED:
+        out.add(Part.UNSTUDIED)
+    return frozenset(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many units of a level, in a branch of the tree, stand in the same way."""
+
+    level: int
+    branch: str
+    facts: Facts
+    n: int
+
+
+Tally = dict[Part, int]
+
+
+def tally(cells: Iterable[Cell]) -> Tally:
+    """The numbers of a funnel.
+
+    >>> tally([Cell(1, "", Facts(True, False, False), 3)])[Part.UNSTUDIED]
+    3
+    """
+    out = dict.fromkeys(Part, 0)
+    for cell in cells:
+        for part in parts(cell.facts):
+            out[part] += cell.n
+    return out
+
+
+class Meeting(StrEnum):
+    """What a meeting is: a conference (hội nghị quán triệt) with venues, or a unit's own study session."""
+
+    CONFERENCE = "conference"
+    SESSION = "session"
+
+
+class Progress(StrEnum):
+    """How far a meeting is."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+def clean_lines(written: str, most: int) -> Iterator[str]:
+    """The lines of a list somebody typed or pasted, each once, without what numbers them.
+
+    >>> list(clean_lines("1. Văn phòng\\n\\n- Văn phòng\\nBan Tổ chức", 9))
+    ['Văn phòng', 'Ban Tổ chức']
+    """
+    seen = set[str]()
+    for line in written.splitlines():
+        words = " ".join(line.lstrip("-–•*0123456789.) \t").split())
+        if words and words not in seen and len(seen) < most:
+            seen.add(words)
+            yield words

@@ -1,0 +1,22 @@
+"""The regulation, sent from the province to its communes."""
+
+import pytest
+
+from tests.thongsuot.conftest import Place
+from thongsuot.dissemination.actions import receive, send
+from thongsuot.dissemination.audience import named
+from thongsuot.dissemination.models import Delivery
+from thongsuot.documents.models import Document
+
+
+@pytest.fixture
+def sent(place: Place, regulation: Document) -> list[Delivery]:
+    """Two deliveries: to Đông Hòa and to Tây Thịnh, in this order."""
+    return send(regulation, named([place.commune, place.other]), by=place.people["clerk"], note="để quán triệt")
+
+
+@pytest.fixture
+def received(place: Place, sent: list[Delivery]) -> Delivery:
+    """The one to Đông Hòa, received."""
+    receive(sent[:1], by=place.people["commune-clerk"])
+    return sent[0]

@@ -1,0 +1,141 @@
+"""Does every number of the funnel equal the list it opens, for every history and every reader?"""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.thongsuot.conftest import Place
+from thongsuot.dissemination.actions import recall, receive, return_with_reason, send
+from thongsuot.dissemination.audience import named
+from thongsuot.dissemination.models import AgendaItem, Conference, Delivery, Venue
+from thongsuot.dissemination.queries import cells, listed, outbox, sent_documents, silent, standing
+from thongsuot.dissemination.rules import Facts, Meeting, Part, Progress, parts, tally
+from thongsuot.documents.models import Document
+from thongsuot.units.access import Acting, posts
+from thongsuot.units.actions import add_unit
+from thongsuot.units.models import Unit
+from thongsuot.units.people import add_user, appoint
+from thongsuot.units.rules import Role
+
+STEPS = ("none", "receive", "return", "recall", "recall-late", "again")
+STUDIES = ("none", "session", "planned", "venue", "nobody-came", "other")
+READERS = ("head", "clerk", "commune-head", "stranger-officer")
+histories = st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(STUDIES)), min_size=4, max_size=4)
+
+
+def clerk_of(unit: Unit) -> Acting:
+    user = add_user(f"van-thu-{unit.code}")
+    appoint(user, unit, Role.CLERK)
+    return posts(user)[0]
+
+
+def met(unit: Unit, document: Document, how: str, host: Unit) -> None:
+    """A meeting of some kind, as facts."""
+    if how == "none":
+        return
+    status = Progress.PLANNED if how == "planned" else Progress.HELD
+    own = how in ("session", "planned", "other")
+    conference = Conference.objects.create(
+        unit=unit if own else host, kind=Meeting.SESSION, title="Học tập", on=timezone.localdate(), status=status
+    )
+    AgendaItem.objects.create(conference=conference, position=1, document=None if how == "other" else document)
+    AgendaItem.objects.create(conference=conference, position=2, document=None if how == "other" else document)
+    if not own:
+        Venue.objects.create(conference=conference, unit=unit, actual=0 if how == "nobody-came" else 12)
+
+
+def lived(place: Place, document: Document, units: list[Unit], steps: list[tuple[str, str]]) -> None:
+    clerk = place.people["clerk"]
+    for unit, (step, study) in zip(units, steps, strict=True):
+        (delivery,) = send(document, named([unit]), by=clerk)
+        there = clerk_of(unit)
+        if step in ("receive", "recall-late"):
+            receive([delivery], by=there)
+        if step in ("return", "again"):
+            return_with_reason(delivery, "nhầm", by=there)
+        if step in ("recall", "recall-late"):
+            recall([delivery], "nhầm", by=clerk)
+        if step == "again":
+            receive(send(document, named([unit]), by=clerk), by=there)
+        met(unit, document, study, place.province)
+
+
+@given(steps=histories)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_number_is_the_length_of_its_list(
+    place: Place, regulation: Document, steps: list[tuple[str, str]]
+) -> None:
+    with transaction.atomic():
+        third = add_unit("LS.01.1", "Thôn Một", place.commune.level, place.commune)
+        fourth = add_unit("LS.09", "Sở Nội vụ", place.province.level, place.province)
+        lived(place, regulation, [place.commune, place.other, third, fourth], steps)
+        for who in READERS:
+            for below in ("", place.province.path or "", place.commune.path or ""):
+                agrees(regulation, place.people[who], below)
+            totals = outbox(place.people[who], [regulation.pk]).get(regulation.pk)
+            assert totals is None or totals == tally(cells(regulation, place.people[who]))
+        transaction.set_rollback(True)
+
+
+def agrees(document: Document, acting: Acting, below: str) -> None:
+    """The sums add up, and each is as long as its list, in all and by level and branch."""
+    found = cells(document, acting, below)
+    numbers = tally(found)
+    assert numbers[Part.SENT] == sum(numbers[part] for part in (Part.WAITING, Part.RETURNED, Part.RECEIVED))
+    assert numbers[Part.RECEIVED] == numbers[Part.STUDIED] + numbers[Part.UNSTUDIED]
+    for part in Part:
+        rows = listed(document, part, acting, below).values_list("recipient__level", "recipient__path")
+        named_ = Counter((level, (path or "")[len(below) :].partition(".")[0]) for level, path in rows)
+        counted = Counter[tuple[int, str]]()
+        for cell in found:
+            counted[cell.level, cell.branch.rstrip(".")] += cell.n if part in parts(cell.facts) else 0
+        assert +counted == named_
+        assert numbers[part] == named_.total()
+
+
+def test_lists_are_narrowed_by_level_and_branch(place: Place, regulation: Document, sent: list[Delivery]) -> None:
+    head, commune = place.people["head"], place.commune
+    assert listed(regulation, Part.SENT, head, level=commune.level_id).count() == 2
+    assert listed(regulation, Part.SENT, head, level=place.province.level_id).count() == 0
+    assert [one.recipient for one in listed(regulation, Part.SENT, head, commune.path or "")] == [commune]
+
+
+@given(st.booleans(), st.booleans(), st.booleans())
+def test_the_parts_of_one_unit_add_up(received: bool, returned: bool, studied: bool) -> None:
+    found = parts(Facts(received, returned, studied))
+    assert Part.SENT in found
+    assert len(found & {Part.WAITING, Part.RETURNED, Part.RECEIVED}) == 1
+    assert (Part.RECEIVED in found) == (len(found & {Part.STUDIED, Part.UNSTUDIED}) == 1)
+
+
+def test_a_commune_sees_its_own_line_and_nobody_elses(place: Place, regulation: Document, sent: list[Delivery]) -> None:
+    assert [one.recipient for one in standing(place.people["commune-head"])] == [place.commune]
+    assert standing(place.people["inspector"]).count() == 2
+    assert standing(place.people["administrator"]).count() == 0
+    assert standing(None).count() == 0
+
+
+def test_the_silent_are_named(place: Place, regulation: Document, received: Delivery) -> None:
+    head = place.people["head"]
+    assert [one.recipient for one in silent(regulation, Part.WAITING, head)] == [place.other]
+    assert [one.recipient for one in silent(regulation, Part.UNSTUDIED, head)] == [place.commune]
+
+
+def test_the_outbox_is_what_a_unit_has_sent(place: Place, regulation: Document, sent: list[Delivery]) -> None:
+    assert list(sent_documents(place.people["officer"])) == [regulation]
+    assert list(sent_documents(place.people["commune-officer"])) == []
+
+
+@pytest.mark.parametrize("many", [3, 40])
+def test_the_funnel_is_one_query(place: Place, regulation: Document, many: int) -> None:
+    units = [add_unit(f"X{n}", f"Xã {n}", place.commune.level, place.province) for n in range(many)]
+    send(regulation, named(units), by=place.people["clerk"], due_on=timezone.localdate() + timedelta(days=9))
+    with CaptureQueriesContext(connection) as caught:
+        numbers = tally(cells(regulation, place.people["head"], place.province.path or ""))
+    assert (len(caught), numbers[Part.SENT]) == (1, many)
