@@ -35,6 +35,21 @@ class FileChunk(models.Model):
         constraints = (models.UniqueConstraint(fields=["name", "n"], name="one_chunk"),)
 
 
+def readable(acting: "Acting", where: str = "") -> Q:
+    """The condition that somebody may see a document; ``where`` is the way to it from another row (``target__``).
+
+    Sets of keys, asked once, rather than a question for each row.
+    """
+    below = Unit.objects.filter(path__startswith=acting.path).values("pk")
+    shared = Share.objects.filter(unit=acting.unit_id).values("document")
+    return (
+        Q(**{f"{where}reach": Reach.OPEN})
+        | Q(**{f"{where}reach": Reach.UNIT, f"{where}unit__in": below})
+        | Q(**{f"{where}unit": acting.unit_id})
+        | Q(**{f"{where}pk__in": shared})
+    )
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Documents, asked by who asks."""
 
@@ -42,12 +57,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Those that somebody may see in the post he acts in; ``access.may_read`` is its twin for one document."""
         if acting is None or not acting.reads:
             return self.none()
-        # sets of keys, asked once, rather than a question for each row
-        below = Unit.objects.filter(path__startswith=acting.path).values("pk")
-        shared = Share.objects.filter(unit=acting.unit_id).values("document")
-        return self.filter(
-            Q(reach=Reach.OPEN) | Q(reach=Reach.UNIT, unit__in=below) | Q(unit=acting.unit_id) | Q(pk__in=shared)
-        )
+        return self.filter(readable(acting))
 
 
 class Document(models.Model):
@@ -178,6 +188,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def shown(self) -> Self:
         """All but the dropped."""
         return self.exclude(state=State.DROPPED)
+
+    def readable(self, acting: "Acting | None", where: str) -> Self:
+        """Those whose document, or target, somebody may see: begins with the few rows asked for, not with all."""
+        return self.filter(readable(acting, where)) if acting is not None and acting.reads else self.none()
 
 
 class Finding(models.Model):

@@ -86,9 +86,8 @@ def relations(document: Document, acting: Acting | None) -> QuerySet[Finding]:
 
 def inverse_relations(document: Document, acting: Acting | None) -> QuerySet[Finding]:
     """What other documents that somebody may see do to this one."""
-    rows = Finding.objects.filter(kind=Kind.RELATION, target=document).exclude(state=State.DROPPED)
-    seen = Document.objects.visible_to(acting).values("pk")
-    return rows.filter(document__in=seen).select_related("document__unit").order_by("-document__date", "pk")
+    rows = Finding.objects.shown().filter(kind=Kind.RELATION, target=document).readable(acting, "document__")
+    return rows.select_related("document__unit").order_by("-document__date", "pk")
 
 
 def effects(documents: Iterable[Document]) -> dict[int, list[Effect]]:
@@ -150,14 +149,10 @@ class Graph:
 
 def graph(document: Document, acting: Acting | None, limit: int = 24) -> Graph:
     """The relations of a document, both ways, to documents that somebody may see."""
-    seen = Document.objects.visible_to(acting).values("pk")
-    rows = (
-        Finding.objects.filter(kind=Kind.RELATION)
-        .exclude(state=State.DROPPED)
-        .filter(Q(document=document, target__in=seen) | Q(target=document, document__in=seen))
-        .select_related("document__unit", "target__unit")
-        .order_by("-state", "pk")[: limit * 2]
-    )
+    of_kind = Finding.objects.shown().filter(kind=Kind.RELATION).select_related("document__unit", "target__unit")
+    own = of_kind.filter(document=document, target__isnull=False).readable(acting, "target__")
+    others = of_kind.filter(target=document).readable(acting, "document__")
+    rows = [row for some in (own, others) for row in some.order_by("-state", "pk")[:limit]]
     edges, nodes = dict[tuple[int, int, str], Edge](), {document.pk: document}
     for row in rows:
         assert row.target is not None
