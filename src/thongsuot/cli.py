@@ -16,6 +16,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     import django
 
     django.setup()
+    from django.db import DatabaseError
+
     from thongsuot.operations import verbs
     from thongsuot.problems import Problem
 
@@ -24,6 +26,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return verb(arguments)
     except Problem as problem:
         print(problem, file=sys.stderr)
+        return 2
+    except DatabaseError as error:
+        print(f"{verbs.unprepared()}\n{error}", file=sys.stderr)
         return 2
 
 

@@ -31,7 +31,7 @@ from thongsuot.units.people import add_user, appoint
 from thongsuot.units.rules import Role, within
 
 SOME = settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a smaller example would take minutes to find
@@ -244,6 +244,7 @@ def agree(reader: Reader, documents: list[Document], units: list[Unit]) -> None:
     assert fed == free
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.django_db
 @SOME
 @given(PARENTS, SKETCHES, POSTS, CHANGES)

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import tempfile
 import zipfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 from thongsuot.events.models import Chain
 from thongsuot.problems import Problem
 
-MANIFEST = "manifest.json"
+MANIFEST, FORMAT = "manifest.json", 1
 PARTS = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 
 
@@ -27,12 +28,16 @@ def backup(file: Path) -> str:
     """Write everything to ``file``, also while others write; gives the sentence to print."""
     if file.exists():
         raise Problem(_("%(file)s is there already. Choose another name.") % {"file": file})
+    if not file.absolute().parent.is_dir():
+        raise Problem(_("There is no folder %(folder)s. Make it first.") % {"folder": file.absolute().parent})
+    if not _prepared():
+        raise Problem(_("The database was never prepared; there is nothing to back up. Start: thongsuot serve"))
     part = PARTS[connection.vendor]
     unfinished = file.with_name(file.name + ".part")
     with tempfile.TemporaryDirectory(dir=file.absolute().parent) as folder:
         copy = Path(folder) / part
         (_copy_sqlite if connection.vendor == "sqlite" else _dump)(copy)
-        manifest = {"format": 1, "database": connection.vendor, "made": timezone.now().isoformat()}
+        manifest = {"format": FORMAT, "database": connection.vendor, "made": timezone.now().isoformat()}
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
             archive.writestr(MANIFEST, json.dumps(manifest))
             archive.write(copy, part)
@@ -57,6 +62,7 @@ def restore(file: Path, *, replace: bool = False) -> str:
     with tempfile.TemporaryDirectory(dir=settings.HOME) as folder:
         with zipfile.ZipFile(file) as archive:
             copy = Path(archive.extract(part, folder))
+        (_sound_sqlite if connection.vendor == "sqlite" else _sound_dump)(copy)
         connections.close_all()
         (_put_sqlite if connection.vendor == "sqlite" else _load)(copy)
     shutil.rmtree(settings.INDEX, ignore_errors=True)  # a cache of what is gone
@@ -68,15 +74,21 @@ def _opened(file: Path) -> tuple[dict[str, Any], str]:
         with zipfile.ZipFile(file) as archive:
             manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
             part = PARTS[manifest["database"]]
+            if manifest["format"] != FORMAT:
+                raise KeyError("format")
             if archive.testzip() is not None or part not in archive.namelist():
                 raise KeyError(part)
             return manifest, part
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError):
+    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, NotImplementedError):
         raise Problem(_("%(file)s is no whole backup of Thông Suốt. Choose another one.") % {"file": file}) from None
 
 
+def _prepared() -> bool:
+    return "events_chain" in connection.introspection.table_names()
+
+
 def _filled() -> bool:
-    return "events_chain" in connection.introspection.table_names() and Chain.objects.filter(seq__gt=0).exists()
+    return _prepared() and Chain.objects.filter(seq__gt=0).exists()
 
 
 def _copy_sqlite(copy: Path) -> None:
@@ -89,12 +101,27 @@ def _copy_sqlite(copy: Path) -> None:
             raise Problem(_("The database file is damaged; no backup was written. Run: thongsuot doctor"))
 
 
+def _sound_sqlite(copy: Path) -> None:
+    """Look at the copy before anything is put in place of what is there."""
+    try:
+        with closing(sqlite3.connect(copy)) as source:
+            whole = source.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+            source.execute("SELECT seq FROM events_chain")
+    except sqlite3.DatabaseError:
+        whole = False
+    if not whole:
+        raise Problem(_("The database in the backup is damaged. Choose another backup."))
+
+
+def _sound_dump(copy: Path) -> None:
+    """The same: a list of what is in it names the chain of events."""
+    if "events_chain" not in _client("pg_restore", "--list", str(copy)):
+        raise Problem(_("The database in the backup is damaged. Choose another backup."))
+
+
 def _put_sqlite(copy: Path) -> None:
-    with closing(sqlite3.connect(copy)) as source:
-        if source.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            raise Problem(_("The database in the backup is damaged. Choose another backup."))
-        with closing(sqlite3.connect(_name())) as to:
-            source.backup(to)  # page by page under the lock of the target: whole or not at all
+    with closing(sqlite3.connect(copy)) as source, closing(sqlite3.connect(_name())) as to:
+        source.backup(to)  # page by page under the lock of the target: whole or not at all
 
 
 def _dump(copy: Path) -> None:
@@ -112,7 +139,7 @@ def _name() -> str:
     return str(settings.DATABASES["default"]["NAME"])
 
 
-def _client(program: str, *arguments: str) -> None:
+def _client(program: str, *arguments: str) -> str:
     """Run one of PostgreSQL's own programs against this installation's database."""
     database = settings.DATABASES["default"]
     found = shutil.which(program) or next(
@@ -125,3 +152,4 @@ def _client(program: str, *arguments: str) -> None:
     done = subprocess.run([found, *arguments], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Problem(f"{program}: {done.stderr.strip()[-400:]}")
+    return done.stdout

@@ -30,7 +30,8 @@ def findings() -> Iterator[Finding]:
     """Everything looked at, in order."""
     yield Finding(f"Python {sys.version.split()[0]}", sys.version_info >= (3, 12))
     yield _database()
-    yield _migrations()
+    prepared = _migrations()
+    yield prepared
     yield _disk()
     yield _secret()
     yield _tool(("tesseract",), "Tesseract", _("Scans cannot be read: apt install tesseract-ocr tesseract-ocr-vie"))
@@ -38,6 +39,8 @@ def findings() -> Iterator[Finding]:
     yield _tool(("soffice", "libreoffice"), "LibreOffice", office)
     styled = bool(finders.find("vendor/bootstrap/bootstrap.min.css") or finders.find("look/look.css"))
     yield Finding(_("Style sheets and fonts"), styled, "" if styled else "python -m thongsuot.look.assets")
+    if not prepared.well:
+        return  # there may be no chain yet
     behind = lag()
     yield Finding(
         _("The index is %(n)s changes behind") % {"n": behind},

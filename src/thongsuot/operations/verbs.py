@@ -57,6 +57,11 @@ def createadmin(arguments: Namespace) -> int:
     return 0
 
 
+def unprepared() -> str:
+    """What to do when the database does not answer."""
+    return _("The database does not answer, or was never prepared. Look at DATABASE_URL, then start: thongsuot serve")
+
+
 def check(arguments: Namespace) -> int:
     """Whether what is derived agrees with what it is derived from."""
     call_command("check")
@@ -87,8 +92,9 @@ def backup(arguments: Namespace) -> int:
 
 
 def restore(arguments: Namespace) -> int:
-    """Back to what a backup holds, and prove it."""
+    """Back to what a backup holds, brought to this version, and proven."""
     print(backups.restore(arguments.file, replace=arguments.replace))
+    serving.prepare()
     return verify(arguments)
 
 
