@@ -1,0 +1,120 @@
+"""Is every page accessible, does it fit, does it ask nobody else? All GET pages of the matrix, wide and narrow."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.serving import served
+from tests.thongsuot.matrix import world as worlds
+from tests.thongsuot.matrix.world import World
+from tests.thongsuot.test_matrix import filled, table
+from thongsuot.documents.rules import Reach
+
+pytestmark = pytest.mark.timeout(400)
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+READERS = ("", "own-clerk", "own-head", "own-officer", "above-administrator")
+"""Who looks at pages; each page is looked at by the first of them who is let in."""
+ENGLISH = ("", "documents/", "documents/<int:pk>/", "documents/<int:pk>/review/", "search/", "units/", "people/",
+           "account/", "help/", "sign-in/", "privacy/me/", "registers/<str:direction>/")  # fmt: skip
+MEASURE = """async (tags) => {
+  const found = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
+  return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`));
+}"""
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """The pages that show something in a browser, and who looks at each."""
+    for pattern, methods in table().items():
+        answer = methods.get("GET")
+        if answer is None or answer.status != 200 or (pattern.startswith("api/") and pattern != "api/docs"):
+            continue
+        if re.search(r"\.(json|akn|atom)|sheet/|files/|template/|export/|palette/|review/more/", pattern):
+            continue  # files, and parts of pages
+        yield next(who for who in READERS if answer.expected(who, Reach.UNIT) == 200), pattern
+
+
+class Look:
+    """A browser in which somebody walks through pages; what is wrong is gathered."""
+
+    def __init__(self, context: BrowserContext, address: str, width: int) -> None:
+        self.page: Page = context.new_page()
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.address, self.width, self.wrong = address, width, list[str]()
+        self.here = ""
+        self.page.on("console", lambda line: self.complain(line.text) if line.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.complain(str(error)))
+        self.page.on("request", lambda request: self._asked(request.url))
+
+    def complain(self, what: str) -> None:
+        self.wrong.append(f"{self.here} at {self.width}: {what}")
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith((self.address, "data:")):
+            self.complain(f"asks {url}")
+
+    def at(self, path: str) -> None:
+        self.here = path
+        answer = self.page.goto(self.address + path)
+        if answer is None or answer.status != 200:
+            self.complain(f"answers {answer and answer.status}")
+            return
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        if wide > self.width:
+            self.complain(f"is {wide} wide")
+        self.page.evaluate(AXE_SCRIPT)
+        found: list[Any] = self.page.evaluate(MEASURE, WCAG)
+        for fault in found:
+            self.complain(fault)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return worlds.build()
+
+
+def looked(
+    browser: Browser, world: World, language: str, width: int, chosen: Any, reach: Reach = Reach.UNIT
+) -> list[str]:
+    """What is wrong on the pages, one reader after the other."""
+    wrong: list[str] = []
+    with served() as address:
+        for who in READERS:
+            context = browser.new_context(base_url=address, reduced_motion="reduce")
+            cookies = {"language": language}
+            if who:
+                cookies["sessionid"] = world.client(who).cookies["sessionid"].value
+            context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+            look = Look(context, address, width)
+            for reader, pattern in pages():
+                if reader == who and chosen(pattern):
+                    look.at(filled(pattern, world, reach) + table()[pattern]["GET"].query)
+            wrong += look.wrong
+            context.close()
+    return wrong
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_is_accessible_and_fits_and_asks_no_stranger(browser: Browser, world: World, width: int) -> None:
+    assert looked(browser, world, "vi", width, lambda pattern: True) == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_so_are_pages_in_english_and_of_a_marked_document(browser: Browser, world: World, width: int) -> None:
+    assert looked(browser, world, "en", width, lambda pattern: pattern in ENGLISH, Reach.NAMED) == []
+
+
+def test_a_fault_would_be_seen(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<html lang='vi'><title>x</title><main><input><p style='color:#ddd;background:#fff'>mờ</p></main>")
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(MEASURE, WCAG)
+    page.close()
+    assert {fault.partition(":")[0] for fault in found} == {"label", "color-contrast"}
+
+
+def test_the_walk_meets_most_pages() -> None:
+    assert len(list(pages())) > 45
