@@ -44,6 +44,12 @@ def orders(document: Document) -> dict[str, list[Finding]]:
     return found
 
 
+def locs_of(document: Document) -> list[str]:
+    """The places of these clauses alone."""
+    rows = document.findings.confirmed().filter(kind=Kind.OBLIGATION).exclude(loc="").order_by("start", "pk")
+    return list(dict.fromkeys(rows.values_list("loc", flat=True)))
+
+
 def texts(version: Version, locs: Iterable[str]) -> dict[str, Clause]:
     """The words of clauses; those that are not in the version are left out."""
     rows = Provision.objects.filter(version=version, loc__in=set(locs)).values_list("loc", "start", "end")

@@ -103,7 +103,7 @@ class Basis(models.Model):
         """An item rests on a clause once; coverage of a document."""
 
         constraints = (models.UniqueConstraint(fields=["item", "document", "loc"], name="one_basis"),)
-        indexes = (models.Index(fields=["document", "stage", "loc", "part", "unit"], name="basis_coverage"),)
+        indexes = (models.Index(fields=["document", "loc", "part", "unit", "stage"], name="basis_coverage"),)
 
 
 class Exemption(models.Model):

@@ -38,7 +38,7 @@ def unit_cover(unit: Unit, document: Document, locs: list[str]) -> dict[str, Cov
 
 def uncovered(programme: Programme) -> list[str]:
     """The clauses of what a programme answers that order something and that its unit answers by nothing."""
-    locs = list(clauses.orders(programme.answers))
+    locs = clauses.locs_of(programme.answers)
     return [loc for loc, how in unit_cover(programme.unit, programme.answers, locs).items() if how == Cover.NONE]
 
 

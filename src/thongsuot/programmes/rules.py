@@ -96,6 +96,19 @@ def beneath(loc: str, other: str) -> bool:
     return other in ("", loc) or loc.startswith(other + ".")
 
 
+def around(loc: str) -> list[str]:
+    """A clause and all that it stands in, the whole document last.
+
+    >>> around("D2.K1.Pa")
+    ['D2.K1.Pa', 'D2.K1', 'D2', '']
+    """
+    out = [loc]
+    while loc:
+        loc = loc.rpartition(".")[0]
+        out.append(loc)
+    return out
+
+
 def part_for(clause: str, basis: str, part: Part) -> Part | None:
     """How much of a clause a basis carries out: one on a clause of it, a part; one on what it stands in, as said.
 
@@ -105,6 +118,30 @@ def part_for(clause: str, basis: str, part: Part) -> Part | None:
     if beneath(clause, basis):
         return part
     return Part.PARTIAL if beneath(basis, clause) else None
+
+
+class Reach:
+    """Which of some clauses a basis or an exemption touches, without asking each of them."""
+
+    def __init__(self, locs: Iterable[str]) -> None:
+        self._under: dict[str, list[str]] = {}
+        self._locs = list(dict.fromkeys(locs))
+        for loc in self._locs:
+            for at in around(loc):
+                self._under.setdefault(at, []).append(loc)
+
+    def under(self, at: str) -> list[str]:
+        """The clauses that are ``at`` or stand beneath it."""
+        return self._under.get(at, [])
+
+    def parts(self, at: str, part: Part) -> list[tuple[str, Part]]:
+        """The clauses that a basis on ``at`` carries out, each with how much of it: what :func:`part_for` says of each.
+
+        >>> Reach(["D2", "D2.K1", "D3"]).parts("D2.K1", Part.FULL)
+        [('D2.K1', <Part.FULL: 'full'>), ('D2', <Part.PARTIAL: 'partial'>)]
+        """
+        below = [(loc, part) for loc in self.under(at)]
+        return below + [(loc, Part.PARTIAL) for loc in around(at)[1:] if loc in self._under.get(loc, ())]
 
 
 def cover(parts: Iterable[Part], *, exempt: bool) -> Cover:
@@ -128,11 +165,6 @@ def fingerprint(text: str) -> str:
     (True, False)
     """
     return digest(text)
-
-
-def ordering(locs: Iterable[str]) -> list[str]:
-    """The clauses that count: those of confirmed obligations, each once, in the order they came."""
-    return list(dict.fromkeys(locs))
 
 
 def suits(unit: str, level: str) -> Callable[[str], bool]:

@@ -1,0 +1,160 @@
+"""Does every figure of the map of coverage equal the list it opens, whatever happened before?"""
+
+from itertools import count
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.thongsuot.conftest import Place
+from tests.thongsuot.programmes.conftest import issued, keep_all
+from thongsuot.documents.models import Document
+from thongsuot.problems import Problem
+from thongsuot.programmes import actions, coverage, exempting, queries
+from thongsuot.programmes.actions import Task
+from thongsuot.programmes.models import Basis, Programme, ProgrammeItem
+from thongsuot.programmes.rules import Cover, Part, Stage
+from thongsuot.units.models import Level, Unit
+
+LOCS = ["D2.K1", "D2.K2"]
+
+
+def mapped(document: Document, place: Place, *, drafts: bool = False) -> coverage.Map:
+    units = coverage.given(document, place.people["officer"]).values_list("pk", flat=True)
+    return coverage.coverage(document, units, drafts=drafts)
+
+
+def test_what_is_only_drafted_counts_where_drafts_are_asked_for(
+    programme: Programme, directive: Document, place: Place
+) -> None:
+    keep_all(programme, place)
+    assert mapped(directive, place).at("D2.K2", place.commune.pk) == Cover.NONE
+    assert mapped(directive, place, drafts=True).at("D2.K2", place.commune.pk) == Cover.FULL
+    issued(programme, place)
+    assert mapped(directive, place).at("D2.K2", place.commune.pk) == Cover.FULL
+    assert mapped(directive, place).at("D2.K2", place.other.pk) == Cover.NONE
+
+
+def test_who_was_given_the_document_and_has_issued_nothing_is_silent(
+    programme: Programme, directive: Document, place: Place
+) -> None:
+    head = place.people["officer"]
+    assert [unit.name for unit in coverage.silent(directive, head)] == ["Tỉnh Lâm Sơn", "Xã Đông Hòa", "Xã Tây Thịnh"]
+    issued(programme, place)
+    asked = exempting.ask(directive, place.province, "", "Tỉnh đã ban hành văn bản riêng", by=place.people["officer"])
+    exempting.decide(asked, approved=True, why="", revision=1, by=place.people["head"])
+    assert [unit.name for unit in coverage.silent(directive, head)] == ["Xã Tây Thịnh"]
+    assert [unit.name for unit in coverage.silent(directive, place.people["stranger-officer"])] == ["Xã Tây Thịnh"]
+
+
+def test_items_without_a_basis_and_clauses_carried_out_twice_are_listed(
+    programme: Programme, directive: Document, place: Place
+) -> None:
+    officer = place.people["commune-officer"]
+    keep_all(programme, place)
+    actions.add_item(programme, Task("Việc của riêng xã"), by=officer)
+    actions.add_item(programme, Task("Lập sổ lần nữa"), by=officer, loc="D2.K2")
+    assert [item.action for item in coverage.orphans(directive, officer)] == ["Việc của riêng xã"]
+    (twice,) = coverage.doubled(directive, place.people["head"])
+    assert (twice.unit, twice.loc, len(twice.items)) == (place.commune, "D2.K2", 2)
+    assert coverage.doubled(directive, place.people["stranger-head"]) == []
+    assert not coverage.orphans(directive, place.people["stranger-head"]).exists()
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["keep", "add", "partial", "above", "remove", "exempt", "approve"]),
+        st.sampled_from(["commune", "other"]),
+        st.sampled_from(LOCS),
+    ),
+    max_size=14,
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_figures_equal_their_lists_whatever_happens(steps: list[tuple[str, str, str]], place: Place,
+                                                    directive: Document) -> None:  # fmt: skip
+    number = count(1)
+    programmes = {}
+    for unit, who in (("commune", "commune-officer"), ("other", "stranger-officer")):
+        by = place.people[who]
+        programmes[unit] = actions.start(directive, by.unit, kind="Kế hoạch", title=str(next(number)), by=by)
+    for act, unit, loc in steps:
+        _do(act, programmes[unit], loc, place)
+    for drafts in (False, True):
+        found = mapped(directive, place, drafts=drafts)
+        assert list(found.locs) == LOCS
+        for cell in found.counts():
+            lists = {how: coverage.standing_units(found, cell.loc, how) for how in Cover}
+            assert {how: rows.count() for how, rows in lists.items()} == cell.counts
+            assert sum(cell.counts.values()) == len(found.units) == 3
+            for how, rows in lists.items():
+                assert all(found.at(cell.loc, member.pk) == how for member in rows)
+        for each in (place.commune, place.other):
+            assert sum(found.of_unit(each.pk).values()) == len(LOCS)
+    drawn = mapped(directive, place, drafts=True)
+    for each in (place.province, place.commune, place.other):  # the map of all and the chips of one say the same
+        assert queries.unit_cover(each, directive, LOCS) == {loc: drawn.at(loc, each.pk) for loc in LOCS}
+
+
+def _do(act: str, programme: Programme, loc: str, place: Place) -> None:
+    who = "commune" if programme.unit == place.commune else "stranger"
+    officer, head = place.people[f"{who}-officer"], place.people[f"{who}-head"]
+    item = programme.items.order_by("pk").last()
+    if act == "add" or (act in ("partial", "above", "keep", "remove") and item is None):
+        actions.add_item(programme, Task(f"Việc {loc}"), by=officer, loc=loc)
+    elif act == "exempt":
+        try:
+            exempting.ask(programme.answers, programme.unit, loc, "Không thuộc", by=officer)
+        except Problem:
+            return
+    elif act == "approve":
+        for asked in programme.unit.exemptions.filter(state="asked"):
+            exempting.decide(asked, approved=True, why="", revision=1, by=head)
+    elif item is not None and act == "keep":
+        actions.keep_item(item, revision=item.revision, by=officer)
+    elif item is not None and act == "remove":
+        actions.remove_item(item, revision=item.revision, by=officer)
+    elif item is not None:
+        at, part = (loc, Part.PARTIAL) if act == "partial" else ("D2", Part.FULL)
+        actions.link(item, at, part, revision=item.revision, by=officer)
+
+
+def test_the_map_asks_the_database_as_often_for_two_units_as_for_fifty(
+    programme: Programme, directive: Document, place: Place
+) -> None:
+    keep_all(programme, place)
+    asked = []
+    for n in (0, 50):
+        level = Level.objects.get(code="xa")
+        units = [Unit(code=f"X{n}.{i}", name=f"Xã {i}", level=level, parent=place.province, path=f"9.{n}.{i}.")
+                 for i in range(n)]  # fmt: skip
+        Unit.objects.bulk_create(units)
+        item = ProgrammeItem.objects.filter(kept=True)[0]
+        first = Basis.objects.get(item=item)
+        for unit in units:
+            own = Programme.objects.create(
+                unit=unit, answers=directive, kind="", title="", created_by=programme.created_by
+            )
+            row = ProgrammeItem.objects.create(programme=own, order=1, action="…")
+            Basis.objects.create(item=row, document=directive, version=first.version, loc="D2.K2", quote="", unit=unit,
+                                 fingerprint="", stage=Stage.ISSUED)  # fmt: skip
+        keys = [unit.pk for unit in units]
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            found = coverage.coverage(directive, keys)
+        asked.append(len(seen))
+        assert found.counts()[1].counts[Cover.FULL] == n
+    assert asked == [3, 3]
+
+
+@pytest.mark.parametrize("loc", ["", "D2"])
+def test_an_exemption_holds_for_all_that_stands_beneath(loc: str, directive: Document, place: Place) -> None:
+    asked = exempting.ask(directive, place.commune, loc, "Không thuộc", by=place.people["commune-officer"])
+    assert mapped(directive, place).at("D2.K1", place.commune.pk) == Cover.NONE  # asked is not approved
+    exempting.decide(asked, approved=True, why="", revision=1, by=place.people["commune-head"])
+    assert [mapped(directive, place).at(at, place.commune.pk) for at in LOCS] == [Cover.EXEMPT, Cover.EXEMPT]
