@@ -63,7 +63,8 @@ def filled(pattern: str, world: World, reach: str) -> str:
         "api/documents/": document.pk, "api/findings/": finding.pk, "units/": unit, "api/units/": unit,
         "d/^units/": unit, "d/^saved/": world.saved.pk, "search/saved/": world.saved.pk, "people/": user,
         "people/posts/": world.post.pk, "privacy/people/": user, "account/delegations/": world.delegation.pk,
-        "account/keys/": world.token.pk,
+        "account/keys/": world.token.pk, "dissemination/documents/": document.pk,
+        "dissemination/deliveries/": world.sent.pk,
     }  # fmt: skip
     start = max((start for start in keys if pattern.startswith(start)), key=len, default="")
     written = pattern
@@ -80,7 +81,7 @@ def filled(pattern: str, world: World, reach: str) -> str:
 def asked_of(pattern: str) -> list[str]:
     """The documents an address is asked for: each, where it names one."""
     about = pattern.startswith(("documents/", "d/", "search/similar/", "privacy/archive/", "api/documents/",
-                                "api/findings/"))  # fmt: skip
+                                "api/findings/", "dissemination/documents/"))  # fmt: skip
     return list(Reach) if about and "<" in pattern and "units/" not in pattern else [Reach.UNIT]
 
 

@@ -1,13 +1,14 @@
 """Who has received and studied what? The reads that pages, reports and reminders share."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import BooleanField, Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import StrIndex, Substr
 from django.utils import timezone
 
-from thongsuot.dissemination.models import AgendaItem, Conference, Delivery, Venue
+from thongsuot.dissemination.models import Acknowledgement, AgendaItem, Conference, Delivery, Venue
 from thongsuot.dissemination.rules import Cell, Ending, Facts, Part, Progress
 from thongsuot.documents.models import Document
 from thongsuot.events.models import Event
@@ -61,6 +62,8 @@ def listed(
         rows = rows.filter(recipient__path__startswith=below)
     if level:
         rows = rows.filter(recipient__level=level)
+    noted = Acknowledgement.objects.filter(unit=OuterRef("recipient"), version=OuterRef("version"))
+    rows = rows.annotate(is_noted=Exists(noted)).defer("version__text", "version__reading")
     return rows.select_related("recipient__level", "version", "receipt", "sender").order_by("recipient__path")
 
 
@@ -89,7 +92,8 @@ def cells(document: Document, acting: Acting | None, below: str = "") -> list[Ce
 def inbox(acting: Acting) -> QuerySet[Delivery]:
     """What was sent to somebody's unit and waits for its clerk, the most urgent first."""
     rows = Delivery.objects.live().filter(recipient=acting.unit_id, receipt__isnull=True)
-    return rows.select_related("document", "version", "sender").order_by("due_on", "-pk")
+    rows = rows.select_related("document", "version", "sender").defer("version__text", "version__reading")
+    return rows.order_by(F("due_on").asc(nulls_last=True), "-pk")
 
 
 def taken(acting: Acting) -> QuerySet[Delivery]:
@@ -97,7 +101,8 @@ def taken(acting: Acting) -> QuerySet[Delivery]:
     rows = Delivery.objects.filter(recipient=acting.unit_id).filter(
         Q(receipt__isnull=False) | ~Q(ending=Ending.NONE), document__in=Document.objects.visible_to(acting).values("pk")
     )
-    return rows.select_related("document", "version", "sender", "receipt").order_by("-pk")
+    rows = rows.select_related("document", "version", "sender", "receipt").defer("version__text", "version__reading")
+    return rows.order_by("-pk")
 
 
 def outbox(acting: Acting, keys: Collection[int]) -> dict[int, dict[Part, int]]:
@@ -120,6 +125,13 @@ def reminded_today(document: Document) -> set[int]:
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     events = Event.objects.filter(thread=f"document:{document.pk}", verb="reminded", at__gte=today)
     return {int(key) for event in events for key in event.after.get("units", ())}
+
+
+def reminders(acting: Acting, documents: Collection[int]) -> dict[int, datetime]:
+    """When somebody's unit was last reminded of documents."""
+    threads = {f"document:{key}": key for key in documents}
+    events = Event.objects.filter(thread__in=threads, verb="reminded").order_by("seq")
+    return {threads[event.thread]: event.at for event in events if acting.unit_id in event.after.get("units", ())}
 
 
 def conferences(acting: Acting | None) -> QuerySet[Conference]:

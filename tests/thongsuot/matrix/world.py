@@ -9,6 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.thongsuot import texts
+from thongsuot.dissemination import audience
+from thongsuot.dissemination.actions import send
+from thongsuot.dissemination.models import Delivery
 from thongsuot.documents.actions import Intake, add_version, receive, restrict, share
 from thongsuot.documents.models import Document, Finding, SavedSearch
 from thongsuot.documents.rules import Kind, Mark, Reach
@@ -39,6 +42,7 @@ class World:
     saved: SavedSearch
     subject: User  # the person whom the pages of people are about: the officer at the commune
     post: Membership
+    sent: Delivery  # from the commune to the one it was shared with
 
     def client(self, who: str) -> Client:
         """Somebody's browser."""
@@ -73,6 +77,7 @@ def build() -> World:
         SavedSearch.objects.create(user=officer.user, name="giếng khơi", query="words=giếng"),
         officer.user,
         officer.membership,
+        send(documents[Reach.UNIT], audience.named([units["shared"]]), by=people["own-clerk"])[0],
     )
 
 

@@ -1,0 +1,184 @@
+"""How far is a document? Numbers that open their lists, and what can be done about those who are silent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thongsuot.dissemination import actions, queries
+from thongsuot.dissemination.access import may_pass_on, may_recall, may_receive, may_send
+from thongsuot.dissemination.models import Acknowledgement, Delivery
+from thongsuot.dissemination.rules import Cell, Part, Tally, tally
+from thongsuot.dissemination.views.asking import keys, own, unit_below
+from thongsuot.dissemination.wording import DEFINITIONS, PARTS
+from thongsuot.documents.models import Document
+from thongsuot.documents.views.detail import crumbs
+from thongsuot.documents.views.opening import opened
+from thongsuot.documents.wording import said
+from thongsuot.look.shapes import Link
+from thongsuot.units.doors import ActingRequest, acting_in, reading
+from thongsuot.units.models import Level, Unit
+from thongsuot.units.rules import Right
+
+SIZE = 100
+BARS = (Part.SENT, Part.RECEIVED, Part.STUDIED)
+NUMBERS = (Part.SENT, Part.RECEIVED, Part.STUDIED, Part.WAITING, Part.RETURNED, Part.UNSTUDIED)
+COLUMNS = (Part.SENT, Part.WAITING, Part.RETURNED, Part.RECEIVED, Part.UNSTUDIED, Part.STUDIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number and the list it opens; ``share`` in a hundred of those it was sent to."""
+
+    part: Part
+    words: str
+    n: int
+    query: str
+    share: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A level, or a branch of the tree, with its numbers."""
+
+    name: str
+    query: str
+    numbers: list[Number]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which list of the page was asked for."""
+
+    part: Part
+    top: Unit
+    level: int
+
+    def numbers(self, counted: Tally, shown: Iterable[Part], level: int, below: Unit) -> list[Number]:
+        """Numbers with the addresses of their lists."""
+        out = []
+        for part in shown:
+            query = f"?part={part}" + (f"&level={level}" if level else "") + f"&below={below.pk}"
+            here = (part, level, below.pk) == (self.part, self.level, self.top.pk)
+            share = round(100 * counted[part] / counted[Part.SENT]) if counted[Part.SENT] else 0
+            out.append(Number(part, said(PARTS, part), counted[part], query, share, here))
+        return out
+
+
+@reading
+def document(request: ActingRequest, pk: int) -> HttpResponse:
+    """The funnel of a document below the reader's unit, or below one under it."""
+    shown = opened(request, pk)
+    asked = _asked(request)
+    cells = queries.cells(shown, request.acting, asked.top.path or "")
+    rows = queries.listed(shown, asked.part, request.acting, asked.top.path or "", asked.level)
+    sends = may_send(request.acting, shown)
+    context = {
+        "document": shown,
+        "crumbs": crumbs(shown, Link(_("Sending and study"))),
+        "bars": asked.numbers(tally(cells), BARS, 0, asked.top),
+        "columns": [said(PARTS, part) for part in COLUMNS],
+        "levels": _levels(asked, cells),
+        "branches": _branches(asked, cells),
+        "asked": asked,
+        "asked_words": said(PARTS, asked.part),
+        "asked_level": Level.objects.filter(pk=asked.level).first() if asked.level else None,
+        "page": Paginator(rows, SIZE).get_page(request.GET.get("page")),
+        "definitions": [(said(PARTS, part), words) for part, words in DEFINITIONS.items()],
+        "may_send": sends or may_pass_on(request.acting, shown),
+        "may_recall": request.acting.bears(Right.SEND),
+        "silent": asked.part in (Part.WAITING, Part.UNSTUDIED),
+        **_ours(request, own(request).filter(document=shown)),
+    }
+    return render(request, "dissemination/document.html", context)
+
+
+def _asked(request: ActingRequest) -> Asked:
+    part, level = request.GET.get("part", ""), request.GET.get("level", "")
+    return Asked(
+        Part(part) if part in set(Part) else Part.SENT,
+        unit_below(request.acting, request.GET.get("below", "")),
+        int(level) if level.isdecimal() and len(level) < 9 else 0,
+    )
+
+
+def _levels(asked: Asked, cells: list[Cell]) -> list[Line]:
+    there = {cell.level for cell in cells}
+    return [
+        Line(str(level), "", asked.numbers(tally(_of(cells, level.pk)), COLUMNS, level.pk, asked.top))
+        for level in Level.objects.filter(pk__in=there)
+    ]
+
+
+def _of(cells: list[Cell], level: int) -> list[Cell]:
+    return [cell for cell in cells if cell.level == level]
+
+
+def _branches(asked: Asked, cells: list[Cell]) -> list[Line]:
+    """The branches directly below, where one of them holds more than itself."""
+    counts: dict[str, list[Cell]] = {}
+    for cell in cells:
+        counts.setdefault(cell.branch, []).append(cell)
+    found = {key: tally(inside) for key, inside in counts.items() if key}
+    if not any(numbers[Part.SENT] > 1 for numbers in found.values()):
+        return []
+    units = Unit.objects.filter(pk__in=[int(branch.rstrip(".")) for branch in found])
+    return [
+        Line(unit.name, f"?below={unit.pk}", asked.numbers(found[f"{unit.pk}."], COLUMNS, 0, unit)) for unit in units
+    ]
+
+
+def _ours(request: ActingRequest, rows: QuerySet[Delivery]) -> dict[str, object]:
+    """What the reader's own unit has to do with the document."""
+    mine = rows.order_by("-pk").first()
+    acting = request.acting
+    noted = mine and Acknowledgement.objects.filter(unit=acting.unit_id, version=mine.version_id).first()
+    return {
+        "mine": mine,
+        "noted": noted,
+        "may_receive": mine is not None and may_receive(acting, mine) and mine.state == "sent",
+        "may_note": mine is not None and mine.state == "received" and not noted and acting.bears(Right.APPROVE),
+        "may_record": any(acting.bears(right) for right in (Right.DRAFT, Right.APPROVE, Right.SEND)),
+    }
+
+
+@require_POST
+@acting_in(Right.SEND)
+def recall(request: ActingRequest, pk: int) -> HttpResponse:
+    """Take the chosen deliveries back."""
+    shown = opened(request, pk)
+    rows = Delivery.objects.visible_to(request.acting).filter(document=shown, pk__in=keys(request.POST.getlist("pk")))
+    chosen = [row for row in rows.select_related("sender", "document__unit") if may_recall(request.acting, row)]
+    n = actions.recall(chosen, request.POST.get("reason", "")[:1000], by=request.acting)
+    messages.success(request, _("Recalled from %(n)s units.") % {"n": n})
+    return redirect("dissemination-document", pk=pk)
+
+
+@require_POST
+@acting_in(Right.SEND)
+def remind(request: ActingRequest, pk: int) -> HttpResponse:
+    """Remind those who are silent."""
+    shown = opened(request, pk)
+    part = Part.UNSTUDIED if request.POST.get("part") == Part.UNSTUDIED else Part.WAITING
+    n = actions.remind(shown, part, by=request.acting)
+    said_ = _("%(n)s units were reminded.") if n else _("Nobody was left to remind: each unit is reminded once a day.")
+    messages.success(request, said_ % {"n": n})
+    return redirect(f"{reverse('dissemination-document', args=[pk])}?part={part}")
+
+
+@require_POST
+@acting_in(Right.APPROVE)
+def acknowledge(request: ActingRequest, pk: int) -> HttpResponse:
+    """The head states that the unit has taken note of the version it received."""
+    shown: Document = opened(request, pk)
+    actions.acknowledge(shown, by=request.acting)
+    messages.success(request, _("Your unit has taken note of this version."))
+    return redirect("dissemination-document", pk=pk)

@@ -1,0 +1,80 @@
+"""What was sent to my unit, and what did my unit send? Received one by one or in one go; returned with a reason."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thongsuot.dissemination import actions, queries
+from thongsuot.dissemination.access import may_receive
+from thongsuot.dissemination.forms import ReasonForm
+from thongsuot.dissemination.rules import Part
+from thongsuot.dissemination.views import asking
+from thongsuot.documents.views.detail import crumbs
+from thongsuot.look.shapes import Link, Tab
+from thongsuot.problems import Forbidden, Problem
+from thongsuot.units.doors import ActingRequest, acting_in, reading
+from thongsuot.units.rules import Right
+
+SIZE = 50
+
+
+@reading
+def inbox(request: ActingRequest) -> HttpResponse:
+    """What waits for the unit's clerk; ``?done=1``: what was received before."""
+    done = request.GET.get("done") == "1"
+    rows = queries.taken(request.acting) if done else queries.inbox(request.acting)
+    page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
+    here = reverse("dissemination-inbox")
+    context = {
+        "page": page,
+        "done": done,
+        "tabs": [Tab(_("To be received"), here, not done), Tab(_("Received"), f"{here}?done=1", done)],
+        "may_receive": request.acting.bears(Right.RECEIVE),
+        "reminded": queries.reminders(request.acting, [row.document_id for row in page]),
+    }
+    return render(request, "dissemination/inbox.html", context)
+
+
+@require_POST
+@acting_in(Right.RECEIVE)
+def receive(request: ActingRequest) -> HttpResponse:
+    """Receive the chosen ones."""
+    wanted = asking.keys(request.POST.getlist("pk"))
+    if not wanted:
+        raise Problem(_("Select what is to be received first."))
+    n = actions.receive(list(asking.own(request).filter(pk__in=wanted)), by=request.acting)
+    messages.success(request, _("%(n)s documents were received.") % {"n": n})
+    return redirect("dissemination-inbox")
+
+
+@acting_in(Right.RECEIVE)
+def give_back(request: ActingRequest, pk: int) -> HttpResponse:
+    """Say why, and return it."""
+    delivery = asking.delivery(request, pk)
+    if not may_receive(request.acting, delivery):
+        raise Forbidden
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    context = {
+        "delivery": delivery,
+        "document": delivery.document,
+        "form": form,
+        "crumbs": crumbs(delivery.document, Link(_("Return"))),
+    }
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "dissemination/return.html", context, status=422 if form.is_bound else 200)
+    actions.return_with_reason(delivery, form.cleaned_data["reason"], by=request.acting)
+    messages.success(request, _("Returned. The sender reads your reason."))
+    return redirect("dissemination-inbox")
+
+
+@reading
+def outbox(request: ActingRequest) -> HttpResponse:
+    """The documents that the unit and those below it have sent, with their numbers."""
+    page = Paginator(queries.sent_documents(request.acting), SIZE).get_page(request.GET.get("page"))
+    numbers = queries.outbox(request.acting, [row.pk for row in page])
+    rows = [(row, [(part, numbers[row.pk][part]) for part in Part]) for row in page if row.pk in numbers]
+    return render(request, "dissemination/outbox.html", {"page": page, "rows": rows})

@@ -1,0 +1,40 @@
+"""What are deliveries, numbers of the funnel and meetings called? With the definitions that every report prints."""
+
+from django.utils.translation import gettext_lazy as _
+
+from thongsuot.dissemination.rules import Meeting, Part, Progress, State
+from thongsuot.documents.wording import Words
+
+STATES: Words = {
+    State.SENT: _("Waiting to be received"),
+    State.RECEIVED: _("Received"),
+    State.RETURNED: _("Given back"),
+    State.RECALLED: _("Recalled"),
+}
+STATE_BADGES = {State.SENT: "warn", State.RECEIVED: "good", State.RETURNED: "bad", State.RECALLED: "neutral"}
+PARTS: Words = {
+    Part.SENT: _("Sent"),
+    Part.RECEIVED: _("Received"),
+    Part.STUDIED: _("Studied"),
+    Part.WAITING: _("Not yet received"),
+    Part.RETURNED: _("Given back"),
+    Part.UNSTUDIED: _("Received, not yet studied"),
+}
+DEFINITIONS: Words = {
+    Part.SENT: _("units whose newest delivery was not recalled; each unit counts once"),
+    Part.RECEIVED: _("the unit's clerk has received that delivery"),
+    Part.STUDIED: _(
+        "received, and the unit has held a study session of its own, or had people at its venue of a conference "
+        "that was held, with the document on the agenda"
+    ),
+    Part.WAITING: _("sent, neither received nor returned"),
+    Part.RETURNED: _("given back by the unit with a reason"),
+    Part.UNSTUDIED: _("received minus studied"),
+}
+MEETINGS: Words = {Meeting.CONFERENCE: _("Conference"), Meeting.SESSION: _("Study session")}
+PROGRESS: Words = {
+    Progress.PLANNED: _("Planned"),
+    Progress.HELD: _("Held"),
+    Progress.CANCELLED: _("Cancelled"),
+}
+PROGRESS_BADGES = {Progress.PLANNED: "info", Progress.HELD: "good", Progress.CANCELLED: "neutral"}
