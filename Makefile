@@ -31,7 +31,7 @@ look: $(BIN)/.ready
 
 # The library once; the application whole on SQLite, and whole on a PostgreSQL that the suite starts and stops itself.
 test: setup check
-	$(BIN)/python -m pytest tests/vanban tests/test_house.py tests/test_postgres.py
+	$(BIN)/python -m pytest tests/vanban tests/test_house.py tests/test_postgres.py tests/test_wheel.py
 	$(BIN)/python -m pytest tests/thongsuot tests/browser
 	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest tests/thongsuot tests/browser
 
