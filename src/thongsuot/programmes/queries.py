@@ -18,6 +18,7 @@ def visible(acting: Acting | None) -> QuerySet[Programme]:
         Programme.objects.visible_to(acting)
         .select_related("unit", "answers", "issued")
         .annotate(tasks=Count("items", filter=Q(items__kept=True)))
+        .order_by("-pk")
     )
 
 

@@ -1,0 +1,71 @@
+"""Which programmes are there, and how is a new one begun?"""
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thongsuot.documents import queries as documents
+from thongsuot.documents.views.opening import opened as opened_document
+from thongsuot.look.shapes import Link, Tab
+from thongsuot.programmes import actions, clauses, queries
+from thongsuot.programmes.forms import StartForm
+from thongsuot.programmes.models import Programme
+from thongsuot.programmes.rules import State
+from thongsuot.programmes.wording import STATE_BADGES, STATES, said
+from thongsuot.units.doors import ActingRequest, acting_in, reading
+from thongsuot.units.rules import Right
+
+SIZE = 50
+SUGGESTED = 6
+
+
+@reading
+def programmes(request: ActingRequest) -> HttpResponse:
+    """The programmes of the reader's unit, of those below it, and those it was asked about."""
+    counts = dict(Programme.objects.visible_to(request.acting).order_by().values_list("state").annotate(n=Count("pk")))
+    chosen = request.GET.get("state", "")
+    rows = queries.visible(request.acting)
+    if chosen in list(State):
+        rows = rows.filter(state=chosen)
+    page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
+    for row in page:
+        row.said, row.badge = said(STATES, row.state), STATE_BADGES[row.state]  # type: ignore[attr-defined]
+    tabs = [Tab(_("All"), reverse("programmes"), chosen not in list(State), sum(counts.values()))]
+    tabs += [Tab(said(STATES, state), f"?state={state}", chosen == state, counts.get(state, 0)) for state in State]
+    drafts = request.acting.bears(Right.DRAFT)
+    context = {"page": page, "tabs": tabs, "may_draft": drafts, "waiting": _unanswered(request) if drafts else []}
+    return render(request, "programmes/list.html", context)
+
+
+def _unanswered(request: ActingRequest) -> list[object]:
+    """Documents that order something, that the reader's unit was given, and that it has not begun to answer."""
+    unit = request.acting.unit_id
+    begun = Programme.objects.filter(unit=unit).values("answers")
+    rows = documents.visible(request.acting).filter(findings__kind="obligation")
+    rows = rows.filter(shares__unit=unit) | rows.filter(unit=unit, direction="in")
+    confirmed = rows.filter(findings__state__in=("accepted", "corrected", "added")).exclude(pk__in=begun)
+    return list(confirmed.distinct()[:SUGGESTED])
+
+
+@acting_in(Right.DRAFT)
+def start(request: ActingRequest, pk: int) -> HttpResponse:
+    """Begin the answer of one's unit to a document."""
+    document = opened_document(request, pk)
+    title = _("carrying out %(document)s") % {"document": document}
+    form = StartForm(request.POST or None, initial={"title": title})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        begun = actions.start(document, request.acting.unit, kind=told["kind"], title=told["title"], by=request.acting)
+        return redirect("programme", pk=begun.pk)
+    context = {
+        "document": document,
+        "form": form,
+        "n": len(clauses.locs_of(document)),
+        "unit": request.acting.unit,
+        "crumbs": [Link(_("Programmes"), reverse("programmes")), Link(_("Begin a programme"))],
+        "others": Programme.objects.filter(answers=document, unit=request.acting.unit_id),
+    }
+    return render(request, "programmes/start.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,121 @@
+"""How does a programme go its way? A page for each step, which says what will happen before it does."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from thongsuot.documents.wording import place_name
+from thongsuot.look.shapes import Link
+from thongsuot.problems import Problem, Stale
+from thongsuot.programmes import moving, queries
+from thongsuot.programmes.forms import IssueForm, ReasonForm
+from thongsuot.programmes.models import Programme
+from thongsuot.programmes.moving import Issue
+from thongsuot.programmes.official import Form, write
+from thongsuot.programmes.views.opening import crumbs, opened
+from thongsuot.units.doors import ActingRequest, acting_in, reading
+from thongsuot.units.rules import Right
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@acting_in(Right.DRAFT)
+def submit(request: ActingRequest, pk: int) -> HttpResponse:
+    """To its head."""
+    return _step(request, pk, "submit", _("Submit for approval"))
+
+
+@acting_in(Right.APPROVE)
+def give_back(request: ActingRequest, pk: int) -> HttpResponse:
+    """Back to its drafters."""
+    return _step(request, pk, "return", _("Return to its drafters"))
+
+
+@acting_in(Right.APPROVE)
+def approve(request: ActingRequest, pk: int) -> HttpResponse:
+    """Approved, over clauses that nothing answers with a reason."""
+    return _step(request, pk, "approve", _("Approve"))
+
+
+def _step(request: ActingRequest, pk: int, step: str, heading: str) -> HttpResponse:
+    shown = opened(request, pk)
+    form = ReasonForm(request.POST or None, initial={"revision": shown.revision})
+    if step == "submit":
+        del form.fields["reason"]
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            _do(shown, step, form, request)
+            messages.success(request, _DONE[step]())
+            return redirect("programme", pk=pk)
+        except Stale:
+            raise
+        except Problem as problem:
+            form.add_error(None, str(problem))
+    if form.errors:
+        status = 422
+    bare = queries.uncovered(shown) if step != "return" else []
+    context = {
+        "programme": shown, "form": form, "heading": heading, "step": step, "back": reverse("programme", args=[pk]),
+        "bare": [place_name(loc) for loc in bare], "crumbs": crumbs(shown, Link(heading)),
+        "open_comments": shown.comments.filter(answer="").count(),
+    }  # fmt: skip
+    return render(request, "programmes/step.html", context, status=status)
+
+
+def _do(shown: Programme, step: str, form: ReasonForm, request: ActingRequest) -> None:
+    revision, by = form.cleaned_data["revision"], request.acting
+    reason = form.cleaned_data.get("reason", "")
+    match step:
+        case "submit":
+            moving.submit(shown, revision=revision, by=by)
+        case "return":
+            moving.give_back(shown, reason, revision=revision, by=by)
+        case _:
+            moving.approve(shown, revision=revision, by=by, reason=reason)
+
+
+_DONE = {
+    "submit": lambda: _("Submitted. Its head will approve it or return it."),
+    "return": lambda: _("Returned to its drafters."),
+    "approve": lambda: _("Approved. The clerk can issue it now."),
+}
+
+
+@acting_in(Right.REGISTER)
+def issue(request: ActingRequest, pk: int) -> HttpResponse:
+    """Number, day and signature; then it is a document of the outgoing register."""
+    shown = opened(request, pk)
+    form = IssueForm(request.POST or None, initial=IssueForm.beginning(shown))
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            document = moving.issue(
+                shown, Issue(told["symbol"], told["dated"], form.form()), revision=told["revision"], by=request.acting
+            )
+            messages.success(request, _("Issued and registered. Share it with the units that shall answer it."))
+            return redirect("document", pk=document.pk)
+        except Stale:
+            raise
+        except Problem as problem:
+            form.add_error(None, str(problem))
+    heading = _("Issue")
+    context = {
+        "programme": shown, "form": form, "heading": heading, "step": "issue", "bare": [], "open_comments": 0,
+        "back": reverse("programme", args=[pk]), "crumbs": crumbs(shown, Link(heading)),
+    }  # fmt: skip
+    return render(request, "programmes/step.html", context, status=422 if form.errors else 200)
+
+
+@reading
+def draft_file(request: ActingRequest, pk: int) -> HttpResponse:
+    """The programme as it stands, as a Word file in official form; the blanks are left for who issues it."""
+    shown = opened(request, pk)
+    told = IssueForm.beginning(shown)
+    form = Form(told["system"], told["issuer"], told["place"], told["above"])
+    answer = HttpResponse(write(queries.printed(shown), form, "…", timezone.localdate()), content_type=WORD)
+    answer["Content-Disposition"] = f'attachment; filename="chuong-trinh-{shown.pk}.docx"'
+    return answer
