@@ -3,11 +3,13 @@
 import re
 from dataclasses import replace
 
+from vanban.obligations.addressees import read_clause
 from vanban.obligations.clauses import pieces
 from vanban.obligations.company import partners_of
 from vanban.obligations.lexicon import pattern, shape, verbs
 from vanban.obligations.names import match_body
-from vanban.obligations.predicates import Clause, Phrase, opens_with_verb, read_clause
+from vanban.obligations.phrases import Clause, Phrase
+from vanban.obligations.predicates import opens_with_verb
 from vanban.obligations.products import find_product
 
 _CLOSING = shape("closing")

@@ -11,7 +11,7 @@ from vanban.obligations.frames import Frame
 from vanban.obligations.lexicon import duties, pattern
 from vanban.obligations.page import Names, Page
 from vanban.obligations.paragraphs import Paragraph
-from vanban.obligations.predicates import Phrase
+from vanban.obligations.phrases import Phrase
 
 _LABELLED = re.compile(r"([^\W\d_][^:;.\n]{2,60}?)\s*(?:\([^)]{0,40}\)\s*)?:\s*(?=\S)")
 

@@ -4,7 +4,8 @@ import re
 
 from vanban.obligations.lexicon import adverbs, shape
 from vanban.obligations.names import match_body
-from vanban.obligations.predicates import Phrase, find_verb
+from vanban.obligations.phrases import Phrase
+from vanban.obligations.predicates import find_verb
 
 _COORDINATOR = shape("coordinator")
 _WITH = shape("with")

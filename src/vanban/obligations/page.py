@@ -11,7 +11,7 @@ from vanban.obligations.deadlines import read_deadline
 from vanban.obligations.lexicon import duties
 from vanban.obligations.names import split_names
 from vanban.obligations.paragraphs import Paragraph
-from vanban.obligations.predicates import Clause, Phrase
+from vanban.obligations.phrases import Clause, Phrase
 from vanban.obligations.products import find_product
 from vanban.text.fold import same_tone
 

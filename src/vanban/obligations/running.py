@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from vanban.model import Deadline, Header, Obligation, Structure, Text
+from vanban.obligations.addressees import enacts, find_cue
 from vanban.obligations.asking import (
     asking_clause,
     asks,
@@ -23,7 +24,8 @@ from vanban.obligations.lexicon import shape
 from vanban.obligations.names import match_body
 from vanban.obligations.page import Modality, Names, Page
 from vanban.obligations.paragraphs import Paragraph, find_paragraphs
-from vanban.obligations.predicates import Clause, Phrase, enacts, find_cue, opens_with_verb
+from vanban.obligations.phrases import Clause, Phrase
+from vanban.obligations.predicates import opens_with_verb
 from vanban.text.fold import same_tone
 
 _CLOSING = shape("closing")
