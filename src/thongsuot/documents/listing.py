@@ -77,7 +77,10 @@ def page(
     before: Cursor | None = None,
     size: int = SIZE,
 ) -> Slice:
-    """The rows behind one place, or before another. Keys first, then the rows: no wide row is ever sorted."""
+    """The rows behind one place, or before another.
+
+    By arrival the rows come along an index; by date keys come first, so that no wide row is ever sorted.
+    """
     column = "arrived_on" if sort.endswith("arrived") else "day"
     down, back = sort.startswith("-"), before is not None
     rows = narrowed(Document.objects.visible_to(acting), chosen)
@@ -90,18 +93,22 @@ def page(
             Q(**{column: place.day}) & Q(**{f"pk__{'gt' if far == 'lt' else 'lt'}e": place.pk})
         )
     towards = [F(column).desc(), F("pk").desc()] if down != back else [F(column).asc(), F("pk").asc()]
-    keys = list(rows.order_by(*towards).values_list("pk", column)[: size + 1])
-    more, keys = len(keys) > size, keys[:size]
+    rows = rows.order_by(*towards)
+    some = (
+        list(rows.select_related("unit").only(*PRINTED)[: size + 1]) if column == "arrived_on" else _keyed(rows, size)
+    )
+    more, some = len(some) > size, some[:size]
     if back:
-        keys.reverse()
-    places = [Cursor(day, pk) for pk, day in keys]
+        some.reverse()
+    places = [Cursor(row.arrived_on if column == "arrived_on" else row.date or date.min, row.pk) for row in some]
     following = places[-1] if places and (more or back) else None
     previous = places[0] if places and (more if back else after is not None) else None
-    return Slice(_loaded([pk for pk, _day in keys]), previous, following)
+    return Slice(some, previous, following)
 
 
-def _loaded(keys: Iterable[int]) -> list[Document]:
-    order = {pk: n for n, pk in enumerate(keys)}
+def _keyed(rows: QuerySet[Document], size: int) -> list[Document]:
+    """The first rows of an order, and one more: their keys, then they themselves."""
+    order = {pk: n for n, pk in enumerate(rows.values_list("pk", flat=True)[: size + 1])}
     found = Document.objects.filter(pk__in=order).select_related("unit").only(*PRINTED)
     return sorted(found, key=lambda document: order[document.pk])
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from thongsuot.problems import Forbidden
@@ -93,16 +94,14 @@ def require(acting: Acting | None, right: Right, unit: Unit) -> Acting:
 def posts(user: User, day: date | None = None) -> list[Acting]:
     """The posts somebody may act in on a day: his own, then those lent to him."""
     day = day or timezone.localdate()
-    own = Membership.objects.on(day).filter(user=user).select_related("unit")
-    lent = (
-        Delegation.objects.on(day)
-        .filter(to=user, ended_at__isnull=True, membership__user__is_active=True)
-        .select_related("membership__unit", "membership__user")
-    )
-    return [
-        *(Acting(user, post) for post in own if _open(post, day)),
-        *(Acting(user, loan.membership, loan) for loan in lent if _open(loan.membership, day)),
-    ]
+    lent = Delegation.objects.on(day).filter(to=user, ended_at__isnull=True, membership__user__is_active=True)
+    lasting = Membership.objects.on(day).select_related("unit")
+    rows = lasting.filter(Q(user=user) | Q(pk__in=lent.values("membership"))).order_by("unit__path", "role", "pk")
+    held = [post for post in rows if _open(post, day)]
+    mine = [Acting(user, post) for post in held if post.user_id == user.pk]
+    others = {post.pk: post for post in held if post.user_id != user.pk}
+    loans = lent.filter(membership__in=others).select_related("membership__user") if others else ()
+    return [*mine, *(Acting(user, others[loan.membership_id], loan) for loan in loans)]
 
 
 def _open(post: Membership, day: date) -> bool:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from thongsuot.units.access import Acting, posts
-from thongsuot.units.models import Device, User
+from thongsuot.units.models import Device
 
 POST = "post"
 """The session's key of the chosen post: ``m7`` a membership, ``d3`` a delegation."""

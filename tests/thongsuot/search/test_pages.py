@@ -109,5 +109,5 @@ def test_the_page_asks_as_often_for_many_as_for_few(
     rebuild()
     client = place.client("officer")
     client.get("/search/", {"q": "giếng khơi"})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/search/", {"q": "giếng khơi"})

@@ -60,7 +60,7 @@ def test_the_list_asks_the_same_for_3_and_for_30_people(
         appoint(add_user(f"nguoi{n}"), place.commune, Role.OFFICER)
     client = place.client("administrator")
     client.get("/people/")
-    with django_assert_num_queries(8):  # session, account, posts held and lent; suggestions, count, people, their posts
+    with django_assert_num_queries(7):  # session, account, posts; suggestions, count, people, their posts
         client.get("/people/")
 
 

@@ -61,7 +61,7 @@ def test_the_tree_asks_the_database_the_same_for_3_and_for_30_units(
     grow(place, number)
     client = place.client("clerk")
     client.get("/units/")
-    with django_assert_num_queries(6):  # session, account, posts lent and held, units, levels
+    with django_assert_num_queries(5):  # session, account, posts, units, levels
         client.get("/units/")
 
 
@@ -74,7 +74,7 @@ def test_a_unit_page_asks_the_same_for_3_and_for_30_children_and_members(
         appoint(place.people["stranger-clerk"].user, Unit.objects.get(code=f"LS.X{n:03}"), Role.CLERK)
     client = place.client("administrator")
     client.get(f"/units/{place.province.pk}/")
-    with django_assert_num_queries(9):  # session, account, posts; unit, way, children, history, members, timeline
+    with django_assert_num_queries(8):  # session, account, posts; unit, way, children, history, members, timeline
         client.get(f"/units/{place.province.pk}/")
 
 
