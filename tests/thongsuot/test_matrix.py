@@ -64,13 +64,18 @@ def filled(pattern: str, world: World, reach: str) -> str:
         "d/^units/": unit, "d/^saved/": world.saved.pk, "search/saved/": world.saved.pk, "people/": user,
         "people/posts/": world.post.pk, "privacy/people/": user, "account/delegations/": world.delegation.pk,
         "account/keys/": world.token.pk, "dissemination/documents/": document.pk,
-        "dissemination/deliveries/": world.sent.pk,
+        "dissemination/deliveries/": world.sent.pk, "programmes/start/": document.pk,
+        "programmes/exemptions/ask/": document.pk, "programmes/coverage/": document.pk,
+        "programmes/": world.answer.programme.pk, "programmes/items/": world.answer.basis.item_id,
+        "programmes/bases/": world.answer.basis.pk, "programmes/comments/": world.answer.comment.pk,
+        "programmes/exemptions/": world.answer.exemption.pk,
     }  # fmt: skip
     start = max((start for start in keys if pattern.startswith(start)), key=len, default="")
     written = pattern
     for asked, value in (
         ("<int:pk>", keys.get(start)), ("(?P<pk>[0-9]+)", keys.get(start)), ("<id>", keys.get(start)),
-        ("<int:number>", finding.pk), ("<int:n>", 1), ("<unit>", world.units["shared"].pk), ("<str:direction>", "in"),
+        ("<int:number>", finding.pk), ("<int:n>", 1), ("<int:unit>", unit), ("<unit>", world.units["shared"].pk),
+        ("<str:direction>", "in"),
         ("<str:day>", "2026-01-31"), ("<path:loc>", clause), (r"(?P<loc>[^/@]+?)", clause),
         (r"(?:@(?P<day>\d{4}-\d\d-\d\d))?", ""), ("(?P<path>.*)", "khong-co"),
     ):  # fmt: skip
@@ -81,7 +86,8 @@ def filled(pattern: str, world: World, reach: str) -> str:
 def asked_of(pattern: str) -> list[str]:
     """The documents an address is asked for: each, where it names one."""
     about = pattern.startswith(("documents/", "d/", "search/similar/", "privacy/archive/", "api/documents/",
-                                "api/findings/", "dissemination/documents/"))  # fmt: skip
+                                "api/findings/", "dissemination/documents/", "programmes/start/",
+                                "programmes/coverage/", "programmes/exemptions/ask/"))  # fmt: skip
     return list(Reach) if about and "<" in pattern and "units/" not in pattern else [Reach.UNIT]
 
 

@@ -12,9 +12,14 @@ from tests.thongsuot import texts
 from thongsuot.dissemination import audience
 from thongsuot.dissemination.actions import send
 from thongsuot.dissemination.models import Delivery
+from thongsuot.documents import review
 from thongsuot.documents.actions import Intake, add_version, receive, restrict, share
 from thongsuot.documents.models import Document, Finding, SavedSearch
 from thongsuot.documents.rules import Kind, Mark, Reach
+from thongsuot.programmes.actions import Task, add_item, start
+from thongsuot.programmes.commenting import comment
+from thongsuot.programmes.exempting import ask
+from thongsuot.programmes.models import Basis, Comment, Exemption, Programme
 from thongsuot.units.access import Acting, posts
 from thongsuot.units.actions import add_level, add_unit
 from thongsuot.units.models import Delegation, Membership, Token, Unit, User
@@ -26,6 +31,16 @@ PLACES = ("own", "above", "stranger", "shared")
 and given the documents."""
 NOBODY = ("", "no-post")
 CHARACTERS = (*NOBODY, *(f"{place}-{role}" for place in PLACES for role in Role))
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The commune's answer to its document, with an item, what that rests on, a comment and an exemption."""
+
+    programme: Programme
+    basis: Basis
+    comment: Comment
+    exemption: Exemption
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,7 @@ class World:
     subject: User  # the person whom the pages of people are about: the officer at the commune
     post: Membership
     sent: Delivery  # from the commune to the one it was shared with
+    answer: Answered
 
     def client(self, who: str) -> Client:
         """Somebody's browser."""
@@ -78,6 +94,7 @@ def build() -> World:
         officer.user,
         officer.membership,
         send(documents[Reach.UNIT], audience.named([units["shared"]]), by=people["own-clerk"])[0],
+        _answered(documents[Reach.UNIT], people["own-officer"], people["own-head"]),
     )
 
 
@@ -99,6 +116,16 @@ def _document(reach: Reach, clerk: Acting, guest: Unit) -> Document:
         restrict(document, mark=mark, reach=reach, revision=document.revision, by=clerk, reason="")
     document.refresh_from_db()
     return document
+
+
+def _answered(document: Document, officer: Acting, head: Acting) -> Answered:
+    document.refresh_from_db()
+    duty = document.findings.filter(kind=Kind.OBLIGATION, loc="D2.K2")[0]
+    review.accept(duty, revision=duty.revision, by=officer)
+    programme = start(document, officer.unit, kind="Kế hoạch", title="thực hiện", by=officer)
+    item = add_item(programme, Task("Lập sổ theo dõi"), by=officer, loc="D2.K2")
+    said = comment(programme, "Nêu rõ thời hạn", by=head, item=item)
+    return Answered(programme, item.bases.get(), said, ask(document, officer.unit, "D2.K1", "Không thuộc", by=officer))
 
 
 def _duty(document: Document) -> Finding:

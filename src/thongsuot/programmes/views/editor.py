@@ -26,6 +26,7 @@ from thongsuot.programmes.views.opening import (
     opened_basis,
     opened_item,
     rights,
+    sent,
 )
 from thongsuot.programmes.wording import COVER_BADGES, COVERS, STATE_BADGES, STATES, SYMBOLS, said
 from thongsuot.units.doors import ActingRequest, acting_in, reading
@@ -110,7 +111,7 @@ def describe(request: ActingRequest, pk: int) -> HttpResponse:
     shown = opened(request, pk)
     _may_edit(rights(request.acting, shown))
     begun = {"kind": shown.kind, "title": shown.title, "opening": shown.opening, "revision": shown.revision}
-    form = DescribeForm(request.POST or None, initial=begun)
+    form = DescribeForm(sent(request), initial=begun)
     if request.method == "POST" and form.is_valid():
         told = {name: form.cleaned_data[name] for name in ("kind", "title", "opening")}
         actions.describe(shown, told, revision=form.cleaned_data["revision"], by=request.acting)
@@ -131,7 +132,7 @@ def add(request: ActingRequest, pk: int) -> HttpResponse:
     shown = opened(request, pk)
     _may_edit(rights(request.acting, shown))
     loc = (request.POST.get("clause") or request.GET.get("clause", ""))[:120]
-    form = ItemForm(request.POST or None, unit=shown.unit, initial={"lead": shown.unit_id})
+    form = ItemForm(sent(request), unit=shown.unit, initial={"lead": shown.unit_id})
     if request.method == "POST" and form.is_valid():
         actions.add_item(shown, form.task(), by=request.acting, loc=loc)
         return _back(shown, loc)

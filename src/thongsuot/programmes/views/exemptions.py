@@ -16,7 +16,7 @@ from thongsuot.problems import Problem
 from thongsuot.programmes import clauses, exempting
 from thongsuot.programmes.forms import ExemptionForm
 from thongsuot.programmes.models import Exemption
-from thongsuot.programmes.views.opening import number
+from thongsuot.programmes.views.opening import number, sent
 from thongsuot.programmes.wording import DECISION_BADGES, DECISIONS, said
 from thongsuot.units.access import may
 from thongsuot.units.doors import ActingRequest, acting_in, reading
@@ -46,7 +46,7 @@ def ask(request: ActingRequest, pk: int) -> HttpResponse:
     """Ask that a clause of a document does not apply to one's unit."""
     document = opened_document(request, pk)
     locs = [(loc, place_name(loc)) for loc in clauses.locs_of(document)]
-    form = ExemptionForm(request.POST or None, locs=locs, initial={"loc": request.GET.get("clause", "")})
+    form = ExemptionForm(sent(request), locs=locs, initial={"loc": request.GET.get("clause", "")})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:

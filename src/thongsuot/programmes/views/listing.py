@@ -14,6 +14,7 @@ from thongsuot.programmes import actions, clauses, queries
 from thongsuot.programmes.forms import StartForm
 from thongsuot.programmes.models import Programme
 from thongsuot.programmes.rules import State
+from thongsuot.programmes.views.opening import sent
 from thongsuot.programmes.wording import STATE_BADGES, STATES, said
 from thongsuot.units.doors import ActingRequest, acting_in, reading
 from thongsuot.units.rules import Right
@@ -55,7 +56,7 @@ def start(request: ActingRequest, pk: int) -> HttpResponse:
     """Begin the answer of one's unit to a document."""
     document = opened_document(request, pk)
     title = _("carrying out %(document)s") % {"document": document}
-    form = StartForm(request.POST or None, initial={"title": title})
+    form = StartForm(sent(request), initial={"title": title})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         begun = actions.start(document, request.acting.unit, kind=told["kind"], title=told["title"], by=request.acting)

@@ -15,7 +15,7 @@ from thongsuot.programmes.forms import IssueForm, ReasonForm
 from thongsuot.programmes.models import Programme
 from thongsuot.programmes.moving import Issue
 from thongsuot.programmes.official import Form, write
-from thongsuot.programmes.views.opening import crumbs, opened
+from thongsuot.programmes.views.opening import crumbs, opened, sent
 from thongsuot.units.doors import ActingRequest, acting_in, reading
 from thongsuot.units.rules import Right
 
@@ -42,7 +42,7 @@ def approve(request: ActingRequest, pk: int) -> HttpResponse:
 
 def _step(request: ActingRequest, pk: int, step: str, heading: str) -> HttpResponse:
     shown = opened(request, pk)
-    form = ReasonForm(request.POST or None, initial={"revision": shown.revision})
+    form = ReasonForm(sent(request), initial={"revision": shown.revision})
     if step == "submit":
         del form.fields["reason"]
     status = 200
@@ -89,7 +89,7 @@ _DONE = {
 def issue(request: ActingRequest, pk: int) -> HttpResponse:
     """Number, day and signature; then it is a document of the outgoing register."""
     shown = opened(request, pk)
-    form = IssueForm(request.POST or None, initial=IssueForm.beginning(shown))
+    form = IssueForm(sent(request), initial=IssueForm.beginning(shown))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:

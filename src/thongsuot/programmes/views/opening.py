@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -88,6 +88,11 @@ def crumbs(programme: Programme, *more: Link) -> list[Link]:
     """The way to a programme's pages."""
     here = Link(str(programme)[:80], reverse("programme", args=[programme.pk]) if more else "")
     return [Link(_("Programmes"), reverse("programmes")), here, *more]
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form, be it nothing at all; None where a page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def number(request: HttpRequest, name: str) -> int:
