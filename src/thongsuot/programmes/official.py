@@ -153,7 +153,7 @@ def _closing(file: WordFile, form: Form, measures: Mapping[str, Any]) -> None:
     left, right = bare(file, (80, 85))
     style = measures["recipients_style"]
     head = line(left, "Nơi nhận:", measures["recipients"], bold="bold" in style, italic="italic" in style)
-    head.runs[0].underline = "underline" in style
+    head.runs[0].underline = "underline" in style or None
     _recipients(left, form.recipients, measures)
     line(right, form.authority.upper(), measures["body"], bold=True, centre=True)
     line(right, form.position.upper(), measures["body"], bold=measures["position_bold"], centre=True)
