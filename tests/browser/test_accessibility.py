@@ -16,7 +16,7 @@ from thongsuot.documents.rules import Reach
 
 pytestmark = pytest.mark.timeout(400)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-READERS = ("", "own-clerk", "own-head", "own-officer", "above-administrator")
+READERS = ("", "own-clerk", "own-head", "own-officer", "above-administrator", "shared-clerk")
 """Who looks at pages; each page is looked at by the first of them who is let in."""
 ENGLISH = ("", "documents/", "documents/<int:pk>/", "documents/<int:pk>/review/", "search/", "units/", "people/",
            "account/", "help/", "sign-in/", "privacy/me/", "registers/<str:direction>/")  # fmt: skip

@@ -64,6 +64,7 @@ def filled(pattern: str, world: World, reach: str) -> str:
         "d/^units/": unit, "d/^saved/": world.saved.pk, "search/saved/": world.saved.pk, "people/": user,
         "people/posts/": world.post.pk, "privacy/people/": user, "account/delegations/": world.delegation.pk,
         "account/keys/": world.token.pk, "dissemination/documents/": document.pk,
+        "dissemination/conferences/": world.venue.conference_id, "dissemination/venues/": world.venue.pk,
         "dissemination/deliveries/": world.sent.pk, "programmes/start/": document.pk,
         "programmes/exemptions/ask/": document.pk, "programmes/coverage/": document.pk,
         "programmes/": world.answer.programme.pk, "programmes/items/": world.answer.basis.item_id,

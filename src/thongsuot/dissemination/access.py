@@ -39,11 +39,11 @@ def may_plan(acting: Acting | None, unit: Unit) -> bool:
     return any(may(acting, right, unit) for right in PLANNING)
 
 
-def may_count(acting: Acting | None, venue: Venue) -> bool:
+def may_count(acting: Acting | None, venue: Venue, conference: Conference) -> bool:
     """Whether somebody may state a venue's headcount: the organiser, or the unit whose venue it is."""
     if acting is None or not any(acting.bears(right) for right in PLANNING):
         return False
-    return acting.unit_id == venue.unit_id or may_plan(acting, venue.conference.unit)
+    return acting.unit_id == venue.unit_id or may_plan(acting, conference.unit)
 
 
 def sees_names(acting: Acting | None, venue: Venue) -> bool:

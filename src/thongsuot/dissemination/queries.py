@@ -4,16 +4,19 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import StrIndex, Substr
 from django.utils import timezone
 
 from thongsuot.dissemination.models import Acknowledgement, AgendaItem, Conference, Delivery, Venue
 from thongsuot.dissemination.rules import Cell, Ending, Facts, Part, Progress
-from thongsuot.documents.models import Document
+from thongsuot.documents.models import Document, Finding
+from thongsuot.documents.rules import Kind
+from thongsuot.documents.rules import State as FindingState
 from thongsuot.events.models import Event
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
+from thongsuot.units.rules import within
 
 RECEIVED = Q(is_received=True, ending=Ending.NONE)
 PARTS = {
@@ -64,7 +67,9 @@ def listed(
         rows = rows.filter(recipient__level=level)
     noted = Acknowledgement.objects.filter(unit=OuterRef("recipient"), version=OuterRef("version"))
     rows = rows.annotate(is_noted=Exists(noted)).defer("version__text", "version__reading")
-    return rows.select_related("recipient__level", "version", "receipt", "sender").order_by("recipient__path")
+    return rows.select_related("recipient__level", "version", "receipt", "sender").order_by(
+        "recipient__level__rank", "recipient__position", "recipient__sort_key", "recipient"
+    )
 
 
 def silent(document: Document, part: Part, acting: Acting | None) -> QuerySet[Delivery]:
@@ -135,6 +140,35 @@ def reminders(acting: Acting, documents: Collection[int]) -> dict[int, datetime]
 
 
 def conferences(acting: Acting | None) -> QuerySet[Conference]:
-    """The meetings somebody may see, the newest first."""
-    rows = Conference.objects.visible_to(acting).select_related("unit", "record")
-    return rows.annotate(points=Count("items", distinct=True)).order_by("-on", "-pk")
+    """The meetings somebody may see, the newest first, with how many venues and people they had."""
+    there = Venue.objects.filter(conference=OuterRef("pk")).order_by().values("conference")
+    return (
+        Conference.objects.visible_to(acting)
+        .select_related("unit")
+        .annotate(
+            n_venues=Subquery(there.annotate(n=Count("pk")).values("n")),
+            n_people=Subquery(there.annotate(n=Sum("actual")).values("n")),
+        )
+        .order_by("-on", "-pk")
+    )
+
+
+def venues(conference: Conference, acting: Acting) -> QuerySet[Venue]:
+    """The venues of a meeting: all for the organiser and above it, for others their own and those below."""
+    rows = conference.venues.select_related("unit").annotate(listed=Count("attendances"))
+    if not within(conference.unit.path or "", acting.path):
+        rows = rows.filter(unit__path__startswith=acting.path)
+    return rows.order_by(F("unit__level__rank").asc(nulls_last=True), "unit__position", "unit__sort_key", "place", "pk")
+
+
+def headcount(rows: QuerySet[Venue]) -> dict[str, int]:
+    """How many venues there are, how many of them were counted, and the people expected and there."""
+    told = Venue.objects.filter(pk__in=rows.order_by().values("pk")).aggregate(
+        venues=Count("pk"), counted=Count("actual"), expected=Sum("expected"), actual=Sum("actual")
+    )
+    return {name: value or 0 for name, value in told.items()}
+
+
+def reported(document: Document) -> QuerySet[Finding]:
+    """The conferences that a document tells of."""
+    return document.findings.filter(kind=Kind.EVENT).exclude(state=FindingState.DROPPED)

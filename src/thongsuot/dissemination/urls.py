@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from thongsuot.dissemination.views import funnel, inbox, sending
+from thongsuot.dissemination.views import conferences, funnel, inbox, sending, venues
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/", inbox.inbox, name="dissemination-inbox"),
@@ -14,4 +14,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/<int:pk>/recall/", funnel.recall, name="dissemination-recall"),
     path("documents/<int:pk>/remind/", funnel.remind, name="dissemination-remind"),
     path("documents/<int:pk>/acknowledge/", funnel.acknowledge, name="dissemination-acknowledge"),
+    path("documents/<int:pk>/session/", venues.session, name="session-new"),
+    path("conferences/", conferences.conferences, name="conferences"),
+    path("conferences/new/", conferences.new, name="conference-new"),
+    path("conferences/<int:pk>/", conferences.conference, name="conference"),
+    path("conferences/<int:pk>/edit/", conferences.edit, name="conference-edit"),
+    path("conferences/<int:pk>/hold/", conferences.hold, name="conference-hold"),
+    path("conferences/<int:pk>/cancel/", conferences.cancel, name="conference-cancel"),
+    path("conferences/<int:pk>/venues/", venues.add, name="venues-add"),
+    path("conferences/<int:pk>/headcounts/", venues.count, name="headcounts"),
+    path("venues/<int:pk>/attendance/", venues.attendance, name="attendance"),
 ]

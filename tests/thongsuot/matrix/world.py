@@ -11,7 +11,8 @@ from django.utils import timezone
 from tests.thongsuot import texts
 from thongsuot.dissemination import audience
 from thongsuot.dissemination.actions import send
-from thongsuot.dissemination.models import Delivery
+from thongsuot.dissemination.meetings import Plan, add_venues, plan_conference
+from thongsuot.dissemination.models import Delivery, Venue
 from thongsuot.documents import review
 from thongsuot.documents.actions import Intake, add_version, receive, restrict, share
 from thongsuot.documents.models import Document, Finding, SavedSearch
@@ -58,6 +59,8 @@ class World:
     subject: User  # the person whom the pages of people are about: the officer at the commune
     post: Membership
     sent: Delivery  # from the commune to the one it was shared with
+    venue: Venue  # of that one, at a conference of the commune
+
     answer: Answered
 
     def client(self, who: str) -> Client:
@@ -94,6 +97,7 @@ def build() -> World:
         officer.user,
         officer.membership,
         send(documents[Reach.UNIT], audience.named([units["shared"]]), by=people["own-clerk"])[0],
+        _venue(people["own-officer"], units["shared"]),
         _answered(documents[Reach.UNIT], people["own-officer"], people["own-head"]),
     )
 
@@ -126,6 +130,12 @@ def _answered(document: Document, officer: Acting, head: Acting) -> Answered:
     item = add_item(programme, Task("Lập sổ theo dõi"), by=officer, loc="D2.K2")
     said = comment(programme, "Nêu rõ thời hạn", by=head, item=item)
     return Answered(programme, item.bases.get(), said, ask(document, officer.unit, "D2.K1", "Không thuộc", by=officer))
+
+
+def _venue(officer: Acting, guest: Unit) -> Venue:
+    held = plan_conference(Plan("Hội nghị quán triệt", timezone.localdate()), by=officer)
+    add_venues(held, audience.named([guest]), [], by=officer)
+    return held.venues.get()
 
 
 def _duty(document: Document) -> Finding:

@@ -95,6 +95,7 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
         "definitions": [(said(PARTS, part), words) for part, words in DEFINITIONS.items()],
         "may_send": sends or may_pass_on(request.acting, shown),
         "may_recall": request.acting.bears(Right.SEND),
+        "reported": queries.reported(shown),
         "silent": asked.part in (Part.WAITING, Part.UNSTUDIED),
         **_ours(request, own(request).filter(document=shown)),
     }

@@ -1,0 +1,224 @@
+"""Which conferences are there, and how is one planned? With its agenda tied to documents and clauses."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.forms import BaseFormSet
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from thongsuot.dissemination import meetings, queries
+from thongsuot.dissemination.access import PLANNING, may_count, may_list, may_plan
+from thongsuot.dissemination.meeting_forms import MeetingForm, PointForm, Points, points, shown, shown_points
+from thongsuot.dissemination.models import AgendaItem, Conference
+from thongsuot.dissemination.naming import points_of, symbol_of
+from thongsuot.dissemination.rules import Progress
+from thongsuot.dissemination.wording import MEETINGS, PROGRESS, PROGRESS_BADGES
+from thongsuot.documents import queries as documents
+from thongsuot.documents.models import Document, Finding
+from thongsuot.documents.rules import Kind, State
+from thongsuot.documents.views.detail import day_of
+from thongsuot.documents.views.history import moments
+from thongsuot.documents.wording import place_name, said
+from thongsuot.look.shapes import Link, Tab
+from thongsuot.problems import Forbidden, Problem, Stale
+from thongsuot.units.doors import ActingRequest, acting_in, reading
+
+SIZE = 50
+VENUES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A point of the agenda as the reader may see it: a document that is not his to see is not named."""
+
+    item: AgendaItem
+    document: Document | None
+    hidden: bool
+    clauses: list[tuple[str, str]]
+
+
+def opened(request: ActingRequest, pk: int) -> Conference:
+    """The conference of an address; 404 where there is none or it is not the reader's to see."""
+    found = Conference.objects.visible_to(request.acting).filter(pk=pk).select_related("unit", "record").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def planned(request: ActingRequest, pk: int) -> Conference:
+    """One that the reader may change."""
+    conference = opened(request, pk)
+    if not may_plan(request.acting, conference.unit):
+        raise Forbidden
+    return conference
+
+
+def crumbs(conference: Conference | None, *more: Link) -> list[Link]:
+    """The way to a conference's pages."""
+    listed = Link(_("Conferences"), reverse("conferences"))
+    here = [Link(conference.title[:60], reverse("conference", args=[conference.pk]))] if conference and more else []
+    return [listed, *here, *more]
+
+
+@reading
+def conferences(request: ActingRequest) -> HttpResponse:
+    """The conferences and study sessions that the reader may see."""
+    status = request.GET.get("status", "")
+    rows = queries.conferences(request.acting)
+    if status in set(Progress):
+        rows = rows.filter(status=status)
+    here = reverse("conferences")
+    tabs = [Tab(_("All"), here, status not in set(Progress))]
+    tabs += [Tab(str(words), f"{here}?status={key}", status == key) for key, words in PROGRESS.items()]
+    page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
+    told = [
+        (row, said(MEETINGS, row.kind), said(PROGRESS, row.status), PROGRESS_BADGES[Progress(row.status)])
+        for row in page
+    ]
+    plans = any(request.acting.bears(right) for right in PLANNING)
+    context = {"page": page, "rows": told, "tabs": tabs, "plans": plans}
+    return render(request, "dissemination/conferences.html", context)
+
+
+@reading
+def conference(request: ActingRequest, pk: int) -> HttpResponse:
+    """A conference's page: agenda, venues with headcounts, what happened."""
+    found = opened(request, pk)
+    acting = request.acting
+    venues = queries.venues(found, acting)
+    page = Paginator(venues, VENUES).get_page(request.GET.get("page"))
+    open_ = found.status != Progress.CANCELLED
+    rows = [(venue, open_ and may_count(acting, venue, found), may_list(acting, venue)) for venue in page]
+    seen_record = found.record and documents.seen_among(acting, [found.record_id])
+    context = {
+        "conference": found,
+        "crumbs": [Link(_("Conferences"), reverse("conferences")), Link(found.title[:60])],
+        "kind": said(MEETINGS, found.kind),
+        "status": said(PROGRESS, found.status),
+        "badge": PROGRESS_BADGES[Progress(found.status)],
+        "agenda": agenda(found, request),
+        "page": page,
+        "venues": rows,
+        "totals": queries.headcount(venues),
+        "counts": any(may for _venue, may, _lists in rows),
+        "plans": open_ and may_plan(acting, found.unit),
+        "record": found.record if seen_record else None,
+        "moments": moments(f"conference:{found.pk}", acting),
+    }
+    return render(request, "dissemination/conference.html", context)
+
+
+def agenda(found: Conference, request: ActingRequest) -> list[Shown]:
+    """The points of the agenda, with links where the reader may go."""
+    items = list(found.items.select_related("document"))
+    seen = documents.seen_among(request.acting, [item.document_id for item in items])
+    out = []
+    for item in items:
+        hidden = item.document_id is not None and item.document_id not in seen
+        clauses = [] if hidden else [(loc, place_name(loc)) for loc in item.locs]
+        out.append(Shown(item, None if hidden else item.document, hidden, clauses))
+    return out
+
+
+@acting_in(*PLANNING)
+def new(request: ActingRequest) -> HttpResponse:
+    """Plan a conference; ``?finding=`` fills the form from a report, ``?document=`` from a document."""
+    source = _source(request)
+    first, agenda_ = _first(request, source)
+    form, formset = _forms(request, first, agenda_)
+    way = crumbs(None, Link(_("New conference")))
+    if request.method == "POST" and form.is_valid() and formset.is_valid():
+        try:
+            made = meetings.plan_conference(form.plan(points(formset)), by=request.acting, source=source)
+        except Problem as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, _("The conference was planned. Add its venues now."))
+            return redirect("conference", pk=made.pk)
+    return _page(request, form, formset, way, source=source)
+
+
+@acting_in(*PLANNING)
+def edit(request: ActingRequest, pk: int) -> HttpResponse:
+    """Change a conference."""
+    found = planned(request, pk)
+    seen = Q(document__in=Document.objects.visible_to(request.acting).values("pk")) | Q(document__isnull=True)
+    items = found.items.select_related("document").filter(seen)
+    form, formset = _forms(request, shown(found), shown_points(items))
+    way = crumbs(found, Link(_("Edit")))
+    if request.method == "POST" and form.is_valid() and formset.is_valid():
+        revision = form.cleaned_data["revision"] or 0
+        try:
+            meetings.edit_conference(found, form.plan(points(formset)), revision=revision, by=request.acting)
+        except Stale:
+            raise
+        except Problem as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("conference", pk=pk)
+    return _page(request, form, formset, way, conference=found)
+
+
+def _forms(
+    request: ActingRequest, first: dict[str, Any], rows: list[dict[str, Any]]
+) -> tuple[MeetingForm, BaseFormSet[PointForm]]:
+    sent = request.POST if request.method == "POST" else None
+    with_acting = {"acting": request.acting}
+    form = MeetingForm(sent, initial=first, acting=request.acting)
+    return form, Points(sent, initial=rows, prefix="agenda", form_kwargs=with_acting)
+
+
+def _page(
+    request: ActingRequest, form: MeetingForm, formset: BaseFormSet[PointForm], way: list[Link], **more: object
+) -> HttpResponse:
+    context = {"form": form, "formset": formset, "crumbs": way, **more}
+    return render(request, "dissemination/conference_form.html", context, status=422 if form.is_bound else 200)
+
+
+def _source(request: ActingRequest) -> Finding | None:
+    """The event of a report that the reader may see."""
+    written = request.GET.get("finding", "")
+    key = int(written) if written.isdecimal() and len(written) < 19 else 0
+    seen = Document.objects.visible_to(request.acting).values("pk")
+    return Finding.objects.filter(pk=key, kind=Kind.EVENT, document__in=seen).exclude(state=State.DROPPED).first()
+
+
+def _first(request: ActingRequest, source: Finding | None) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What the empty form is filled with."""
+    if source is not None:
+        told = source.payload
+        day = day_of(str(told.get("date") or ""))
+        first = {"title": told.get("name") or "", "on": day, "place": str(told.get("place") or "")[:200]}
+        return first, points_of(source, request.acting)
+    written = request.GET.get("document", "")
+    key = int(written) if written.isdecimal() and len(written) < 19 else 0
+    about = Document.objects.visible_to(request.acting).filter(pk=key).first()
+    if about is None:
+        return {}, []
+    return {"title": _("Study of %(document)s") % {"document": about}}, [{"document": symbol_of(about)}]
+
+
+@require_POST
+@acting_in(*PLANNING)
+def hold(request: ActingRequest, pk: int) -> HttpResponse:
+    """It took place."""
+    meetings.hold(planned(request, pk), by=request.acting)
+    messages.success(request, _("The conference counts as held. State the headcounts of its venues."))
+    return redirect("conference", pk=pk)
+
+
+@require_POST
+@acting_in(*PLANNING)
+def cancel(request: ActingRequest, pk: int) -> HttpResponse:
+    """It will not take place."""
+    meetings.cancel(planned(request, pk), request.POST.get("reason", "")[:1000], by=request.acting)
+    messages.success(request, _("The conference was cancelled."))
+    return redirect("conference", pk=pk)
