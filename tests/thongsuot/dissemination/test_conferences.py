@@ -187,6 +187,16 @@ def test_a_restricted_document_on_the_agenda_is_not_named_to_strangers(place: Pl
         plan_conference(plan, by=place.people["commune-officer"])
 
 
+def test_a_restricted_document_is_not_named_in_a_title_that_is_proposed(place: Place, regulation: Document) -> None:
+    document = place.receive(texts.INTERNAL, "noi-bo.txt")
+    client, title = place.client("officer"), re.compile(r'<textarea name="title"[^>]*>([^<]*)<')
+    for address in ("conferences/new/?document={}", "documents/{}/session/"):
+        told = client.get("/dissemination/" + address.format(document.pk)).content.decode()
+        assert title.findall(told) == ["\n"]
+        told = client.get("/dissemination/" + address.format(regulation.pk)).content.decode()
+        assert "58-QĐ/TW" in title.findall(told)[0]
+
+
 def test_a_conference_is_planned_on_its_page(place: Place, regulation: Document) -> None:
     client = place.client("officer")
     said = {

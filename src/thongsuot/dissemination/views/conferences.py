@@ -31,7 +31,7 @@ from thongsuot.problems import Forbidden, Problem, Stale
 from thongsuot.units.doors import ActingRequest, acting_in, reading
 
 SIZE = 50
-VENUES = 100
+VENUES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,12 @@ def _first(request: ActingRequest, source: Finding | None) -> tuple[dict[str, An
     about = Document.objects.visible_to(request.acting).filter(pk=key).first()
     if about is None:
         return {}, []
-    return {"title": _("Study of %(document)s") % {"document": about}}, [{"document": symbol_of(about)}]
+    return {"title": study_title(about)}, [{"document": symbol_of(about)}]
+
+
+def study_title(about: Document) -> str:
+    """A title to begin with; a restricted document is not named in it, as more people see titles than documents."""
+    return "" if about.restricted else _("Study of %(document)s") % {"document": about}
 
 
 @require_POST

@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thongsuot.dissemination import actions, queries
 from thongsuot.dissemination.access import may_pass_on, may_recall, may_receive, may_send
 from thongsuot.dissemination.models import Acknowledgement, Delivery
+from thongsuot.dissemination.rows import DeliveryRows, Number, numbers_row
 from thongsuot.dissemination.rules import Cell, Part, Tally, tally
 from thongsuot.dissemination.views.asking import keys, own, unit_below
 from thongsuot.dissemination.wording import DEFINITIONS, PARTS
@@ -27,31 +29,10 @@ from thongsuot.units.doors import ActingRequest, acting_in, reading
 from thongsuot.units.models import Level, Unit
 from thongsuot.units.rules import Right
 
-SIZE = 100
+SIZE = 50
 BARS = (Part.SENT, Part.RECEIVED, Part.STUDIED)
 NUMBERS = (Part.SENT, Part.RECEIVED, Part.STUDIED, Part.WAITING, Part.RETURNED, Part.UNSTUDIED)
 COLUMNS = (Part.SENT, Part.WAITING, Part.RETURNED, Part.RECEIVED, Part.UNSTUDIED, Part.STUDIED)
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number and the list it opens; ``share`` in a hundred of those it was sent to."""
-
-    part: Part
-    words: str
-    n: int
-    query: str
-    share: int
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A level, or a branch of the tree, with its numbers."""
-
-    name: str
-    query: str
-    numbers: list[Number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +47,7 @@ class Asked:
         """Numbers with the addresses of their lists."""
         out = []
         for part in shown:
-            query = f"?part={part}" + (f"&level={level}" if level else "") + f"&below={below.pk}"
+            query = f"?part={part}" + (f"&level={level}" if level else "") + f"&below={below.pk}#list"
             here = (part, level, below.pk) == (self.part, self.level, self.top.pk)
             share = round(100 * counted[part] / counted[Part.SENT]) if counted[Part.SENT] else 0
             out.append(Number(part, said(PARTS, part), counted[part], query, share, here))
@@ -80,7 +61,8 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
     asked = _asked(request)
     cells = queries.cells(shown, request.acting, asked.top.path or "")
     rows = queries.listed(shown, asked.part, request.acting, asked.top.path or "", asked.level)
-    sends = may_send(request.acting, shown)
+    sends, page = may_send(request.acting, shown), Paginator(rows, SIZE).get_page(request.GET.get("page"))
+    select = request.acting.bears(Right.SEND)
     context = {
         "document": shown,
         "crumbs": crumbs(shown, Link(_("Sending and study"))),
@@ -91,10 +73,11 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "asked_words": said(PARTS, asked.part),
         "asked_level": Level.objects.filter(pk=asked.level).first() if asked.level else None,
-        "page": Paginator(rows, SIZE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": DeliveryRows(request.acting.unit_id, select=select).write(list(page)),
         "definitions": [(said(PARTS, part), words) for part, words in DEFINITIONS.items()],
         "may_send": sends or may_pass_on(request.acting, shown),
-        "may_recall": request.acting.bears(Right.SEND),
+        "may_recall": select,
         "reported": queries.reported(shown),
         "silent": asked.part in (Part.WAITING, Part.UNSTUDIED),
         **_ours(request, own(request).filter(document=shown)),
@@ -111,10 +94,10 @@ def _asked(request: ActingRequest) -> Asked:
     )
 
 
-def _levels(asked: Asked, cells: list[Cell]) -> list[Line]:
+def _levels(asked: Asked, cells: list[Cell]) -> list[SafeString]:
     there = {cell.level for cell in cells}
     return [
-        Line(str(level), "", asked.numbers(tally(_of(cells, level.pk)), COLUMNS, level.pk, asked.top))
+        numbers_row(str(level), "", asked.numbers(tally(_of(cells, level.pk)), COLUMNS, level.pk, asked.top))
         for level in Level.objects.filter(pk__in=there)
     ]
 
@@ -123,7 +106,7 @@ def _of(cells: list[Cell], level: int) -> list[Cell]:
     return [cell for cell in cells if cell.level == level]
 
 
-def _branches(asked: Asked, cells: list[Cell]) -> list[Line]:
+def _branches(asked: Asked, cells: list[Cell]) -> list[SafeString]:
     """The branches directly below, where one of them holds more than itself."""
     counts: dict[str, list[Cell]] = {}
     for cell in cells:
@@ -133,7 +116,8 @@ def _branches(asked: Asked, cells: list[Cell]) -> list[Line]:
         return []
     units = Unit.objects.filter(pk__in=[int(branch.rstrip(".")) for branch in found])
     return [
-        Line(unit.name, f"?below={unit.pk}", asked.numbers(found[f"{unit.pk}."], COLUMNS, 0, unit)) for unit in units
+        numbers_row(unit.name, f"?below={unit.pk}", asked.numbers(found[f"{unit.pk}."], COLUMNS, 0, unit))
+        for unit in units
     ]
 
 

@@ -5,15 +5,21 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thongsuot.dissemination import actions, queries
 from thongsuot.dissemination.access import may_receive
 from thongsuot.dissemination.forms import ReasonForm
-from thongsuot.dissemination.rules import Part
+from thongsuot.dissemination.rows import Number, numbers_row
+from thongsuot.dissemination.rules import Part, Tally
 from thongsuot.dissemination.views import asking
+from thongsuot.dissemination.wording import PARTS
+from thongsuot.documents.models import Document
 from thongsuot.documents.views.detail import crumbs
+from thongsuot.documents.wording import said
 from thongsuot.look.shapes import Link, Tab
 from thongsuot.problems import Forbidden, Problem
 from thongsuot.units.doors import ActingRequest, acting_in, reading
@@ -76,5 +82,12 @@ def outbox(request: ActingRequest) -> HttpResponse:
     """The documents that the unit and those below it have sent, with their numbers."""
     page = Paginator(queries.sent_documents(request.acting), SIZE).get_page(request.GET.get("page"))
     numbers = queries.outbox(request.acting, [row.pk for row in page])
-    rows = [(row, [(part, numbers[row.pk][part]) for part in Part]) for row in page if row.pk in numbers]
-    return render(request, "dissemination/outbox.html", {"page": page, "rows": rows})
+    rows = [_sent(row, numbers[row.pk]) for row in page if row.pk in numbers]
+    columns = [said(PARTS, part) for part in Part]
+    return render(request, "dissemination/outbox.html", {"page": page, "rows": rows, "columns": columns})
+
+
+def _sent(document: Document, counted: Tally) -> SafeString:
+    here = reverse("dissemination-document", args=[document.pk])
+    numbers = [Number(part, said(PARTS, part), counted[part], f"{here}?part={part}#list") for part in Part]
+    return numbers_row(str(document), here, numbers, sub=Truncator(capfirst(document.title)).chars(140) or "—")

@@ -12,7 +12,7 @@ from thongsuot.dissemination.meeting_forms import NamesForm, SessionForm, Venues
 from thongsuot.dissemination.meetings import Point
 from thongsuot.dissemination.models import Conference, Venue
 from thongsuot.dissemination.views.asking import choices
-from thongsuot.dissemination.views.conferences import crumbs, opened, planned
+from thongsuot.dissemination.views.conferences import crumbs, opened, planned, study_title
 from thongsuot.documents.views import detail, opening
 from thongsuot.look.shapes import Link
 from thongsuot.problems import Problem
@@ -88,7 +88,7 @@ def attendance(request: ActingRequest, pk: int) -> HttpResponse:
 def session(request: ActingRequest, pk: int) -> HttpResponse:
     """Record a study session of the reader's own unit."""
     document = opening.opened(request, pk)
-    first = {"title": _("Study of %(document)s") % {"document": document}, "place": request.acting.unit.name}
+    first = {"title": study_title(document), "place": request.acting.unit.name}
     sent = request.POST if request.method == "POST" else None
     form = SessionForm(sent, initial=first, acting=request.acting)
     if request.method == "POST" and form.is_valid():
