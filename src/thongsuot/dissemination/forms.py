@@ -73,7 +73,7 @@ class AudienceForm(forms.Form):
         grouped.queryset = groups
         cast(Any, grouped).label_from_instance = lambda group: group.name
         rows = [(str(unit.pk), "\u2003" * unit.depth + unit.name) for unit in tops]
-        cast(forms.ChoiceField, self.fields["below"]).choices = [("", _("None")), *rows]
+        cast(forms.ChoiceField, self.fields["below"]).choices = [("", _("Not chosen")), *rows]
         for name, there in (("below", rows), ("levels", rows), ("groups", groups)):
             if by_name or not there:
                 del self.fields[name]
