@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, Count, QuerySet, StringAgg, Value
+from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, StringAgg, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -117,8 +117,9 @@ def silent(document: Document, acting: Acting) -> QuerySet[Unit]:
 
 def orphans(document: Document, acting: Acting) -> QuerySet[ProgrammeItem]:
     """Kept items of programmes that answer a document, in somebody's sight, that rest on no clause."""
-    rows = ProgrammeItem.objects.filter(programme__in=Programme.objects.visible_to(acting), kept=True)
-    return rows.filter(programme__answers=document, bases__isnull=True).select_related("programme__unit", "lead")
+    seen = Programme.objects.visible_to(acting).filter(answers=document).values("pk")
+    rows = ProgrammeItem.objects.filter(~Exists(Basis.objects.filter(item=OuterRef("pk"))), kept=True)
+    return rows.filter(programme__in=seen).select_related("programme__unit", "lead").order_by("programme", "order")
 
 
 @dataclass(frozen=True, slots=True)

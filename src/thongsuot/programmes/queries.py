@@ -1,10 +1,13 @@
 """Which programmes are there, and what do they answer? The reads that pages share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from thongsuot.documents.models import Document
+from thongsuot.documents import queries as documents
+from thongsuot.documents.models import Document, Finding, Share
+from thongsuot.documents.rules import CONFIRMED, Direction, Kind
 from thongsuot.programmes import clauses
 from thongsuot.programmes.models import Basis, Exemption, Programme, ProgrammeItem
 from thongsuot.programmes.rules import Cover, Decision, Part, Stage, beneath, cover, part_for
@@ -14,12 +17,24 @@ from thongsuot.units.models import Unit
 
 def visible(acting: Acting | None) -> QuerySet[Programme]:
     """The programmes somebody may see, newest first, with what a list prints."""
-    return (
-        Programme.objects.visible_to(acting)
-        .select_related("unit", "answers", "issued")
-        .annotate(tasks=Count("items", filter=Q(items__kept=True)))
-        .order_by("-pk")
-    )
+    rows = Programme.objects.visible_to(acting).select_related("unit", "answers", "issued")
+    return rows.order_by("-pk")
+
+
+def tasks(programmes: Iterable[Programme]) -> dict[int, int]:
+    """How many items each of some programmes has; one query for all."""
+    keys = [programme.pk for programme in programmes]
+    rows = ProgrammeItem.objects.filter(programme__in=keys, kept=True).order_by().values_list("programme")
+    return dict(rows.annotate(n=Count("pk")))
+
+
+def unanswered(acting: Acting) -> QuerySet[Document]:
+    """Documents that order something, that somebody's unit was given, and that it has not begun to answer."""
+    ordering = Finding.objects.filter(kind=Kind.OBLIGATION, state__in=CONFIRMED).values("document")
+    shared = Share.objects.filter(unit=acting.unit_id).values("document")
+    begun = Programme.objects.filter(unit=acting.unit_id).values("answers")
+    mine = Q(pk__in=shared) | Q(unit=acting.unit_id, direction=Direction.IN)
+    return documents.visible(acting).filter(mine, pk__in=ordering).exclude(pk__in=begun)
 
 
 def unit_cover(unit: Unit, document: Document, locs: list[str]) -> dict[str, Cover]:

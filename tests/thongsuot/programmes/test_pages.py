@@ -59,7 +59,7 @@ def test_the_whole_way_in_the_browser(place: Place, directive: Document) -> None
 )  # fmt: skip
 def test_who_sees_a_programme(who: str, status: int, programme: Programme, place: Place) -> None:
     client = place.client(who)
-    for page in ("", "file/", "comments/"):
+    for page in ("", "files/", "comments/"):
         assert client.get(f"/programmes/{programme.pk}/{page}").status_code == status
     listed = client.get("/programmes/").content.decode()
     assert (f'"/programmes/{programme.pk}/"' in listed) == (status == 200)

@@ -60,8 +60,6 @@ def coverage_map(request: ActingRequest, pk: int) -> HttpResponse:
         "legend": [(SYMBOLS[how], said(COVERS, how)) for how in ORDER],
         "order": [said(COVERS, how) for how in ORDER],
         "n_silent": coverage.silent(document, request.acting).count(),
-        "n_orphans": coverage.orphans(document, request.acting).count(),
-        "n_doubled": len(coverage.doubled(document, request.acting)),
     }
     return render(request, "programmes/coverage.html", context)
 
@@ -69,9 +67,11 @@ def coverage_map(request: ActingRequest, pk: int) -> HttpResponse:
 def _rows(found: Map, document: Document, units: list[Unit], drafts: bool) -> SafeString:
     """The rows of the map, written in one go: thousands of cells, each a symbol with its word."""
     base = reverse("coverage-units", args=[document.pk])
-    cells = {how: f'<td class="cell cell-{how}"><span title="{escape(said(COVERS, how))}"><span aria-hidden="true">'
-                  f'{SYMBOLS[how]}</span><span class="visually-hidden">{escape(said(COVERS, how))}</span></span></td>'
-             for how in ORDER}  # fmt: skip
+    cells = {
+        how: f'<td class="cell cell-{how}"><span aria-hidden="true">{SYMBOLS[how]}</span>'
+        f'<span class="visually-hidden">{escape(said(COVERS, how))}</span></td>'
+        for how in ORDER
+    }
     names = {how: escape(said(COVERS, how)) for how in ORDER}
     headings = clauses.texts(document.current, found.locs) if document.current else {}
     out = []

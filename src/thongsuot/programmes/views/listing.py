@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from thongsuot.documents import queries as documents
 from thongsuot.documents.views.opening import opened as opened_document
 from thongsuot.look.shapes import Link, Tab
 from thongsuot.programmes import actions, clauses, queries
@@ -32,23 +31,16 @@ def programmes(request: ActingRequest) -> HttpResponse:
     if chosen in list(State):
         rows = rows.filter(state=chosen)
     page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
+    counted = queries.tasks(page)
     for row in page:
+        row.tasks = counted.get(row.pk, 0)  # type: ignore[attr-defined]
         row.said, row.badge = said(STATES, row.state), STATE_BADGES[row.state]  # type: ignore[attr-defined]
     tabs = [Tab(_("All"), reverse("programmes"), chosen not in list(State), sum(counts.values()))]
     tabs += [Tab(said(STATES, state), f"?state={state}", chosen == state, counts.get(state, 0)) for state in State]
     drafts = request.acting.bears(Right.DRAFT)
-    context = {"page": page, "tabs": tabs, "may_draft": drafts, "waiting": _unanswered(request) if drafts else []}
+    waiting = queries.unanswered(request.acting)[:SUGGESTED] if drafts else []
+    context = {"page": page, "tabs": tabs, "may_draft": drafts, "waiting": waiting}
     return render(request, "programmes/list.html", context)
-
-
-def _unanswered(request: ActingRequest) -> list[object]:
-    """Documents that order something, that the reader's unit was given, and that it has not begun to answer."""
-    unit = request.acting.unit_id
-    begun = Programme.objects.filter(unit=unit).values("answers")
-    rows = documents.visible(request.acting).filter(findings__kind="obligation")
-    rows = rows.filter(shares__unit=unit) | rows.filter(unit=unit, direction="in")
-    confirmed = rows.filter(findings__state__in=("accepted", "corrected", "added")).exclude(pk__in=begun)
-    return list(confirmed.distinct()[:SUGGESTED])
 
 
 @acting_in(Right.DRAFT)
