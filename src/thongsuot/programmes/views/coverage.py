@@ -83,7 +83,7 @@ def _rows(found: Map, document: Document, units: list[Unit], drafts: bool) -> Sa
             query = urlencode({"clause": cell.loc, "how": how} | ({"drafts": 1} if drafts else {}))
             n = cell.counts[how]
             shown = f'<a href="{base}?{escape(query)}">{n}<span class="visually-hidden"> {names[how]}</span></a>'
-            out.append(f'<td class="number figure" data-label="{names[how]}">{shown if n else n}</td>')
+            out.append(f'<td class="number standing" data-label="{names[how]}">{shown if n else n}</td>')
         out.extend(cells[found.at(cell.loc, unit.pk)] for unit in units)
         out.append("</tr>\n")
     return SafeString("".join(out))
