@@ -90,17 +90,17 @@ def _page(file: WordFile, measures: Mapping[str, Any]) -> None:
 
 
 def _heading(file: WordFile, form: Form, symbol: str, dated: date, measures: Mapping[str, Any]) -> None:
-    left, right = bare(file, (70, 95))
+    left, right = bare(file, (65, 100))
     if form.above:
         line(left, form.above.upper(), measures["above"], centre=True)
     line(left, form.issuer.upper(), measures["issuer"], bold=True, centre=True)
     if measures["star"]:
         line(left, measures["star"], measures["issuer"], centre=True)
     else:
-        rule(left, 70, 0.4)
+        rule(left, 65, 0.4)
     for words, size in zip(measures["motto"], measures["motto_sizes"], strict=True):
         line(right, words, size, bold=True, centre=True)
-    rule(right, 95, 0.62 if len(measures["motto"]) > 1 else 0.8)
+    rule(right, 100, 0.55 if len(measures["motto"]) > 1 else 0.72)
     line(left, measures["number"].format(symbol=symbol), measures["number_size"], centre=True, before=4)
     line(right, f"{form.place}, {written_day(dated)}", measures["place"], italic=True, centre=True, before=4)
     file.add_paragraph()

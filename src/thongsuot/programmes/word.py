@@ -48,7 +48,7 @@ def rule(place: Place, width: float, share: float) -> None:
     form = drawn.paragraph_format
     side = Mm(width * (1 - share) / 2)
     form.left_indent, form.right_indent = side, side
-    form.line_spacing, form.space_after = Pt(3), Pt(6)
+    form.space_before, form.line_spacing, form.space_after = Pt(3), Pt(3), Pt(6)
     border = OxmlElement("w:pBdr")
     edge = OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):

@@ -78,8 +78,8 @@ def test_the_heading_of_a_state_document() -> None:
     assert right.split("\n")[:2] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
     assert right.endswith("Đông Hòa, ngày 05 tháng 02 năm 2026")
     for words, size, bold, italic in (
-        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, True, False),
-        ("Độc lập - Tự do - Hạnh phúc", 14, True, False),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, True, False),
+        ("Độc lập - Tự do - Hạnh phúc", 13, True, False),
         ("TỈNH LÂM SƠN", 13, False, False),
         ("ỦY BAN NHÂN DÂN XÃ ĐÔNG HÒA", 13, True, False),
         ("Đông Hòa, ngày 05 tháng 02 năm 2026", 14, False, True),
