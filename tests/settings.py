@@ -9,7 +9,7 @@ os.environ["THONGSUOT_TESTING"] = "1"
 os.environ.setdefault("THONGSUOT_HOME", tempfile.mkdtemp(prefix="thongsuot-test-"))
 os.environ.setdefault("THONGSUOT_SECRET", "only-for-tests-" + "x" * 40)
 
-from thongsuot.look import catalogue  # noqa: E402
+from thongsuot.look import catalogue
 from thongsuot.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
