@@ -1,6 +1,6 @@
 """How is a document written as a row of the list? In one go: a template's fifty rows cost more than the whole page."""
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
@@ -31,8 +31,14 @@ class Rows:
     def __init__(self, acting: Acting) -> None:
         self.acting = acting
         self.sends = acting.bears(Right.SEND)
-        self.number, self.arrived, self.symbol = _("Number in the register"), _("Arrived"), _("Symbol")
-        self.dated, self.select, self.register = _("Dated"), _("Select"), _("Register of %(unit)s")
+        # escaped once, not in every row
+        self.number, self.arrived, self.dated = (
+            escape(_("Number in the register")),
+            escape(_("Arrived")),
+            escape(_("Dated")),
+        )
+        self.symbol = format_html(' data-label="{}"', _("Symbol"))
+        self.select, self.register = escape(_("Select")), _("Register of %(unit)s")
         self.states = {
             Status.FAILED: " " + badge("warn", _("Could not be read")),
             Status.WAITING: " " + badge("info", _("Being read"), "clock"),
@@ -51,15 +57,15 @@ class Rows:
             self.number,
             document.number or "",
             self.arrived,
-            dmy(document.arrived_on),
-            format_html(' data-label="{}"', self.symbol) if document.symbol else "",
+            SafeString(dmy(document.arrived_on)),
+            self.symbol if document.symbol else "",
             document.symbol,
             document.kind,
-            f"/documents/{document.pk}/",
+            SafeString(f"/documents/{document.pk}/"),
             title if len(title) <= LONGEST else Truncator(title).chars(LONGEST),
             self._origin(document),
             self.dated,
-            dmy(document.date),
+            SafeString(dmy(document.date)),
             self._states(document, force),
         )
 
