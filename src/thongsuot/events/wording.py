@@ -96,38 +96,3 @@ def wording(verb: str) -> str:
     'unknown-verb'
     """
     return str(VERBS.get(verb, verb))
-
-
-FIELDS: Mapping[str, str | Promise] = {
-    "kind": _("Kind"),
-    "symbol": _("Symbol"),
-    "issuers": _("Issuers"),
-    "place": _("Place"),
-    "date": _("Date"),
-    "title": _("Title"),
-    "effective_from": _("In force from"),
-    "effective_to": _("In force until"),
-    "urgency": _("Urgency"),
-    "note": _("Note"),
-    "number": _("Number"),
-    "arrived_on": _("Arrived on"),
-    "mark": _("Mark"),
-    "reach": _("Who may see it"),
-    "name": _("Name"),
-    "short_name": _("Short name"),
-    "level": _("Level"),
-    "parent": _("Unit above"),
-    "until": _("Until"),
-    "payload": _("Content"),
-    "doc": _("Document"),
-    "lead": _("Lead"),
-    "partners": _("Partners"),
-    "product": _("Product"),
-    "deadline": _("Deadline"),
-    "action": _("Action"),
-}
-
-
-def field_name(key: str) -> str:
-    """A field in the reader's language; its key if it is not listed."""
-    return str(FIELDS.get(key, key))

@@ -9,9 +9,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thongsuot.documents.views.history import moments
 from thongsuot.documents.wording import place_name
-from thongsuot.events.moments import moments
-from thongsuot.events.queries import timeline
 from thongsuot.look.shapes import Link
 from thongsuot.problems import Forbidden
 from thongsuot.programmes import actions, clauses, queries
@@ -73,7 +72,7 @@ def programme(request: ActingRequest, pk: int) -> HttpResponse:
         "undecided": sum(not item.kept for item in items),
         "changed": queries.changed(shown) if may.directive else set(),
         "open_comments": shown.comments.filter(answer="").count(),
-        "moments": moments(timeline(f"programme:{shown.pk}")[:MOST_MOMENTS]),
+        "moments": moments(f"programme:{shown.pk}", request.acting, MOST_MOMENTS),
         "place_name": place_name,
     }
     return render(request, "programmes/programme.html", context)
