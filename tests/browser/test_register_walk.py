@@ -86,6 +86,8 @@ def test_keys_drop_restore_and_leave_a_form(signed_in: SignedIn, story: dict[str
     expect(card.locator("form[data-of]")).to_be_visible()
     page.keyboard.press("Escape")
     expect(card.locator("form[data-of]")).to_have_count(0)
+    expect(card).to_have_attribute("data-here", "")
+    expect(card).not_to_have_class(re.compile("htmx-"))  # the card has settled
     page.keyboard.press("d")
     expect(card).to_have_class(re.compile("dropped"))
     page.keyboard.press("k")

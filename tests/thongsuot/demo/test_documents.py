@@ -77,7 +77,7 @@ DUTIES = {
     "901-NQ-TW.docx": 8, "958-QD-TW.txt": 9, "907-HD-BTGDVTW.txt": 3, "118-CV-TU.txt": 3, "du-thao-CTr-TU.txt": 4,
     "hoi-nghi-quan-triet.txt": 4, "14-CTr-TU.docx": 13, "66-KH-UBND.txt": 12, "31-BC-DU.txt": 0, "09-KH-DU.txt": 7,
     "27-KH-UBND.txt": 6, "2417-BNNMT-QLTNN.txt": 3, "845-UBND-NNMT.txt": 3, "18-2026-QD-UBND.txt": 0,
-    "42-TB-TU.txt": 3, "35-2025-QD-UBND.txt": 3, "926-QD-TW.txt": 0,
+    "42-TB-TU.txt": 3, "35-2025-QD-UBND.txt": 3, "926-QD-TW.txt": 1,
 }  # fmt: skip
 
 
