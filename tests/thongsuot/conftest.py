@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests.thongsuot import texts
@@ -41,6 +42,7 @@ class Place:
 @pytest.fixture
 def place(db: None) -> Place:
     """The province of Lâm Sơn (which is not a real one)."""
+    cache.clear()  # what was kept of another test's events
     levels = [add_level(code, name, rank) for rank, (code, name) in enumerate((("tinh", "Tỉnh"), ("xa", "Xã")), 1)]
     province = add_unit("LS", "Tỉnh Lâm Sơn", levels[0])
     commune = add_unit("LS.01", "Xã Đông Hòa", levels[1], province)

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from thongsuot.documents.list_rows import Rows
 from thongsuot.documents.models import Document
 from thongsuot.documents.queries import Filter
 from thongsuot.documents.wording import DIRECTIONS, MARKS, STATUSES, Words, said
+from thongsuot.events.models import Chain
 from thongsuot.look.templatetags.look import dmy
 from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest, reading
@@ -40,7 +43,23 @@ class Chip:
 
 @reading
 def documents(request: ActingRequest) -> HttpResponse:
-    """The list of the documents that the reader may see."""
+    """The list of the documents that the reader may see.
+
+    The untouched list is a function of the post, the day and the chain of events: it is kept until something happens.
+    """
+    acting = request.acting
+    if request.GET:
+        context = _context(request)
+    else:
+        state = Chain.objects.values_list("seq", flat=True).get(pk=1)
+        key = f"list:{acting.unit_id}:{acting.role}:{get_language()}:{timezone.localdate()}:{state}"
+        context = cache.get_or_set(key, lambda: _context(request), KEPT) or {}
+    may = {"may_register": acting.bears(Right.REGISTER), "may_send": acting.bears(Right.SEND)}
+    return render(request, "documents/list.html", {**context, **may})
+
+
+def _context(request: ActingRequest) -> dict[str, Any]:
+    """Rows, filters and counts of the list that is asked for."""
     asked = request.GET
     form = FilterForm(asked, units=_units(request)) if asked else None
     chosen = form.chosen() if form else Filter()
@@ -49,19 +68,16 @@ def documents(request: ActingRequest) -> HttpResponse:
     found = listing.page(request.acting, chosen, sort, after, before)
     counts = listing.tally(request.acting, chosen)
     active = _active(request, chosen)
-    context = {
+    return {
         "filters": _filters(request, form, len(active)),
         "rows": told(found.rows, request.acting),
-        "page": found,
+        "page": {"previous": found.previous, "following": found.following},
         "total": total(counts),
         "chips": [*active, *_quick(request, chosen, counts)],
         "active": len(active),
         "sort": sort,
         "chosen": chosen,
-        "may_register": request.acting.bears(Right.REGISTER),
-        "may_send": request.acting.bears(Right.SEND),
     }
-    return render(request, "documents/list.html", context)
 
 
 def told(rows: list[Document], acting: Acting) -> list[SafeString]:
