@@ -4,34 +4,16 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thongsuot.dissemination.audience import Audience
-from thongsuot.documents.forms import LongSelect
-from thongsuot.look.fields import DayField
+from thongsuot.documents.forms import RecipientsForm, indented
+from thongsuot.look.fields import DayField, LongSelect
 from thongsuot.units.models import Level, Unit, UnitGroup
 
 
-class ManyUnits(forms.SelectMultiple):
-    """Danh sách nhiều đơn vị; written in one go, as a template for each of a thousand options takes seconds."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """The same markup as Django's."""
-        chosen = {str(key) for key in value or ()}
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, SafeString(" selected") if str(key) in chosen else "", text) for key, text in self.choices),
-        )
-        given = flatatt({"name": name, "multiple": True, **self.build_attrs(self.attrs, attrs)})
-        return format_html("<select{}>{}</select>", given, options)
-
-
-class AudienceForm(forms.Form):
+class AudienceForm(RecipientsForm):
     """Chọn đơn vị: cả cấp dưới, nhóm đã lưu, hoặc từng đơn vị."""
 
     below = forms.ChoiceField(label=gettext_lazy("All units below"), required=False, widget=LongSelect)
@@ -42,19 +24,7 @@ class AudienceForm(forms.Form):
         help_text=gettext_lazy("Choose none to take every level."),
         widget=forms.CheckboxSelectMultiple,
     )
-    groups = forms.ModelMultipleChoiceField(
-        UnitGroup.objects.none(),
-        label=gettext_lazy("Saved groups"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    units = forms.ModelMultipleChoiceField(
-        Unit.objects.none(),
-        label=gettext_lazy("Units"),
-        required=False,
-        help_text=gettext_lazy("Hold Ctrl to choose several."),
-        widget=ManyUnits(attrs={"size": 10}),
-    )
+    field_order = ("below", "levels", "groups", "units")
 
     def __init__(
         self,
@@ -65,18 +35,13 @@ class AudienceForm(forms.Form):
         by_name: bool,
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
-        chosen = cast(forms.ModelMultipleChoiceField[Unit], self.fields["units"])
-        chosen.queryset = units
-        cast(Any, chosen).label_from_instance = lambda unit: "\u2003" * unit.depth + unit.name
-        grouped = cast(forms.ModelMultipleChoiceField[UnitGroup], self.fields["groups"])
-        grouped.queryset = groups
-        cast(Any, grouped).label_from_instance = lambda group: group.name
-        rows = [(str(unit.pk), "\u2003" * unit.depth + unit.name) for unit in tops]
+        super().__init__(*args, groups=groups, units=units, **kwargs)
+        rows = [(str(unit.pk), indented(unit)) for unit in tops]
         cast(forms.ChoiceField, self.fields["below"]).choices = [("", _("Not chosen")), *rows]
-        for name, there in (("below", rows), ("levels", rows), ("groups", groups)):
-            if by_name or not there:
-                del self.fields[name]
+        if by_name or not rows:
+            del self.fields["below"], self.fields["levels"]
+        if by_name:
+            self.fields.pop("groups", None)
 
     def clean(self) -> dict[str, Any]:
         """Somebody must be chosen; levels alone choose nobody."""

@@ -3,11 +3,8 @@
 from typing import Any, cast
 
 from django import forms
-from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +12,7 @@ from thongsuot.documents.models import Document
 from thongsuot.documents.queries import Filter
 from thongsuot.documents.rules import Mark, Reach
 from thongsuot.documents.wording import DIRECTIONS, MARKS, REACHES, STATUSES, Words
-from thongsuot.look.fields import DayField
+from thongsuot.look.fields import DayField, LongSelect, LongSelectMultiple
 from thongsuot.units.models import Unit, UnitGroup
 from vanban.tables.kinds import kinds
 
@@ -25,21 +22,6 @@ Choice = tuple[str, str | Promise]
 def choices(words: Words, empty: str | Promise = "") -> list[Choice]:
     """Values and their words, behind what stands for none."""
     return [("", empty), *((str(value), word) for value, word in words.items())]
-
-
-class LongSelect(forms.Select):
-    """Danh sách chọn dài; Django's own renders a template for each option, which takes longer than the page's rows."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """The same markup in one go."""
-        chosen = "" if value is None else str(value)
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            ((key, SafeString(" selected") if str(key) == chosen else "", text) for key, text in self.choices),
-        )
-        given = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
-        return format_html("<select{}>{}</select>", given, options)
 
 
 class FilterForm(forms.Form):
@@ -68,12 +50,6 @@ class FilterForm(forms.Form):
         self.is_valid()
         said = self.cleaned_data
         return Filter(words=said.pop("q", ""), **{name: value for name, value in said.items() if value})
-
-
-class ManyFiles(forms.ClearableFileInput):
-    """Một hoặc nhiều tệp."""
-
-    allow_multiple_selected = True
 
 
 class UploadForm(forms.Form):
@@ -170,8 +146,8 @@ class HeaderForm(forms.ModelForm[Document]):
         }
 
 
-class UnitsForm(forms.Form):
-    """Các đơn vị và nhóm đơn vị được chọn."""
+class RecipientsForm(forms.Form):
+    """Nhóm đơn vị và đơn vị để chọn; names are indented as the tree stands."""
 
     groups = forms.ModelMultipleChoiceField(
         UnitGroup.objects.none(),
@@ -184,18 +160,28 @@ class UnitsForm(forms.Form):
         label=gettext_lazy("Units"),
         required=False,
         help_text=gettext_lazy("Hold Ctrl to choose several."),
-        widget=forms.SelectMultiple(attrs={"size": 10}),
+        widget=LongSelectMultiple(attrs={"size": 10}),
     )
-    reason = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=500)
 
     def __init__(self, *args: Any, groups: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, rows in (("groups", groups), ("units", units)):
             cast(forms.ModelMultipleChoiceField[Any], self.fields[name]).queryset = rows
         cast(Any, self.fields["groups"]).label_from_instance = lambda group: group.name
-        cast(Any, self.fields["units"]).label_from_instance = lambda unit: "\u2003" * unit.depth + unit.name
+        cast(Any, self.fields["units"]).label_from_instance = indented
         if not groups:
             del self.fields["groups"]
+
+
+def indented(unit: Unit) -> str:
+    """A unit's name, set in as deep as it stands."""
+    return "\u2003" * unit.depth + unit.name
+
+
+class UnitsForm(RecipientsForm):
+    """Các đơn vị và nhóm đơn vị được chọn."""
+
+    reason = forms.CharField(label=gettext_lazy("Note"), required=False, max_length=500)
 
     def clean(self) -> dict[str, Any]:
         """Somebody must be chosen."""

@@ -1,8 +1,11 @@
-"""How is a day typed into a form? As 05/02/2026, whatever the language of the browser."""
+"""How is a day typed into a form, and one of a thousand rows chosen? Fields and widgets that Django lacks."""
 
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
@@ -19,3 +22,30 @@ class DayField(forms.DateField):
         options.setdefault("widget", forms.DateInput(attrs=marks | {"class": "day"}, format="%d/%m/%Y"))
         options.setdefault("error_messages", {"invalid": _("Write the day as 05/02/2026.")})
         super().__init__(input_formats=FORMATS, **options)
+
+
+class LongSelect(forms.Select):
+    """Danh sách chọn dài; Django's own renders a template for each option, which takes longer than a page's rows."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The same markup in one go."""
+        given = {"name": name, **self.build_attrs(self.attrs, attrs)}
+        return _select(self, given, {"" if value is None else str(value)})
+
+
+class LongSelectMultiple(forms.SelectMultiple):
+    """Danh sách dài, chọn được nhiều dòng."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The same markup in one go."""
+        given = {"name": name, "multiple": True, **self.build_attrs(self.attrs, attrs)}
+        return _select(self, given, {str(key) for key in value or ()})
+
+
+def _select(widget: forms.Select, given: dict[str, Any], chosen: set[str]) -> SafeString:
+    options = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((key, SafeString(" selected") if str(key) in chosen else "", text) for key, text in widget.choices),
+    )
+    return format_html("<select{}>{}</select>", flatatt(given), options)
