@@ -37,22 +37,14 @@ def acting_in(*rights: Right) -> Callable[[_View], Wrapped]:
 
     def decorate(view: _View) -> Wrapped:
         @wraps(view)
-        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
-            if own(request).must_change_password:
-                return redirect("password")
-            acting = request.acting  # type: ignore[attr-defined]
-            if not acting:
+        def act(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.acting:
                 return render(request, "units/no_post.html", status=403)
-            if rights and not any(acting.bears(right) for right in rights):
+            if rights and not any(request.acting.bears(right) for right in rights):
                 raise Forbidden
-            try:
-                return view(cast(ActingRequest, request), *args, **kwargs)
-            except Problem as problem:
-                return problem_page(request, problem)
+            return view(request, *args, **kwargs)
 
-        return enter
+        return signed_in(act)
 
     return decorate
 
