@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from thongsuot.dissemination.rules import Ending, Meeting, Progress, State, state
-from thongsuot.documents.models import Document, Finding, Version
+from thongsuot.documents.models import Document, Finding, Version, readable
 from thongsuot.units.models import Unit, User
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         if acting is None or not acting.reads:
             return self.none()
         below = Unit.objects.filter(path__startswith=acting.path).values("pk")
-        seen = Document.objects.visible_to(acting).values("pk")
-        return self.filter(Q(sender__in=below) | Q(recipient__in=below), document__in=seen)
+        return self.filter(Q(sender__in=below) | Q(recipient__in=below), readable(acting, "document__"))
 
     def live(self) -> Self:
         """Those neither returned nor recalled."""

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from thongsuot.documents.models import Document, Version
+from thongsuot.documents.models import Document, Version, readable
 from thongsuot.programmes.rules import Answer, Decision, Part, Stage, State
 from thongsuot.units.models import Unit, User
 
@@ -22,9 +22,8 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         if acting is None or not acting.reads:
             return self.none()
         below = Unit.objects.filter(path__startswith=acting.path).values("pk")
-        seen = Document.objects.visible_to(acting).values("pk")
         asked = Consultation.objects.filter(unit=acting.unit_id).values("programme")
-        return self.filter(Q(unit__in=below, answers__in=seen) | Q(pk__in=asked))
+        return self.filter((Q(unit__in=below) & readable(acting, "answers__")) | Q(pk__in=asked))
 
 
 class Programme(models.Model):
