@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.cache import cache
 from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
@@ -13,7 +12,6 @@ from thongsuot.documents.queries import Filter, narrowed, visible
 from thongsuot.units.access import Acting
 
 SIZE = 50
-KEPT = 60  # seconds
 MOST = 1000
 """Counts stop here: “1.000+” says enough, and counting on would cost more than the page."""
 PRINTED = (
@@ -114,22 +112,10 @@ def _keyed(rows: QuerySet[Document], size: int) -> list[Document]:
 
 
 def tally(acting: Acting, chosen: Filter) -> Tally:
-    """How many documents fit, and how many of these are of each direction, status, mark and kind.
+    """How many documents fit, and how many of these are of each direction, status, mark and kind: one statement.
 
-    Counted are the first :data:`MOST` + 1 that the database comes across; where there are more, the numbers say so,
-    and an untouched list is not counted again for a minute.
+    Counted are the first :data:`MOST` + 1 that the database comes across.
     """
-    key = f"tally:{acting.unit_id}"
-    held: Tally | None = cache.get(key) if chosen == Filter() else None
-    if held is None:
-        held = _counted(acting, chosen)
-        if chosen == Filter() and held.more:
-            cache.set(key, held, KEPT)
-    return held
-
-
-def _counted(acting: Acting, chosen: Filter) -> Tally:
-    """The counts in one statement."""
     some = narrowed(Document.objects.visible_to(acting), chosen).order_by().values("pk")[: MOST + 1]
     rows = Document.objects.filter(pk__in=some).order_by().values_list("direction", "status", "mark", "kind")
     by: dict[str, dict[str, int]] = {"direction": {}, "status": {}, "mark": {}, "kind": {}}

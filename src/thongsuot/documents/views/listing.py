@@ -61,15 +61,15 @@ def documents(request: ActingRequest) -> HttpResponse:
 def _context(request: ActingRequest) -> dict[str, Any]:
     """Rows, filters and counts of the list that is asked for."""
     asked = request.GET
-    form = FilterForm(asked, units=_units(request)) if asked else None
-    chosen = form.chosen() if form else Filter()
+    form = FilterForm(asked or None, units=_units(request))
+    chosen = form.chosen() if asked else Filter()
     sort = asked.get("sort", "") if asked.get("sort") in listing.SORTS else listing.SORTS[0]
     after, before = listing.cursor(asked.get("after", "")), listing.cursor(asked.get("before", ""))
     found = listing.page(request.acting, chosen, sort, after, before)
     counts = listing.tally(request.acting, chosen)
     active = _active(request, chosen)
     return {
-        "filters": _filters(request, form, len(active)),
+        "filters": render_to_string("look/_filters.html", {"form": form, "active": len(active)}, request),
         "rows": told(found.rows, request.acting),
         "page": {"previous": found.previous, "following": found.following},
         "total": total(counts),
@@ -84,18 +84,6 @@ def told(rows: list[Document], acting: Acting) -> list[SafeString]:
     """Documents as a list prints them; one query says which are in force."""
     forces, written = queries.forces(rows), Rows(acting)
     return [written.write(row, forces[row.pk]) for row in rows]
-
-
-def _filters(request: ActingRequest, form: FilterForm | None, active: int) -> SafeString:
-    """The fields of the filters; those of an untouched list are kept for a minute."""
-    if form is not None:
-        return render_to_string("look/_filters.html", {"form": form, "active": active}, request)
-
-    def untouched() -> str:
-        return render_to_string("look/_filters.html", {"form": FilterForm(units=_units(request))}, request)
-
-    key = f"filters:{request.acting.unit_id}:{get_language()}"
-    return SafeString(cache.get_or_set(key, untouched, KEPT))
 
 
 def total(counts: listing.Tally) -> str:
