@@ -16,7 +16,7 @@ from thongsuot.privacy.rules import kinds
 from thongsuot.problems import Forbidden, Problem
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Delegation, Membership, Unit, User
-from thongsuot.units.people import manages
+from thongsuot.units.people import manages, record_end
 from thongsuot.units.rules import Role, within
 
 SIGN_INS = (AccessAttempt, AccessFailureLog, AccessLog)
@@ -87,15 +87,7 @@ def _end_posts(user: User, today: date, reason: str) -> None:
         before, post.until = post.until, today
         post.revision += 1
         post.save(update_fields=["until", "revision"])
-        record(
-            "post-ended",
-            f"membership:{post.pk}",
-            thread=f"user:{user.pk}",
-            also=f"unit:{post.unit_id}",
-            before={"until": before and before.isoformat()},
-            after={"until": today.isoformat()},
-            reason=reason,
-        )
+        record_end(post, before, today, reason)
 
 
 def _left_alone(user: User, today: date) -> Unit | None:

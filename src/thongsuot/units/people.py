@@ -95,16 +95,21 @@ def end_post(post: Membership, on: date, *, revision: int, by: Acting, reason: s
         loans = Delegation.objects.filter(membership=held, until__gt=on, ended_at__isnull=True)
         loans.filter(since__gt=on).update(ended_at=timezone.now())
         loans.filter(since__lte=on).update(until=on)
-        record(
-            "post-ended",
-            f"membership:{held.pk}",
-            thread=f"user:{held.user_id}",
-            also=f"unit:{held.unit_id}",
-            before={"until": before and before.isoformat()},
-            after={"until": on.isoformat()},
-            reason=reason,
-        )
+        record_end(held, before, on, reason)
     return held
+
+
+def record_end(post: Membership, before: date | None, on: date, reason: str) -> None:
+    """The event of a post that ends; call it inside ``writing``."""
+    record(
+        "post-ended",
+        f"membership:{post.pk}",
+        thread=f"user:{post.user_id}",
+        also=f"unit:{post.unit_id}",
+        before={"until": before and before.isoformat()},
+        after={"until": on.isoformat()},
+        reason=reason,
+    )
 
 
 def delegate(post: Membership, to: User, since: date, until: date, reason: str, *, by: Acting) -> Delegation:
