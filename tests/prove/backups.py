@@ -33,7 +33,7 @@ def _prove(source: str, target: str) -> int:
         stop = threading.Event()
         with served.serving(home, source) as server:
             threads = [
-                threading.Thread(target=_write, args=(server.port, key, n, acknowledged, stop))
+                threading.Thread(target=served.Writer(server.port, key, n).go_on, args=(stop, acknowledged))
                 for n, key in enumerate(held)
             ]
             for thread in threads:
@@ -43,14 +43,6 @@ def _prove(source: str, target: str) -> int:
             for thread in threads:
                 thread.join()
         return max(_restored(file, before, other, target) for file, before in taken)
-
-
-def _write(port: int, key: str, number: int, acknowledged: list[int], stop: threading.Event) -> None:
-    writer, n = served.Writer(port, key, number), 0
-    while not stop.is_set():
-        n += 1
-        if (pk := writer.write(n)) is not None:
-            acknowledged.append(pk)
 
 
 def _backup(home: str, url: str, n: int, acknowledged: list[int]) -> tuple[Path, list[int]]:

@@ -51,11 +51,7 @@ def _prove(home: str, url: str, times: int) -> int:
 
 
 def _write(port: int, key: str, number: int, count: list[int], acknowledged: list[int], stop: threading.Event) -> None:
-    writer = served.Writer(port, key, number)
-    while not stop.is_set():
-        count[number] += 1
-        if (pk := writer.write(count[number])) is not None:
-            acknowledged.append(pk)
+    count[number] = served.Writer(port, key, number).go_on(stop, acknowledged, count[number])
 
 
 def _compare(home: str, url: str, acknowledged: list[int]) -> int:

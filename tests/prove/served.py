@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -137,6 +138,14 @@ class Writer:
         if answer.status != 201:
             raise RuntimeError(f"{answer.status} {told[:300]!r}")
         return int(json.loads(told)["id"])
+
+    def go_on(self, stop: threading.Event, acknowledged: list[int], n: int = 0) -> int:
+        """Register one document after another until told to stop; gives the number of the last one tried."""
+        while not stop.is_set():
+            n += 1
+            if (pk := self.write(n)) is not None:
+                acknowledged.append(pk)
+        return n
 
 
 @contextlib.contextmanager
