@@ -11,7 +11,7 @@ from django.utils import timezone
 from bench.inputs import codes
 from thongsuot.documents import readings
 from thongsuot.documents.models import Document, Finding, Provision, Version
-from thongsuot.documents.rules import Kind, State, Status, names_key, symbol_key
+from thongsuot.documents.rules import Kind, State, Status, digest, names_key, symbol_key
 from thongsuot.events.actions import record, writing
 from thongsuot.units.actions import add_level, add_unit
 from thongsuot.units.models import Unit, User
@@ -99,7 +99,7 @@ def _version(row: Document, text: str) -> Version:
         "tables": [],
     }
     return Version(
-        document=row, n=1, file_name="mau.txt", text=text, text_sha256=readings.text_digest(f"{row.pk}{text}"),
+        document=row, n=1, file_name="mau.txt", text=text, text_sha256=digest(f"{row.pk}{text}"),
         reading=readings.pack({"header": {}, "notes": [], **empty}), reader=readings.reader_version(),
     )  # fmt: skip
 

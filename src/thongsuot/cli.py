@@ -1,6 +1,7 @@
 """What can be done at the command line? ``thongsuot VERB``; each verb says what it did in a sentence."""
 
 import argparse
+import keyword
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -21,7 +22,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     from thongsuot.operations import verbs
     from thongsuot.problems import Problem
 
-    verb: Verb = getattr(verbs, arguments.verb.replace("-", "_"))
+    name = arguments.verb + "_" * keyword.iskeyword(arguments.verb)
+    verb: Verb = getattr(verbs, name)
     try:
         return verb(arguments)
     except Problem as problem:

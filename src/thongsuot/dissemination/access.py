@@ -54,8 +54,3 @@ def sees_names(acting: Acting | None, venue: Venue) -> bool:
 def may_list(acting: Acting | None, venue: Venue) -> bool:
     """Whether somebody may write the names of a venue's list."""
     return acting is not None and sees_names(acting, venue) and any(acting.bears(right) for right in PLANNING)
-
-
-def may_open(acting: Acting | None, conference: Conference) -> bool:
-    """The twin, for one meeting, of ``visible_to``."""
-    return Conference.objects.visible_to(acting).filter(pk=conference.pk).exists()

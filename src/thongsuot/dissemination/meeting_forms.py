@@ -165,12 +165,6 @@ class NamesForm(forms.Form):
         return list(clean_lines(self.cleaned_data["names"], 5000))
 
 
-class CancelForm(forms.Form):
-    """Lý do hủy hội nghị."""
-
-    reason = forms.CharField(label=gettext_lazy("Why it is cancelled"), max_length=1000)
-
-
 def shown(conference: Conference) -> dict[str, Any]:
     """A conference as its form shows it."""
     told = {name: getattr(conference, name) for name in ("title", "on", "at", "place", "revision")}

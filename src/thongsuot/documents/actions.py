@@ -15,7 +15,7 @@ from thongsuot.documents.access import may_change, require
 from thongsuot.documents.keeping import keep_reading, keep_version, keyed
 from thongsuot.documents.models import Document, Refusal, Share, Version
 from thongsuot.documents.queries import duplicates
-from thongsuot.documents.rules import Direction, Mark, Reach, Status, is_scan, mark_of, reach_under, sentence
+from thongsuot.documents.rules import Direction, Mark, Reach, Status, digest, is_scan, mark_of, reach_under, sentence
 from thongsuot.documents.targets import link_waiting
 from thongsuot.events.actions import record, writing
 from thongsuot.problems import Forbidden, Problem, Stale
@@ -73,7 +73,7 @@ def receive(raw: bytes, name: str, intake: Intake, *, by: Acting) -> Document:
     reading = None if text is None or _later(raw) else readings.read(text)
     if text is not None and not intake.anyway:
         header = readings.header_fields(reading["header"]) if reading else {}
-        same = duplicates(by, readings.text_digest(text.content), header)
+        same = duplicates(by, digest(text.content), header)
         if same is not None:
             raise Duplicate(same)
     with writing(by):

@@ -11,7 +11,7 @@ from django.db.models import F
 from thongsuot.documents import readings
 from thongsuot.documents.models import Document, Provision, StoredFile, Version
 from thongsuot.documents.rereading import merge
-from thongsuot.documents.rules import Status, file_format, is_signed, names_key, plain_name, symbol_key
+from thongsuot.documents.rules import Status, digest, file_format, is_signed, names_key, plain_name, symbol_key
 from thongsuot.documents.targets import link_waiting
 from thongsuot.events.actions import record
 from vanban import Text
@@ -31,7 +31,7 @@ def keep_version(document: Document, raw: bytes, name: str, text: Text | None, s
         file=file,
         file_name=plain_name(name),
         text=content,
-        text_sha256=readings.text_digest(content) if content else "",
+        text_sha256=digest(content) if content else "",
         since=since,
         signed=is_signed(raw),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from importlib.metadata import version
 from typing import Any
 
-from thongsuot.documents.rules import Kind, digest, symbol_key
+from thongsuot.documents.rules import Kind, symbol_key
 from vanban import Text, parse
 from vanban.out.contract import to_json
 from vanban.readers import read_bytes
@@ -98,11 +98,6 @@ def findings(reading: Json) -> list[Found]:
         out.append(_found(reading, Kind.EVENT, row, payload))
     unique = {found.key: found for found in reversed(out)}
     return sorted(unique.values(), key=lambda found: (found.start, found.end, found.kind))
-
-
-def text_digest(text: str) -> str:
-    """The fingerprint by which the same text is known again."""
-    return digest(text)
 
 
 def loc_at(reading: Json, position: int) -> str:

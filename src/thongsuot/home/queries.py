@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from thongsuot.documents.models import Document, Finding, Refusal
-from thongsuot.documents.rules import Kind, State, Status
+from thongsuot.documents.rules import Kind, State, Status, symbol_key
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 from thongsuot.units.rules import Right
@@ -49,8 +49,6 @@ def _to_review(own: QuerySet[Document]) -> list[Document]:
 
 def palette(acting: Acting, words: str) -> list[dict[str, Any]]:
     """Documents and units whose name begins with or holds what was typed."""
-    from thongsuot.documents.rules import symbol_key
-
     found: list[dict[str, Any]] = []
     if acting.reads and words:
         key = symbol_key(words)

@@ -11,6 +11,7 @@ from thongsuot.look.shapes import Entry, Group, Link, Post, Shell, marked
 from thongsuot.units.access import Acting
 from thongsuot.units.middleware import key_of, posts_of
 from thongsuot.units.rules import Right, Role
+from thongsuot.units.wording import role_name
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -79,14 +80,3 @@ def post_name(acting: Acting) -> str:
     post = acting.membership
     name = f"{post.title or role_name(acting.role)} · {post.unit.short_name or post.unit.name}"
     return f"{name} ({_('lent')})" if acting.delegation else name
-
-
-def role_name(role: Role) -> str:
-    """A role in the reader's language."""
-    return {
-        Role.CLERK: _("Clerk"),
-        Role.OFFICER: _("Officer"),
-        Role.HEAD: _("Head"),
-        Role.INSPECTOR: _("Inspector"),
-        Role.ADMINISTRATOR: _("Administrator"),
-    }[role]

@@ -116,7 +116,7 @@ def reindex(arguments: Namespace) -> int:
     return 0
 
 
-def _import(arguments: Namespace) -> int:
+def import_(arguments: Namespace) -> int:
     """Units and accounts, or documents."""
     serving.prepare()
     if arguments.what == "units":
@@ -135,6 +135,3 @@ def _listed(faults: object, fine: str) -> int:
     if not found:
         print(fine)
     return int(bool(found))
-
-
-globals()["import"] = _import

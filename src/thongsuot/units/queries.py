@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from thongsuot.units.access import Acting
@@ -83,9 +83,3 @@ def heirs(unit: Unit, day: date) -> list[Unit]:
             out.append(current)
         waiting += [step.new for step in steps if step.new is not None]
     return sorted(out, key=lambda found: found.pk)
-
-
-def level_counts(day: date | None = None) -> dict[str, int]:
-    """How many units of each level exist on a day."""
-    rows = Unit.objects.on(day or timezone.localdate()).values_list("level__code").annotate(n=Count("pk"))
-    return dict(rows.order_by())

@@ -1,7 +1,5 @@
 """How does a template write a place of a text, a mark? With these filters: `{% load documents %}`."""
 
-from collections.abc import Sequence
-
 from django import template
 
 from thongsuot.documents import wording
@@ -14,9 +12,3 @@ register.filter("place_name", wording.place_name)
 def mark_name(mark: str) -> str:
     """A restriction mark in words."""
     return wording.said(wording.MARKS, mark)
-
-
-@register.filter
-def nth(rows: Sequence[object], n: int) -> object:
-    """The row of a number."""
-    return rows[n]

@@ -30,17 +30,6 @@ LIST = 200
 ORDER = (Cover.FULL, Cover.PARTIAL, Cover.EXEMPT, Cover.NONE)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure, what it says, and where its list is."""
-
-    how: Cover
-    symbol: str
-    said: str
-    n: int
-    url: str
-
-
 @reading
 def coverage_map(request: ActingRequest, pk: int) -> HttpResponse:
     """The map: clauses down, units across a page at a time; ``?drafts=1`` counts what is still worked on."""
