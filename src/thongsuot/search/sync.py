@@ -24,7 +24,7 @@ from thongsuot.units.rules import above
 log = logging.getLogger(__name__)
 VERBS = ("registered", "read", "header-edited", "shared", "unshared", "restricted", "version-added", "unit-moved")
 """Events after which a search finds something else."""
-BATCH = 200  # documents between two commits
+BATCH = 200  # documents that are held in memory at once
 TEXT = 20_000  # letters of a clause that are indexed
 
 
