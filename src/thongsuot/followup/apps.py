@@ -1,0 +1,9 @@
+"""The app of the duties that are followed."""
+
+from django.apps import AppConfig
+
+
+class FollowupConfig(AppConfig):
+    """How does a duty become finished work? Assigned, accepted, passed down, reported, confirmed."""
+
+    name = "thongsuot.followup"

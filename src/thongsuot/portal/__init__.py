@@ -1,0 +1,1 @@
+"""What does the public see? Chosen documents and programmes, and nothing else."""
