@@ -1,6 +1,6 @@
 """How is a change kept? In the transaction that makes it, at the end of the chain."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -34,6 +34,7 @@ class Actor(Protocol):
 class _Writing:
     actor: Actor | None
     events: list[Event] = field(default_factory=list)
+    endings: list[tuple[Callable[[list[Any]], None], Any]] = field(default_factory=list)
 
 
 _current: ContextVar[_Writing | None] = ContextVar("writing", default=None)
@@ -47,13 +48,14 @@ def writing(actor: Actor | None = None) -> Iterator[None]:
     nobody who still waits for another lock. Inside another ``writing`` it is part of that one.
     """
     if (outer := _current.get()) is not None:
-        before, mark = outer.actor, len(outer.events)
+        before, mark, end = outer.actor, len(outer.events), len(outer.endings)
         outer.actor = actor or before
         try:
             with transaction.atomic():
                 yield
         except BaseException:
             del outer.events[mark:]  # what is taken back has no event, also where the outer change goes on
+            del outer.endings[end:]
             raise
         finally:
             outer.actor = before
@@ -63,7 +65,7 @@ def writing(actor: Actor | None = None) -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-            _seal(held.events)
+            _seal(held)
     finally:
         _current.reset(token)
 
@@ -100,10 +102,24 @@ def record(
     )
 
 
-def _seal(events: list[Event]) -> None:
+def at_end(handler: Callable[[list[Any]], None], value: Any) -> None:
+    """Let ``handler`` have this value, with the others given to it, at the end of the change being made.
+
+    It is called under the lock of the chain: what is counted there for all is counted by one at a time.
+    """
+    held = _current.get()
+    if held is None:
+        raise RuntimeError("at_end() outside of writing()")
+    held.endings.append((handler, value))
+
+
+def _seal(held: _Writing) -> None:
+    events = held.events
     if not events:
         return
     end = Chain.objects.select_for_update().get(pk=1)
+    for handler in dict.fromkeys(handler for handler, _value in held.endings):
+        handler([value for each, value in held.endings if each == handler])
     for event in events:
         event.seq = end.seq + 1
         event.prev = end.hash

@@ -1,0 +1,46 @@
+"""May somebody see, give, take, report or confirm this duty? The decisions that pages ask and actions enforce."""
+
+from thongsuot.followup.models import Assignment
+from thongsuot.units.access import Acting, may
+from thongsuot.units.models import Unit
+from thongsuot.units.rules import Right, within
+
+
+def may_read(acting: Acting | None, held: Assignment) -> bool:
+    """Whether somebody may see a duty: the twin of ``visible_to``."""
+    if acting is None or not acting.reads:
+        return False
+    if acting.unit_id in (held.lead_id, held.assigner_id) or held.parts.filter(unit=acting.unit_id).exists():
+        return True
+    near = within(held.lead.path or "", acting.path) or within(held.assigner.path or "", acting.path)
+    return near and not held.restricted
+
+
+def may_give(acting: Acting | None, unit: Unit) -> bool:
+    """Whether somebody gives duties in a unit's name: its head, or one above."""
+    return may(acting, Right.ASSIGN, unit)
+
+
+def may_answer(acting: Acting | None, held: Assignment) -> bool:
+    """Whether somebody accepts a duty or asks about it: an officer or head of the unit that leads."""
+    return may_report(acting, held) or may(acting, Right.ASSIGN, held.lead)
+
+
+def may_return(acting: Acting | None, held: Assignment) -> bool:
+    """Whether somebody gives a duty back: the head of the unit that leads."""
+    return may(acting, Right.ASSIGN, held.lead) and may_read(acting, held)
+
+
+def may_report(acting: Acting | None, held: Assignment) -> bool:
+    """Whether somebody reports on a duty: an officer of the unit that leads it."""
+    return may(acting, Right.REPORT, held.lead) and may_read(acting, held)
+
+
+def may_confirm(acting: Acting | None, held: Assignment) -> bool:
+    """Whether somebody confirms or returns a report: the head of the unit that gave the duty, or one above it.
+
+    Nobody confirms his own unit's work where another unit gave it.
+    """
+    if not may(acting, Right.CONFIRM, held.assigner) or not may_read(acting, held):
+        return False
+    return acting is not None and (held.assigner_id == held.lead_id or acting.unit_id != held.lead_id)
