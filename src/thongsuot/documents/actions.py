@@ -69,7 +69,7 @@ class Intake:
 def receive(raw: bytes, name: str, intake: Intake, *, by: Acting) -> Document:
     """Register a file. Its text is read, and looked through for secrecy marks, in memory before anything is kept."""
     access.require(by, Right.REGISTER, intake.unit)
-    text, failure = _admit(raw, name, intake, by)
+    text, failure = admit(raw, name, intake, by)
     reading = None if text is None or _later(raw) else readings.read(text)
     if text is not None and not intake.anyway:
         header = readings.header_fields(reading["header"]) if reading else {}
@@ -106,7 +106,7 @@ def receive(raw: bytes, name: str, intake: Intake, *, by: Acting) -> Document:
 def add_version(document: Document, raw: bytes, name: str, *, since: date | None, by: Acting) -> Version:
     """A new text of a document: a better scan, or its wording from another day on."""
     require(by, Right.REGISTER, document)
-    text, _failure = _admit(raw, name, Intake(document.unit), by)
+    text, _failure = admit(raw, name, Intake(document.unit), by)
     assert text is not None
     reading = readings.read(text)
     with writing(by):
@@ -210,8 +210,8 @@ def close(document: Document, *, by: Acting, reason: str = "") -> None:
             record("closed", f"document:{document.pk}", reason=reason)
 
 
-def _admit(raw: bytes, name: str, intake: Intake, by: Acting) -> tuple[Text | None, str]:
-    """The text of a file that may come in; None with the reason when a clerk vouches for a file nobody can read."""
+def admit(raw: bytes, name: str, intake: Intake, by: Acting) -> tuple[Text | None, str]:
+    """The text of any file that may come in, read in memory; None with the reason when a clerk vouches for a file nobody can read."""
     if len(raw) > settings.MAX_UPLOAD:
         raise Unread(_("The file is larger than %(n)s MB. Split it, or save it smaller.") % {"n": _megabytes()})
     try:

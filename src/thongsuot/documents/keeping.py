@@ -17,13 +17,18 @@ from thongsuot.events.actions import record
 from vanban import Text
 
 
-def keep_version(document: Document, raw: bytes, name: str, text: Text | None, since: date | None = None) -> Version:
-    """A file and its text as a document's next version; the document's current one unless a later wording is there."""
+def keep_file(raw: bytes, text: Text | None) -> StoredFile:
+    """A file that was admitted, kept once under its fingerprint. Within ``writing``."""
     sha = hashlib.sha256(raw).hexdigest()
     kind = text.source.format if text and text.source else file_format(raw)
     if not default_storage.exists(sha):
         default_storage.save(sha, ContentFile(raw))
-    file, _new = StoredFile.objects.get_or_create(sha256=sha, defaults={"size": len(raw), "content_type": kind})
+    return StoredFile.objects.get_or_create(sha256=sha, defaults={"size": len(raw), "content_type": kind})[0]
+
+
+def keep_version(document: Document, raw: bytes, name: str, text: Text | None, since: date | None = None) -> Version:
+    """A file and its text as a document's next version; the document's current one unless a later wording is there."""
+    file = keep_file(raw, text)
     content = text.content if text else ""
     version = Version.objects.create(
         document=document,

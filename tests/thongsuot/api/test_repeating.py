@@ -83,8 +83,8 @@ def test_nothing_of_a_file_is_kept_before_the_secrecy_check(api: Api, monkeypatc
         held.extend(Repetition.objects.values_list("digest", "body"))
         return real(*args)
 
-    real = actions._admit
-    monkeypatch.setattr(actions, "_admit", admit)
+    real = actions.admit
+    monkeypatch.setattr(actions, "admit", admit)
     answer = api("clerk").post("/api/documents", sent(texts.SECRET), Idempotency_Key="i")
     assert answer.json()["error"] == "refused"
     assert held == [("", "")]
