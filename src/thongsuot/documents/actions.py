@@ -211,7 +211,7 @@ def close(document: Document, *, by: Acting, reason: str = "") -> None:
 
 
 def admit(raw: bytes, name: str, intake: Intake, by: Acting) -> tuple[Text | None, str]:
-    """The text of any file that may come in, read in memory; None with the reason when a clerk vouches for a file nobody can read."""
+    """The text of a file that may come in; None with the reason when a clerk vouches for one nobody can read."""
     if len(raw) > settings.MAX_UPLOAD:
         raise Unread(_("The file is larger than %(n)s MB. Split it, or save it smaller.") % {"n": _megabytes()})
     try:
