@@ -23,7 +23,7 @@ def may_give(acting: Acting | None, unit: Unit) -> bool:
 
 def may_answer(acting: Acting | None, held: Assignment) -> bool:
     """Whether somebody accepts a duty or asks about it: an officer or head of the unit that leads."""
-    return may_report(acting, held) or may(acting, Right.ASSIGN, held.lead)
+    return may_report(acting, held) or may_return(acting, held)
 
 
 def may_return(acting: Acting | None, held: Assignment) -> bool:
@@ -44,3 +44,21 @@ def may_confirm(acting: Acting | None, held: Assignment) -> bool:
     if not may(acting, Right.CONFIRM, held.assigner) or not may_read(acting, held):
         return False
     return acting is not None and (held.assigner_id == held.lead_id or acting.unit_id != held.lead_id)
+
+
+def may_direct(acting: Acting | None, held: Assignment) -> bool:
+    """Whether somebody changes, gives anew, suspends or withdraws a duty: the head of the unit that gave it."""
+    return may(acting, Right.ASSIGN, held.assigner) and may_read(acting, held)
+
+
+def may_remark(acting: Acting | None, held: Assignment) -> bool:
+    """Whether somebody says something about a duty: an officer or head of a unit that has to do with it."""
+    if acting is None or not (acting.bears(Right.REPORT) or acting.bears(Right.ASSIGN)):
+        return False
+    own = acting.unit_id in (held.lead_id, held.assigner_id)
+    return own or held.parts.filter(unit=acting.unit_id).exists()
+
+
+def may_ask_time(acting: Acting | None, held: Assignment) -> bool:
+    """Whether somebody asks for more time: an officer or head of the unit that leads."""
+    return may_answer(acting, held) and may_read(acting, held)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from thongsuot.events.actions import writing
 from thongsuot.followup.models import Assignment
+from thongsuot.followup.reaching import settle_item
 from thongsuot.followup.rules import Move, State, bucket, moved
 from thongsuot.followup.tallying import Counted
 from thongsuot.followup.tallying import moved as tally
@@ -40,6 +41,7 @@ def keep(held: Assignment, before: Counted | None) -> None:
         held.revision += 1
     held.save()
     tally(before, Counted.of(held))
+    settle_item(held)
 
 
 def step(held: Assignment, move: Move) -> None:

@@ -13,10 +13,10 @@ from thongsuot.documents.models import Document, Finding, Share
 from thongsuot.events.actions import record, writing
 from thongsuot.followup import access
 from thongsuot.followup.changing import changing, keep, name
-from thongsuot.followup.models import Assignment, Part
-from thongsuot.followup.rules import OPEN, State, Take
+from thongsuot.followup.models import Assignment, Part, Recurrence
+from thongsuot.followup.rules import OPEN, Kind, State, Take
 from thongsuot.problems import Forbidden, Problem
-from thongsuot.programmes.clauses import Clause, clause
+from thongsuot.programmes.clauses import Clause, clause, texts
 from thongsuot.programmes.models import ProgrammeItem
 from thongsuot.units.access import Acting, require
 from thongsuot.units.models import Unit
@@ -103,7 +103,7 @@ def _give(unit: Unit, lead: Unit, duty: Duty, source: Source, parent: Assignment
     words, document = source.words, source.document
     held = Assignment(
         assigner=unit, lead=lead, action=duty.action.strip(), product=duty.product.strip(), parent=parent,
-        item=source.item, finding=source.finding, document=document, version_id=words and words.version,
+        item=source.item, finding=source.finding, document=document, version_id=words.version if words else None,
         loc=words.loc if words else "", quote=words.quote if words else "",
         fingerprint=words.fingerprint if words else "", restricted=bool(document and document.restricted),
         due_on=duty.due, original_due=duty.due, due_working=duty.working,
@@ -114,12 +114,29 @@ def _give(unit: Unit, lead: Unit, duty: Duty, source: Source, parent: Assignment
     if lead.pk == unit.pk and parent is None:
         held.state, held.accepted_at = State.ACCEPTED, held.assigned_at  # a unit need not accept what it gives itself
     keep(held, None)
-    _parts(held, duty)
-    _see(held, duty)
+    set_parts(held, duty)
     told = {"lead": lead.pk, "due": duty.due and duty.due.isoformat(), "doc": held.document_id, "loc": held.loc}
     record("duty-given", name(held), also=f"unit:{lead.pk}", after=told | ({"parent": parent.pk} if parent else {}))
     if parent is not None:
         record("duty-passed-down", name(parent), also=f"unit:{lead.pk}", after={"to": held.pk})
+    return held
+
+
+def give_turn(row: Recurrence, turn: date, due: date) -> Assignment:
+    """One turn of a regular duty. Within ``writing``."""
+    current = row.document.current if row.document and row.loc else None
+    words = texts(current, [row.loc]).get(row.loc) if current else None
+    held = Assignment(
+        assigner=row.assigner, lead=row.lead, action=row.action, product=row.product, kind=Kind.REGULAR,
+        recurrence=row, turn=turn, item=row.item, document=row.document, version_id=words.version if words else None,
+        loc=row.loc, quote=words.quote if words else "", fingerprint=words.fingerprint if words else "",
+        restricted=bool(row.document and row.document.restricted), due_on=due, original_due=due,
+        assigned_by=row.made_by, assigned_at=timezone.now(), accepted_at=timezone.now(), state=State.ACCEPTED,
+    )  # fmt: skip
+    keep(held, None)
+    set_parts(held, Duty(row.action))
+    told = {"lead": row.lead_id, "due": due.isoformat(), "recurrence": row.pk}
+    record("duty-given", name(held), also=f"unit:{row.lead_id}", after=told)
     return held
 
 
@@ -132,21 +149,23 @@ def _thread(held: Assignment, parent: Assignment) -> None:
     )  # fmt: skip
 
 
-def _parts(held: Assignment, duty: Duty) -> None:
+def set_parts(held: Assignment, duty: Duty) -> None:
+    """Who takes part beside the unit that leads, as the duty says, and that they see what orders it."""
     takes = [(unit, Take.PARTNER) for unit in duty.partners] + [(unit, Take.MONITOR) for unit in duty.monitors]
     seen = {held.lead_id}
+    held.parts.all().delete()
     for unit, take in takes:
         if unit.pk not in seen:
             seen.add(unit.pk)
             Part.objects.create(assignment=held, unit=unit, take=take)
+    _see(held, seen)
 
 
-def _see(held: Assignment, duty: Duty) -> None:
+def _see(held: Assignment, keys: set[int]) -> None:
     """Who leads or takes part sees the document; one for named units is not shared by the way."""
     document = held.document
     if document is None:
         return
-    keys = {held.lead_id, *(unit.pk for unit in duty.partners), *(unit.pk for unit in duty.monitors)}
     if not document.restricted:
         grant(document, sorted(keys))
         return

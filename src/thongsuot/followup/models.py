@@ -34,6 +34,7 @@ class Recurrence(models.Model):
     document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="+")
     loc = models.CharField(max_length=120, blank=True)
     item = models.ForeignKey(ProgrammeItem, models.PROTECT, null=True, blank=True, related_name="+")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     next_turn = models.DateField(null=True)  # the end of the period whose assignment is made next; null: ended
     revision = models.PositiveIntegerField(default=1)
 

@@ -41,7 +41,7 @@ def test_only_the_head_of_the_giving_unit_gives(place: Place, directive: Documen
 
 
 def test_a_duty_goes_down_never_up_or_across(place: Place) -> None:
-    with pytest.raises(Problem, match="below"):
+    with pytest.raises(Problem, match="không trực thuộc"):
         assign(place.commune, [place.other], Duty("Việc"), Source(), by=place.people["commune-head"])
 
 
@@ -52,7 +52,7 @@ def test_passed_down_it_keeps_the_thread_and_accepts_by_that(place: Place, assig
     assignment.refresh_from_db()
     assert assignment.state == State.ACCEPTED
     assert (child.trail, child.parent_id, child.loc) == (f"{assignment.pk}.", assignment.pk, assignment.loc)
-    with pytest.raises(Problem, match="deadline"):
+    with pytest.raises(Problem, match="muộn hơn hạn"):
         pass_down(assignment, [place.commune], Duty("Muộn", due=soon(40)), by=place.people["commune-head"])
 
 
