@@ -111,6 +111,8 @@ class Assignment(models.Model):
             models.Index(fields=["assigner", "bucket", "due_on"], name="assignment_assigner"),
             models.Index(fields=["document", "bucket", "due_on"], name="assignment_document"),
             models.Index(fields=["bucket", "due_on", "id"], name="assignment_due"),
+            models.Index(fields=["state", "due_on", "id"], name="assignment_state"),
+            models.Index(fields=["finished_on", "id"], name="assignment_finished"),
             models.Index(fields=["trail"], name="assignment_trail"),
         )
         constraints = (models.UniqueConstraint(fields=["recurrence", "turn"], name="one_turn"),)

@@ -511,6 +511,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="assignment",
+            index=models.Index(fields=["state", "due_on", "id"], name="assignment_state"),
+        ),
+        migrations.AddIndex(
+            model_name="assignment",
+            index=models.Index(fields=["finished_on", "id"], name="assignment_finished"),
+        ),
+        migrations.AddIndex(
+            model_name="assignment",
             index=models.Index(fields=["trail"], name="assignment_trail"),
         ),
         migrations.AddConstraint(
