@@ -3,6 +3,18 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """A provision with its own words, as a version has it."""
+
+    index: int
+    loc: str
+    level: str
+    heading: str
+    path: tuple[str, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

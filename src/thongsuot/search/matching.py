@@ -28,6 +28,8 @@ def allowed(query: Query, rights: Sequence[str]) -> list[Condition]:
             found.append(flat(either([term(field, value) for value in values])))
     if query.document is not None:
         found.append(flat(term("document", query.document)))
+    if query.among is not None:
+        found.append(flat(Condition.term_set_query(schema(), "document", list(query.among))))
     if query.since or query.until:
         since = query.since.toordinal() if query.since else None
         until = query.until.toordinal() if query.until else None

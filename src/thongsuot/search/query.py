@@ -39,6 +39,7 @@ class Query:
     until: date | None = None
     units: tuple[int, ...] = ()
     document: int | None = None
+    among: tuple[int, ...] | None = None  # of these documents alone
 
 
 class Part(NamedTuple):

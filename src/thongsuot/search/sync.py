@@ -13,10 +13,10 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.db.models import Prefetch
 
-from thongsuot.documents.models import Document, Share
+from thongsuot.documents.models import Document, Share, Version
 from thongsuot.documents.rules import Reach
 from thongsuot.events.models import Chain, Event
-from thongsuot.search.clauses import Clause
+from thongsuot.search.clauses import Clause, Piece
 from thongsuot.search.index import Busy, Index
 from thongsuot.units.access import Acting
 from thongsuot.units.rules import above
@@ -118,20 +118,24 @@ def _documents(keys: list[int]) -> Iterator[Document]:
 
 def clauses(document: Document) -> Iterator[Clause]:
     """A document as the index holds it: its lowest provisions with their own words, or the whole where it has none."""
-    version = document.current
-    if version is None:
-        return
+    if document.current is not None:
+        tokens = tuple(rights(document))
+        for piece in pieces(document.current, document.title):
+            yield _clause(document, *piece, tokens)
+
+
+def pieces(version: Version, title: str) -> Iterator[Piece]:
+    """What is indexed of a version."""
     rows = list(version.provisions.all())
     heads = {row.loc: row.heading for row in rows}
-    tokens = tuple(rights(document))
     for n, row in enumerate(rows):
         stop = rows[n + 1].start if n + 1 < len(rows) and rows[n + 1].start < row.end else row.end
         words = version.text[row.start : stop].strip()
         if words:
-            yield _clause(document, row.index, row.loc, row.level, row.heading, _path(row.loc, heads), words, tokens)
+            yield Piece(row.index, row.loc, row.level, row.heading, _path(row.loc, heads), words[:TEXT])
     if not rows or rows[0].start > 0:
         words = version.text[: rows[0].start if rows else TEXT].strip()
-        yield _clause(document, -1, "", "document", "", (), words or document.title, tokens)
+        yield Piece(-1, "", "document", "", (), words[:TEXT] or title)
 
 
 def rights(document: Document) -> list[str]:
@@ -162,6 +166,6 @@ def _clause(
 ) -> Clause:
     return Clause(
         document=document.pk, version=document.current_id or 0, index=index, loc=loc, level=level, heading=heading,
-        path=path, text=words[:TEXT], symbol=document.symbol, title=document.title, kind=document.kind,
+        path=path, text=words, symbol=document.symbol, title=document.title, kind=document.kind,
         issuers=tuple(document.issuers), date=document.date, rights=rights, unit=document.unit_id,
     )  # fmt: skip
