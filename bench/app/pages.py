@@ -66,10 +66,11 @@ def measured(users: dict[str, User], name: str) -> Iterator[Row]:
         shelf["keys"] = list(seen.values_list("pk", flat=True)[:2000])
         shelf["busiest"] = list(seen.annotate(n=Count("found_in")).order_by("-n").values_list("pk", flat=True)[:1])
         for page, address in pages:
-            yield _row(client, f"{name}: {page} ({who})", address)
+            yield timed(client, f"{name}: {page} ({who})", address)
 
 
-def _row(client: Client, what: str, address: Callable[[], str]) -> Row:
+def timed(client: Client, what: str, address: Callable[[], str]) -> Row:
+    """A page asked for many times: p50 and p95 at the server, and the ratio to its own SQL."""
     client.get(address())
     took, sql, statuses = [], Clock(), set()
     for _ in range(ROUNDS):

@@ -12,6 +12,7 @@ from thongsuot.documents import access as documents
 from thongsuot.documents.models import Document
 from thongsuot.events.actions import record, writing
 from thongsuot.problems import Forbidden, Problem, Stale
+from thongsuot.programmes import standing
 from thongsuot.programmes.access import editable
 from thongsuot.programmes.clauses import Clause, Suggestion, addressees, clause, orders, suggestion, texts
 from thongsuot.programmes.models import Basis, Programme, ProgrammeItem
@@ -95,6 +96,7 @@ def add_item(programme: Programme, task: Task, *, by: Acting, loc: str = "") -> 
         item = ProgrammeItem.objects.create(programme=held, order=last + 1, **_fields(task))
         if loc:
             _rest(item, held, held.answers, clause(held.answers, loc), Part.FULL)
+        standing.keep(held.unit, held.answers)
         record("item-added", f"item:{item.pk}", _name(held), after=_plain(task) | ({"loc": loc} if loc else {}))
     return item
 
@@ -109,6 +111,7 @@ def take(programme: Programme, loc: str, *, by: Acting) -> ProgrammeItem:
         last = held.items.aggregate(last=Max("order"))["last"] or 0
         item = _item(held, suggestion(loc, rows), last + 1, kept=True)
         _rest(item, held, held.answers, clause(held.answers, loc), Part.FULL)
+        standing.keep(held.unit, held.answers)
         record("item-added", f"item:{item.pk}", _name(held), after={"action": item.action, "loc": loc})
     return item
 
@@ -123,6 +126,7 @@ def edit_item(item: ProgrammeItem, task: Task, *, revision: int, by: Acting) -> 
         _keep(held)
         held.revision += 1
         held.save()
+        standing.keep(programme.unit, programme.answers)
         record("item-edited", f"item:{held.pk}", _name(programme), before=before, after=_plain(task))
     return held
 
@@ -134,6 +138,7 @@ def keep_item(item: ProgrammeItem, *, revision: int, by: Acting) -> ProgrammeIte
         _keep(held)
         held.revision += 1
         held.save()
+        standing.keep(programme.unit, programme.answers)
         record("item-kept", f"item:{held.pk}", _name(programme), after={"action": held.action})
     return held
 
@@ -145,6 +150,7 @@ def remove_item(item: ProgrammeItem, *, revision: int, by: Acting) -> None:
         verb = "item-removed" if held.kept else "suggestion-dropped"
         record(verb, f"item:{held.pk}", _name(programme), before=_plain(_task(held)))
         held.delete()
+        standing.keep(programme.unit, programme.answers)
 
 
 def move_item(item: ProgrammeItem, up: bool, *, revision: int, by: Acting) -> None:
@@ -169,6 +175,7 @@ def link(item: ProgrammeItem, loc: str, part: Part, *, revision: int, by: Acting
         held.bases.filter(document=programme.answers, loc=loc).delete()
         basis = _rest(held, programme, programme.answers, clause(programme.answers, loc), part)
         _bump(held)
+        standing.keep(programme.unit, programme.answers)
         record("basis-linked", f"item:{held.pk}", _name(programme), after={"loc": loc, "part": part})
     return basis
 
@@ -179,6 +186,7 @@ def unlink(basis: Basis, *, revision: int, by: Acting) -> None:
         programme, held = _held(basis.item, revision, by)
         if held.bases.filter(pk=basis.pk).delete()[0]:
             _bump(held)
+            standing.keep(programme.unit, programme.answers)
             record("basis-unlinked", f"item:{held.pk}", _name(programme), before={"loc": basis.loc, "part": basis.part})
 
 

@@ -1,24 +1,24 @@
 """Which clause of a document does which unit answer? One pass over an index, whatever the number of units."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, StringAgg, Value
-from django.db.models.functions import Cast
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from thongsuot.documents.models import Document, Share
-from thongsuot.programmes import clauses
-from thongsuot.programmes.models import Basis, Exemption, Programme, ProgrammeItem
+from thongsuot.programmes import clauses, standing
+from thongsuot.programmes.models import Basis, Exemption, Programme, ProgrammeItem, Standing
 from thongsuot.programmes.rules import Cover, Decision, Part, Reach, Stage, State
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 
 MOST_DOUBLED = 500
 """Of one list."""
+Bits = dict[str, int]
+"""For each clause a number, one bit a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,46 +33,66 @@ class Cell:
 class Map:
     """Coverage of a document: its clauses that order something, the units that were given it, and who answers what.
 
-    ``exempt``, ``full`` and ``partial`` hold for each clause the units that stand so; the first that holds counts.
+    Each way to answer holds for each clause the units that do, a bit for each unit in the order of ``units``.
     """
 
     locs: Sequence[str]
     units: Sequence[int]
-    exempt: dict[str, set[int]] = field(default_factory=dict)
-    full: dict[str, set[int]] = field(default_factory=dict)
-    partial: dict[str, set[int]] = field(default_factory=dict)
+    exempt: Bits = field(default_factory=lambda: defaultdict(int))
+    done: Bits = field(default_factory=lambda: defaultdict(int))  # in full, by something confirmed
+    waiting: Bits = field(default_factory=lambda: defaultdict(int))  # issued, not confirmed
+    full: Bits = field(default_factory=lambda: defaultdict(int))
+    partial: Bits = field(default_factory=lambda: defaultdict(int))
+
+    @cached_property
+    def _at(self) -> Mapping[int, int]:
+        return {unit: n for n, unit in enumerate(self.units)}
+
+    @cached_property
+    def standing(self) -> Mapping[str, dict[Cover, int]]:
+        """The units of each clause by how they stand, as bits; each unit stands once."""
+        everybody = (1 << len(self.units)) - 1
+        found = {}
+        for loc in self.locs:
+            exempt = self.exempt[loc]
+            full = self.full[loc] & ~exempt
+            done = self.done[loc] & full & ~self.waiting[loc]
+            partial = self.partial[loc] & ~exempt & ~full
+            found[loc] = {
+                Cover.DONE: done,
+                Cover.FULL: full & ~done,
+                Cover.PARTIAL: partial,
+                Cover.EXEMPT: exempt,
+                Cover.NONE: everybody & ~(full | partial | exempt),
+            }
+        return found
 
     def at(self, loc: str, unit: int) -> Cover:
         """One cell."""
-        if unit in self.exempt[loc]:
-            return Cover.EXEMPT
-        if unit in self.full[loc]:
-            return Cover.FULL
-        return Cover.PARTIAL if unit in self.partial[loc] else Cover.NONE
+        bit = 1 << self._at[unit]
+        return next(how for how, bits in self.standing[loc].items() if bits & bit)
 
-    @cached_property
-    def _all(self) -> set[int]:
-        return set(self.units)
-
-    def standing(self, loc: str) -> dict[Cover, set[int]]:
-        """The units of a clause by how they stand; each unit stands once."""
-        exempt = self.exempt[loc] & self._all
-        full = (self.full[loc] & self._all) - exempt
-        partial = (self.partial[loc] & self._all) - exempt - full
-        return {
-            Cover.FULL: full,
-            Cover.PARTIAL: partial,
-            Cover.EXEMPT: exempt,
-            Cover.NONE: self._all - exempt - full - partial,
-        }
+    def who(self, bits: int) -> list[int]:
+        """The units of some bits."""
+        return [unit for unit, n in self._at.items() if bits >> n & 1]
 
     def counts(self) -> list[Cell]:
         """Every clause with its counts."""
-        return [Cell(loc, {how: len(units) for how, units in self.standing(loc).items()}) for loc in self.locs]
+        return [Cell(loc, {how: bits.bit_count() for how, bits in ways.items()}) for loc, ways in self.standing.items()]
 
     def of_unit(self, unit: int) -> Counter[Cover]:
         """How many clauses a unit answers how."""
         return Counter(self.at(loc, unit) for loc in self.locs)
+
+    def all_through(self, *ways: Cover) -> int:
+        """The units that stand in one of these ways with every clause, as bits; nobody does where there is none."""
+        bits = (1 << len(self.units)) - 1 if self.locs else 0
+        for stand in self.standing.values():
+            held = 0
+            for how in ways:
+                held |= stand[how]
+            bits &= held
+        return bits
 
 
 def given(document: Document, acting: Acting) -> QuerySet[Unit]:
@@ -85,27 +105,47 @@ def given(document: Document, acting: Acting) -> QuerySet[Unit]:
 
 def coverage(document: Document, units: Iterable[int], *, drafts: bool = False) -> Map:
     """The map of a document for some units: issued programmes count, with ``drafts`` those still worked on too."""
-    locs = clauses.locs_of(document)
-    found = Map(locs, list(units), *({loc: set[int]() for loc in locs} for _way in range(3)))
-    stage = Stage.PLANNED if drafts else Stage.ISSUED
-    bases = Basis.objects.filter(document=document, stage__gte=stage)
+    issued, all_ = both(document, units)
+    return all_ if drafts else issued
+
+
+def both(document: Document, units: Iterable[int]) -> tuple[Map, Map]:
+    """The map of what is issued, and that with drafts; one reading for both."""
+    locs, keys = clauses.locs_of(document), list(units)
+    issued, all_ = Map(locs, keys), Map(locs, keys)
+    touched = _touched(document, issued)
     reach = Reach(locs)
-    for at, part, keys in _grouped(bases.order_by().values("loc", "part")):
-        for loc, how in reach.parts(at, Part(part)):
-            (found.full if how == Part.FULL else found.partial)[loc].update(keys)
-    approved = Exemption.objects.filter(document=document, state=Decision.APPROVED)
-    for at, _state, keys in _grouped(approved.order_by().values("loc", "state")):
-        for loc in reach.under(at):
-            found.exempt[loc].update(keys)
-    return found
+    for (stage, part), held in zip(standing.WAYS, touched, strict=False):
+        maps = (all_,) if stage == Stage.PLANNED else (issued, all_)
+        for at, bits in held.items():
+            for loc, how in reach.parts(at, part):
+                for found in maps:
+                    _answered(found, loc, stage, how, bits)
+    for at, bits in touched[-1].items():
+        for loc in reach.under("" if at == standing.WHOLE else at):
+            issued.exempt[loc] |= bits
+            all_.exempt[loc] |= bits
+    return issued, all_
 
 
-def _grouped(rows: QuerySet[Any, Any]) -> Iterator[tuple[str, str, list[int]]]:
-    """Rows by two columns, the units of each group in one string: a row for each cell would cost ten times as much."""
-    joined = StringAgg(Cast("unit_id", CharField()), delimiter=Value(","))
-    for row in rows.annotate(keys=joined):
-        first, second, keys = row.values()
-        yield first, second, [int(key) for key in keys.split(",")]
+def _touched(document: Document, found: Map) -> list[Bits]:
+    """For each way to answer, the clauses named and the units that name them."""
+    at = {unit: 1 << n for n, unit in enumerate(found.units)}
+    out: list[Bits] = [defaultdict(int) for _way in range(len(standing.WAYS) + 1)]
+    for unit, ways in standing.marked(document, found.units):
+        if bit := at.get(unit):
+            for held, locs in zip(out, ways, strict=False):
+                for loc in locs:
+                    held[loc] |= bit
+    return out
+
+
+def _answered(found: Map, loc: str, stage: Stage, how: Part, bits: int) -> None:
+    (found.full if how == Part.FULL else found.partial)[loc] |= bits
+    if stage == Stage.DONE and how == Part.FULL:
+        found.done[loc] |= bits
+    elif stage == Stage.ISSUED:
+        found.waiting[loc] |= bits
 
 
 def silent(document: Document, acting: Acting) -> QuerySet[Unit]:
@@ -117,7 +157,8 @@ def silent(document: Document, acting: Acting) -> QuerySet[Unit]:
 
 def orphans(document: Document, acting: Acting) -> QuerySet[ProgrammeItem]:
     """Kept items of programmes that answer a document, in somebody's sight, that rest on no clause."""
-    seen = Programme.objects.visible_to(acting).filter(answers=document).values("pk")
+    loose = Standing.objects.filter(document=document, loose__gt=0).values("unit")
+    seen = Programme.objects.visible_to(acting).filter(answers=document, unit__in=loose).values("pk")
     rows = ProgrammeItem.objects.filter(~Exists(Basis.objects.filter(item=OuterRef("pk"))), kept=True)
     return rows.filter(programme__in=seen).select_related("programme__unit", "lead").order_by("programme", "order")
 
@@ -133,18 +174,18 @@ class Doubled:
 
 def doubled(document: Document, acting: Acting) -> list[Doubled]:
     """Where a unit carries out the same clause in full more than once, its drafts counted."""
-    below = Unit.objects.below(acting.path).values("pk")
-    full = Basis.objects.filter(document=document, part=Part.FULL, stage__gte=Stage.PLANNED, unit__in=below)
-    pairs = full.order_by().values("unit", "loc").annotate(n=Count("pk")).filter(n__gt=1).order_by("loc", "unit")
-    twice = [(row["unit"], row["loc"]) for row in pairs[:MOST_DOUBLED]]
-    rows = full.filter(unit__in={unit for unit, _loc in twice}, loc__in={loc for _unit, loc in twice})
-    found: dict[tuple[int, str], list[Basis]] = {pair: [] for pair in twice}
+    kept = Standing.objects.filter(document=document, unit__path__startswith=acting.path).exclude(twice="")
+    pairs = [(loc, unit) for unit, locs in kept.values_list("unit", "twice")[:MOST_DOUBLED] for loc in locs.split()]
+    twice = sorted(pairs)[:MOST_DOUBLED]
+    rows = Basis.objects.filter(document=document, part=Part.FULL, stage__gte=Stage.PLANNED)
+    rows = rows.filter(unit__in={unit for _loc, unit in twice}, loc__in={loc for loc, _unit in twice})
+    found: dict[tuple[str, int], list[Basis]] = {pair: [] for pair in twice}
     for row in rows.select_related("item__programme", "unit").order_by("item__order"):
-        if (row.unit_id, row.loc) in found:
-            found[row.unit_id, row.loc].append(row)
-    return [Doubled(same[0].unit, loc, [row.item for row in same]) for (_unit, loc), same in found.items()]
+        if (row.loc, row.unit_id) in found:
+            found[row.loc, row.unit_id].append(row)
+    return [Doubled(same[0].unit, loc, [row.item for row in same]) for (loc, _unit), same in found.items()]
 
 
 def standing_units(found: Map, loc: str, how: Cover) -> QuerySet[Unit]:
     """The list behind a figure of the map."""
-    return Unit.objects.filter(pk__in=found.standing(loc)[how]).order_by("path")
+    return Unit.objects.filter(pk__in=found.who(found.standing[loc][how])).order_by("path")

@@ -7,6 +7,7 @@ from thongsuot.documents import access as documents
 from thongsuot.documents.models import Document
 from thongsuot.events.actions import record, writing
 from thongsuot.problems import Forbidden, Problem, Stale
+from thongsuot.programmes import standing
 from thongsuot.programmes.clauses import clause
 from thongsuot.programmes.models import Exemption
 from thongsuot.programmes.rules import Decision
@@ -59,6 +60,7 @@ def decide(exemption: Exemption, *, approved: bool, why: str, revision: int, by:
         held.decided_by, held.decided_at, held.why = by.user, timezone.now(), why.strip()
         held.revision += 1
         held.save()
+        standing.keep(held.unit, held.document)
         verb = "exemption-approved" if approved else "exemption-refused"
         after = {"doc": held.document_id, "loc": held.loc, "unit": held.unit_id}
         record(verb, f"exemption:{held.pk}", after=after, reason=why.strip())

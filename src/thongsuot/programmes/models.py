@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from thongsuot.dissemination.models import Conference
 from thongsuot.documents.models import Document, Version, readable
 from thongsuot.programmes.rules import Answer, Decision, Part, Stage, State
 from thongsuot.units.models import Unit, User
@@ -85,7 +86,7 @@ class ProgrammeItem(models.Model):
 class Basis(models.Model):
     """What an item rests on (căn cứ): a clause, its words and their fingerprint as they stood.
 
-    ``unit`` and ``stage`` repeat what programme and item say, so that a map of coverage is one pass over an index.
+    ``unit`` and ``stage`` repeat what programme and item say: how a unit stands is one pass over an index.
     """
 
     item = models.ForeignKey(ProgrammeItem, models.CASCADE, related_name="bases")
@@ -95,14 +96,35 @@ class Basis(models.Model):
     quote = models.TextField()
     fingerprint = models.CharField(max_length=64)
     part = models.CharField(max_length=8, choices=[(p, p) for p in Part], default=Part.FULL)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     stage = models.PositiveSmallIntegerField(choices=[(s, s.name) for s in Stage], default=Stage.PLANNED)
 
     class Meta:
-        """An item rests on a clause once; coverage of a document."""
+        """An item rests on a clause once; what rests on a clause; how a unit stands with a document."""
 
         constraints = (models.UniqueConstraint(fields=["item", "document", "loc"], name="one_basis"),)
-        indexes = (models.Index(fields=["document", "loc", "part", "unit", "stage"], name="basis_coverage"),)
+        indexes = (
+            models.Index(fields=["document", "loc"], name="basis_clause"),
+            models.Index(fields=["unit", "document", "stage", "part", "loc"], name="basis_unit"),
+        )
+
+
+class Standing(models.Model):
+    """How a unit stands with a document, in one short row: what its bases and exemptions say, kept with each change.
+
+    A map of 200 clauses × 600 units is read from 600 of these rows instead of 120,000 bases.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    marks = models.TextField(blank=True)  # a line of clauses for each way to answer: see ``standing``
+    twice = models.TextField(blank=True)  # the clauses that more than one item carries out in full
+    loose = models.PositiveIntegerField(default=0)  # kept items that rest on no clause
+
+    class Meta:
+        """One a unit and document; those of a document."""
+
+        constraints = (models.UniqueConstraint(fields=["document", "unit"], name="one_standing"),)
 
 
 class Exemption(models.Model):
@@ -146,6 +168,20 @@ class Consultation(models.Model):
         constraints = (models.UniqueConstraint(fields=["programme", "unit"], name="consulted_once"),)
 
 
+class Presentation(models.Model):
+    """That a draft is put to a conference (đưa ra hội nghị) as a point of its agenda; what is said there is noted."""
+
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="presentations")
+    conference = models.ForeignKey(Conference, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        """Once a conference."""
+
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["programme", "conference"], name="presented_once"),)
+
+
 class Comment(models.Model):
     """What somebody says of a draft or of one of its items (ý kiến góp ý), and what became of it."""
 
@@ -153,6 +189,7 @@ class Comment(models.Model):
     item = models.ForeignKey(ProgrammeItem, models.SET_NULL, null=True, blank=True, related_name="comments")
     about = models.TextField(blank=True)  # the item's words as they stood
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    conference = models.ForeignKey(Conference, models.PROTECT, null=True, related_name="+")  # where it was said
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     text = models.TextField()

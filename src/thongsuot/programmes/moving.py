@@ -10,7 +10,7 @@ from thongsuot.documents.models import Document
 from thongsuot.documents.rules import Direction
 from thongsuot.events.actions import record, writing
 from thongsuot.problems import Problem
-from thongsuot.programmes import queries
+from thongsuot.programmes import queries, standing
 from thongsuot.programmes.access import held
 from thongsuot.programmes.models import Basis, Programme
 from thongsuot.programmes.official import Form, write
@@ -82,6 +82,7 @@ def issue(programme: Programme, out: Issue, *, revision: int, by: Acting) -> Doc
         document = documents.edit_header(document, header, revision=document.revision, by=by)
         found.issued = document
         Basis.objects.filter(item__programme=found).update(stage=Stage.ISSUED)
+        standing.keep(found.unit, found.answers)
         _move(found, Move.ISSUE, after={"issued": document.pk, "symbol": out.symbol})
     return document
 

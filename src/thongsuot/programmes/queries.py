@@ -40,12 +40,12 @@ def unanswered(acting: Acting) -> QuerySet[Document]:
 def unit_cover(unit: Unit, document: Document, locs: list[str]) -> dict[str, Cover]:
     """How a unit answers the clauses of a document, its drafts counted."""
     bases = Basis.objects.filter(document=document, unit=unit, stage__gte=Stage.PLANNED)
-    parts = [(loc, Part(part)) for loc, part in bases.values_list("loc", "part")]
+    parts = [(loc, Part(part), Stage(stage)) for loc, part, stage in bases.values_list("loc", "part", "stage")]
     approved = Exemption.objects.filter(document=document, unit=unit, state=Decision.APPROVED)
     exempt = list(approved.values_list("loc", flat=True))
     return {
         loc: cover(
-            [found for at, part in parts if (found := part_for(loc, at, part))],
+            [(found, stage) for at, part, stage in parts if (found := part_for(loc, at, part))],
             exempt=any(beneath(loc, at) for at in exempt),
         )
         for loc in locs

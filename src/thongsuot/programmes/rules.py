@@ -60,6 +60,7 @@ class Stage(IntEnum):
     SUGGESTED = 0  # nobody has kept the item: counts nowhere
     PLANNED = 1  # in a programme that is still worked on
     ISSUED = 2  # in a programme that was issued
+    DONE = 3  # and what the item was assigned for is confirmed
 
 
 class Decision(StrEnum):
@@ -84,6 +85,7 @@ class Cover(StrEnum):
     NONE = "none"
     PARTIAL = "partial"
     FULL = "full"  # planned
+    DONE = "done"  # in full, and all that the unit issued on it is confirmed
     EXEMPT = "exempt"  # not applicable, approved
 
 
@@ -144,16 +146,21 @@ class Reach:
         return below + [(loc, Part.PARTIAL) for loc in around(at)[1:] if loc in self._under.get(loc, ())]
 
 
-def cover(parts: Iterable[Part], *, exempt: bool) -> Cover:
-    """The state of a clause for a unit. An approved exemption comes first.
+def cover(parts: Iterable[tuple[Part, Stage]], *, exempt: bool) -> Cover:
+    """The state of a clause for a unit. An approved exemption comes first; done is what is carried out in full by
+    something that is confirmed, while nothing that was issued on it waits; drafts take nothing from that.
 
-    >>> cover([Part.PARTIAL, Part.FULL], exempt=False), cover([], exempt=True), cover([], exempt=False)
-    (<Cover.FULL: 'full'>, <Cover.EXEMPT: 'exempt'>, <Cover.NONE: 'none'>)
+    >>> cover([(Part.PARTIAL, Stage.ISSUED), (Part.FULL, Stage.ISSUED)], exempt=False), cover([], exempt=True)
+    (<Cover.FULL: 'full'>, <Cover.EXEMPT: 'exempt'>)
+    >>> cover([(Part.FULL, Stage.DONE)], exempt=False), cover([(Part.PARTIAL, Stage.DONE)], exempt=False)
+    (<Cover.DONE: 'done'>, <Cover.PARTIAL: 'partial'>)
     """
     if exempt:
         return Cover.EXEMPT
     found = set(parts)
-    if Part.FULL in found:
+    if (Part.FULL, Stage.DONE) in found and not any(stage == Stage.ISSUED for _part, stage in found):
+        return Cover.DONE
+    if any(part == Part.FULL for part, _stage in found):
         return Cover.FULL
     return Cover.PARTIAL if found else Cover.NONE
 

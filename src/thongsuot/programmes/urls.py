@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exemptions/<int:pk>/decide/", exemptions.decide, name="exemption-decide"),
     path("coverage/<int:pk>/", coverage.coverage_map, name="coverage"),
     path("coverage/<int:pk>/units/", coverage.units, name="coverage-units"),
+    path("coverage/<int:pk>/stage/", coverage.stage, name="coverage-stage"),
     path("coverage/<int:pk>/silent/", coverage.silent, name="coverage-silent"),
     path("coverage/<int:pk>/faults/", coverage.faults, name="coverage-faults"),
     path("coverage/<int:pk>/of/<int:unit>/", coverage.unit, name="coverage-unit"),

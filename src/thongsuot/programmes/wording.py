@@ -19,11 +19,17 @@ COVERS: Words = {
     "none": _("Not answered"),
     "partial": _("In part"),
     "full": _("In full"),
+    "done": _("Done and confirmed"),
     "exempt": _("Not applicable"),
 }
-COVER_BADGES = {"none": "bad", "partial": "warn", "full": "good", "exempt": "neutral"}
-SYMBOLS = {"none": "✗", "partial": "◐", "full": "✓", "exempt": "–"}
+COVER_BADGES = {"none": "bad", "partial": "warn", "full": "accent", "done": "good", "exempt": "neutral"}
+SYMBOLS = {"none": "✗", "partial": "◐", "full": "●", "done": "✓", "exempt": "–"}
 """Beside the word, or with it for readers of screens: never colour alone."""
+REACHED: Words = {
+    "issued": _("Units that issued a programme"),
+    "covered": _("Units that answer every clause in full"),
+    "done": _("Units that are done with every clause"),
+}
 PARTS: Words = {"full": _("The whole clause"), "partial": _("A part of it")}
 DECISIONS: Words = {"asked": _("Waits for approval"), "approved": _("Approved"), "refused": _("Refused")}
 DECISION_BADGES = {"asked": "info", "approved": "good", "refused": "bad"}

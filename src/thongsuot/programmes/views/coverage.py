@@ -1,5 +1,6 @@
 """Which clause does which unit answer? The map of a document, and the list behind each of its figures."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -18,16 +19,17 @@ from thongsuot.documents.wording import place_name
 from thongsuot.look.shapes import Link
 from thongsuot.programmes import clauses, coverage
 from thongsuot.programmes.coverage import Map
+from thongsuot.programmes.funnel import Reached, at_stage, reached
 from thongsuot.programmes.models import Basis, Exemption
-from thongsuot.programmes.rules import Cover, Decision, Stage, beneath
-from thongsuot.programmes.wording import COVERS, SYMBOLS, said
+from thongsuot.programmes.rules import Cover, Decision, Part, Reach, Stage, beneath
+from thongsuot.programmes.wording import COVERS, REACHED, SYMBOLS, said
 from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest, reading
 from thongsuot.units.models import Unit
 
 COLUMNS = 12  # units side by side
 LIST = 200
-ORDER = (Cover.FULL, Cover.PARTIAL, Cover.EXEMPT, Cover.NONE)
+ORDER = (Cover.DONE, Cover.FULL, Cover.PARTIAL, Cover.EXEMPT, Cover.NONE)
 
 
 @reading
@@ -35,7 +37,8 @@ def coverage_map(request: ActingRequest, pk: int) -> HttpResponse:
     """The map: clauses down, units across a page at a time; ``?drafts=1`` counts what is still worked on."""
     document, drafts = opened_document(request, pk), request.GET.get("drafts") == "1"
     units = list(coverage.given(document, request.acting))
-    found = coverage.coverage(document, [unit.pk for unit in units], drafts=drafts)
+    issued, all_ = coverage.both(document, (unit.pk for unit in units))
+    found = all_ if drafts else issued
     page = Paginator(units, COLUMNS).get_page(request.GET.get("page"))
     context = {
         "document": document,
@@ -48,6 +51,9 @@ def coverage_map(request: ActingRequest, pk: int) -> HttpResponse:
         "n_clauses": len(found.locs),
         "legend": [(SYMBOLS[how], said(COVERS, how)) for how in ORDER],
         "order": [said(COVERS, how) for how in ORDER],
+        "funnel": [
+            (stage, said(REACHED, stage), bits.bit_count()) for stage, bits in reached(document, issued).items()
+        ],
         "n_silent": coverage.silent(document, request.acting).count(),
     }
     return render(request, "programmes/coverage.html", context)
@@ -92,6 +98,16 @@ def units(request: ActingRequest, pk: int) -> HttpResponse:
     rows = coverage.standing_units(found, loc, Cover(how))
     title = _("%(clause)s: %(how)s") % {"clause": place_name(loc), "how": said(COVERS, how)}
     return _listed(request, document, rows, title)
+
+
+@reading
+def stage(request: ActingRequest, pk: int) -> HttpResponse:
+    """The units that have reached a stage of the funnel: ``?stage=``."""
+    document, stage = opened_document(request, pk), request.GET.get("stage", "")
+    if stage not in list(Reached):
+        raise Http404
+    found = coverage.coverage(document, coverage.given(document, request.acting).values_list("pk", flat=True))
+    return _listed(request, document, at_stage(document, found, Reached(stage)), said(REACHED, stage))
 
 
 @reading
@@ -156,12 +172,15 @@ def _lines(document: Document, shown: Unit, acting: Acting, *, drafts: bool) -> 
     bases = list(rows.select_related("item__programme", "item__lead").order_by("item__order"))
     approved = Exemption.objects.filter(document=document, unit=shown, state=Decision.APPROVED)
     reasons = list(approved.values_list("loc", "reason"))
+    reach, on = Reach(found.locs), defaultdict[str, list[Basis]](list)
+    for row in bases:
+        for loc, _part in reach.parts(row.loc, Part(row.part)):
+            on[loc].append(row)
     out = []
     for loc in found.locs:
         how = found.at(loc, shown.pk)
-        on = [row for row in bases if beneath(loc, row.loc) or beneath(row.loc, loc)]
         why = next((reason for at, reason in reasons if beneath(loc, at)), "")
-        out.append(Line(place_name(loc), SYMBOLS[how], said(COVERS, how), how, on, why))
+        out.append(Line(place_name(loc), SYMBOLS[how], said(COVERS, how), how, on[loc], why))
     return out
 
 

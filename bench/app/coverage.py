@@ -1,0 +1,119 @@
+"""How fast is the map of coverage where everybody answers everything? 200 clauses × 600 units, a basis in each cell."""
+
+import argparse
+import dataclasses
+import json
+import os
+import random
+from itertools import batched
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.app.settings")
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from bench.app import seed  # noqa: E402
+from bench.app.pages import timed  # noqa: E402
+from thongsuot.documents import readings  # noqa: E402
+from thongsuot.documents.models import Document, Finding, Provision, Share, Version  # noqa: E402
+from thongsuot.documents.rules import Kind, State, Status, digest, symbol_key  # noqa: E402
+from thongsuot.programmes import standing  # noqa: E402
+from thongsuot.programmes.models import Basis, Programme, ProgrammeItem  # noqa: E402
+from thongsuot.programmes.rules import Part, Stage  # noqa: E402
+from thongsuot.programmes.rules import State as Standing  # noqa: E402
+from thongsuot.units.models import Unit, User  # noqa: E402
+
+CLAUSES = 200
+WORDS = "Các sở, ban, ngành, Ủy ban nhân dân các xã, phường lập sổ theo dõi, báo cáo kết quả thực hiện hằng quý."
+
+
+def main() -> None:
+    """Seed and measure."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--name", default="SQLite")
+    parser.add_argument("--units", type=int, default=600)
+    arguments = parser.parse_args()
+    call_command("migrate", interactive=False, verbosity=0)
+    units = seed.units(arguments.units)
+    users = seed.people(units)
+    document = directive(units, users["top-clerk"])
+    for some in batched(units, 50):
+        answered(document, some, users["top-clerk"])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    client = Client()
+    client.force_login(users["top-officer"], "django.contrib.auth.backends.ModelBackend")
+    at = f"/programmes/coverage/{document.pk}/"
+    for page, path in (
+        ("map", "?page=7"), ("map with drafts", "?drafts=1"), ("units of a figure", "units/?clause=D9&how=full"),
+        ("silent units", "silent/"), ("what to look at", "faults/"), ("one unit", f"of/{units[300].pk}/"),
+    ):  # fmt: skip
+        what = f"{arguments.name}: coverage, {page} (200 clauses × {len(units)} units)"
+        row = timed(client, what, lambda path=path: at + path)  # type: ignore[misc]
+        print(json.dumps(dataclasses.asdict(row), ensure_ascii=False), flush=True)
+
+
+def directive(units: list[Unit], by: User) -> Document:
+    """A document of 200 clauses that each order something, in everybody's hands."""
+    lines = [f"Điều {n}. {WORDS}" for n in range(1, CLAUSES + 1)]
+    text = "\n".join(lines)
+    document = Document.objects.create(
+        unit=units[0], year=2026, number=1, arrived_on=timezone.localdate(), system="state", kind="Chỉ thị",
+        symbol="1/CT-UBND", symbol_key=symbol_key("1/CT-UBND"), title="về theo dõi", status=Status.READ, created_by=by,
+    )  # fmt: skip
+    version = Version.objects.create(
+        document=document, n=1, file_name="chi-thi.txt", text=text, text_sha256=digest(text),
+        reading=readings.pack({"header": {}, "notes": []}), reader=readings.reader_version(),
+    )  # fmt: skip
+    document.current = version
+    document.save()
+    at, places = 0, []
+    for n, words in enumerate(lines, 1):
+        places.append((f"D{n}", at, at + len(words)))
+        at += len(words) + 1
+    Provision.objects.bulk_create(
+        Provision(version=version, index=n, loc=loc, level="article", number=str(n + 1), start=start, end=end)
+        for n, (loc, start, end) in enumerate(places)
+    )
+    Finding.objects.bulk_create(
+        Finding(document=document, kind=Kind.OBLIGATION, start=start, end=end, loc=loc, quote=WORDS,
+                state=State.ACCEPTED, machine={"action": WORDS}, payload={"action": WORDS},
+                decided_at=timezone.now())
+        for loc, start, end in places
+    )  # fmt: skip
+    Share.objects.bulk_create(Share(document=document, unit=unit) for unit in units[1:])
+    return document
+
+
+def answered(document: Document, units: tuple[Unit, ...], by: User) -> None:
+    """Each of some units has issued a programme with an item for every clause."""
+    programmes = Programme.objects.bulk_create(
+        Programme(unit=unit, answers=document, version=document.current, kind="Kế hoạch", title="thực hiện",
+                  state=Standing.ISSUED, created_by=by)
+        for unit in units
+    )  # fmt: skip
+    items = ProgrammeItem.objects.bulk_create(
+        ProgrammeItem(programme=programme, order=n, action=WORDS, lead=programme.unit)
+        for programme in programmes
+        for n in range(1, CLAUSES + 1)
+    )
+    pick = random.Random(units[0].pk)
+    Basis.objects.bulk_create(
+        Basis(item=item, document=document, version_id=document.current_id, loc=f"D{item.order}", quote=WORDS,
+              fingerprint=digest(WORDS), part=pick.choice((Part.FULL, Part.FULL, Part.PARTIAL)), unit_id=item.lead_id,
+              stage=pick.choice((Stage.ISSUED, Stage.DONE)))
+        for item in items
+    )  # fmt: skip
+    with transaction.atomic():
+        for unit in units:
+            standing.keep(unit, document)
+
+
+if __name__ == "__main__":
+    main()
