@@ -221,14 +221,12 @@ def _tally(made: list[Given]) -> None:
     for one in made:
         if not (one.order and one.order.restricted):
             held = int(bucket(one.state, one.due, one.finished))
-            alone[one.lead, one.kind, one.order and one.order.document, held, one.due if held == 3 else None,
-                  one.finished] += 1  # fmt: skip
+            alone[one.lead, one.kind, one.order and one.order.document, held, one.due, one.finished] += 1
     change: Counter[Any] = Counter()
     for (lead, kind, document, held, due, finished), n in alone.items():
-        for cell in Counted(lead.path, lead.level_id, kind, document, held, due, finished).cells():
+        for cell in Counted(lead.pk, kind, document, held, due, finished).cells(lead.path, lead.level_id):
             change[cell] += n
-    nodes = dict(Unit.objects.exclude(path=None).values_list("path", "pk"))
     Tally.objects.all().delete()
     load(Tally, ("node_id", "kind", "facet", "key", "bucket", "n"), (
-        (nodes[path], str(kind), int(facet), key, held, n) for (path, kind, facet, key, held), n in change.items()
+        (node, str(kind), int(facet), key, int(held), n) for (node, kind, facet, key, held), n in change.items()
     ))  # fmt: skip

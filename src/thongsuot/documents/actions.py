@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from thongsuot.documents import readings
 from thongsuot.documents.access import may_change, require
+from thongsuot.documents.announcing import reach_changed
 from thongsuot.documents.keeping import keep_reading, keep_version, keyed
 from thongsuot.documents.models import Document, Refusal, Share, Version
 from thongsuot.documents.queries import duplicates
@@ -199,6 +200,7 @@ def restrict(document: Document, *, mark: Mark, reach: Reach, revision: int, by:
         held.save()
         after = {"mark": mark, "reach": reach}
         record("restricted", f"document:{held.pk}", before=before, after=after, reason=reason)
+        reach_changed.send(Document, document=held)
     return held
 
 
@@ -239,6 +241,7 @@ def _mark(document: Document, found: Mark) -> None:
         document.mark, document.reach = found, reach_under(found, Reach(document.reach))
         document.save(update_fields=["mark", "reach"])
         record("restricted", f"document:{document.pk}", before=before, after={"mark": found, "reach": document.reach})
+        reach_changed.send(Document, document=document)
 
 
 def _later(raw: bytes) -> bool:

@@ -7,3 +7,7 @@ class FollowupConfig(AppConfig):
     """How does a duty become finished work? Assigned, accepted, passed down, reported, confirmed."""
 
     name = "thongsuot.followup"
+
+    def ready(self) -> None:
+        """Follow what units and documents tell."""
+        from thongsuot.followup import receivers  # noqa: F401

@@ -114,6 +114,7 @@ class Assignment(models.Model):
             models.Index(fields=["state", "due_on", "id"], name="assignment_state"),
             models.Index(fields=["finished_on", "id"], name="assignment_finished"),
             models.Index(fields=["trail"], name="assignment_trail"),
+            models.Index(fields=["lead"], name="assignment_restricted", condition=Q(restricted=True)),
         )
         constraints = (models.UniqueConstraint(fields=["recurrence", "turn"], name="one_turn"),)
 
@@ -239,3 +240,4 @@ class Tally(models.Model):
         """A figure is one row; figures are read by node and facet."""
 
         constraints = (models.UniqueConstraint(fields=["node", "facet", "kind", "key", "bucket"], name="one_tally"),)
+        indexes = (models.Index(fields=["node", "kind", "-n"], name="tally_most", condition=Q(facet=3)),)

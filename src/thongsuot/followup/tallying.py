@@ -1,36 +1,69 @@
 """How many duties stand where? Figures kept with every change, for a unit and for each above it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from itertools import batched
+from typing import Any
 
-from django.db.models import F
+from django.db import connection
+from django.db.models import Count, QuerySet
 
 from thongsuot.events.actions import at_end
 from thongsuot.followup.models import Assignment, Tally
-from thongsuot.followup.rules import Bucket
+from thongsuot.followup.rules import SPLIT, Bucket
 from thongsuot.units.models import Unit
-from thongsuot.units.rules import above
+
+LEVELS, WHEN, BATCH = 12, 20, 1000
+"""Bits of a key for the level of the unit that leads and, above them, for its day or month; rows of one statement."""
+
+Cell = tuple[int, str, int, int, int]
+"""Node, kind, facet, key and bucket of a figure."""
 
 
 class Facet(IntEnum):
-    """By what a figure is told, and what its key is."""
+    """By what a figure is told, and what its key is. ``when``: see :func:`when`; months are numbers like 202603."""
 
-    ALL = 0  # 0
-    DOCUMENT = 1  # the document that orders, 0 for none
-    LEVEL = 2  # the level of the unit that leads
-    DUE = 3  # the day, as ``date.toordinal``, 0 for none; open duties alone
-    MONTH = 4  # year and month, 202603, in which it was finished; done duties alone
+    WHEN = 0  # when, level
+    DUE = 1  # the month it is due, 0 for none
+    DOCUMENT = 2  # the document that orders (0 for none), when, level
+    TOTAL = 3  # the document, all its valid duties, in bucket ``VALID``
+
+
+VALID = 0
+"""The bucket of ``Facet.TOTAL``: duties that are neither suspended nor withdrawn."""
+
+
+def month(day: date) -> int:
+    """A month as a key.
+
+    >>> month(date(2026, 3, 9))
+    202603
+    """
+    return day.year * 100 + day.month
+
+
+def when(bucket: int, due: date | None, finished: date | None) -> int:
+    """The time that tells duties of a bucket apart: the day it is due for an open one (0 for none), the month it was
+    finished for one that is done; 0 for others."""
+    if bucket == Bucket.OPEN:
+        return due.toordinal() if due else 0
+    done = bucket in (Bucket.DONE_IN_TIME, Bucket.DONE_LATE)
+    return month(finished) if done and finished else 0
+
+
+def key(when: int, level: int, document: int = 0) -> int:
+    """The key of a figure by time and level, and by document."""
+    return document << (WHEN + LEVELS) | when << LEVELS | level
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What of an assignment is counted."""
 
-    path: str
-    level: int
+    lead: int
     kind: str
     document: int | None
     bucket: int
@@ -42,63 +75,176 @@ class Counted:
         """As it stands; none where a document for named units orders it, or it is not there."""
         if held.pk is None or held.restricted:
             return None
-        return cls(
-            held.lead.path or "", held.lead.level_id, held.kind, held.document_id, held.bucket, held.due_on,
-            held.finished_on,
-        )  # fmt: skip
+        return cls(held.lead_id, held.kind, held.document_id, held.bucket, held.due_on, held.finished_on)
 
-    def cells(self) -> Iterator[tuple[str, str, int, int, int]]:
-        """Path, kind, facet, key and bucket of each figure that it is one of."""
-        keys = [(Facet.ALL, 0), (Facet.DOCUMENT, self.document or 0), (Facet.LEVEL, self.level)]
-        if self.bucket == Bucket.OPEN:
-            keys.append((Facet.DUE, self.due.toordinal() if self.due else 0))
-        elif self.finished:
-            keys.append((Facet.MONTH, self.finished.year * 100 + self.finished.month))
-        for path in above(self.path):
-            for facet, key in keys:
-                yield path, self.kind, facet, key, self.bucket
+    def cells(self, path: str, level: int) -> Iterator[Cell]:
+        """Each figure that it is one of, where the unit that leads it stands at ``path`` and is of ``level``."""
+        at, document = when(self.bucket, self.due, self.finished), self.document or 0
+        keys = [
+            (Facet.WHEN, key(at, level), self.bucket),
+            (Facet.DUE, month(self.due) if self.due else 0, self.bucket),
+            (Facet.DOCUMENT, key(at, level, document), self.bucket),
+        ]
+        if self.bucket in SPLIT:
+            keys.append((Facet.TOTAL, document, VALID))
+        for node in nodes(path):
+            for facet, told, bucket in keys:
+                yield node, self.kind, facet, told, bucket
 
 
-Step = tuple["Counted | None", "Counted | None"]
+def nodes(path: str) -> list[int]:
+    """The keys of a unit and of all above it: a path is made of them."""
+    return [int(part) for part in path.split(".") if part]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A duty was counted so, and is counted so from now on."""
+
+    before: Counted | None
+    after: Counted | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A unit, with all below it, stands elsewhere from now on."""
+
+    unit: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Levelled:
+    """A unit is of another level from now on."""
+
+    unit: int
+    before: int
+    after: int
 
 
 def moved(before: Counted | None, after: Counted | None) -> None:
-    """A duty was counted so, and is counted so from now on. Within ``writing``."""
+    """Count a duty otherwise than before. Within ``writing``."""
     if before != after:
-        at_end(apply, (before, after))
+        at_end(apply, Step(before, after))
 
 
-def apply(steps: Iterable[Step]) -> None:
-    """Bring the figures to what the steps leave; under the chain's lock, so that no two do it at a time."""
-    change: Counter[tuple[str, str, int, int, int]] = Counter()
-    for before, after in steps:
-        for counted, by in ((before, -1), (after, 1)):
-            for cell in counted.cells() if counted else ():
+def apply(steps: Sequence[Step | Moved | Levelled]) -> None:
+    """Bring the figures to what the steps leave; under the chain's lock, so that no two do it at a time.
+
+    Units come first, then duties as units stand now: a duty that somebody else changes meanwhile is counted by him
+    where its unit stands by then.
+    """
+    duties = [step for step in steps if isinstance(step, Step)]
+    for step in steps:
+        if isinstance(step, Moved):
+            _add(_carried(step))
+        elif isinstance(step, Levelled):
+            _add(_levelled(step, duties))
+    _add(_changed(duties))
+
+
+def _changed(steps: Sequence[Step]) -> Counter[Cell]:
+    change: Counter[Cell] = Counter()
+    leads = {told.lead for step in steps for told in (step.before, step.after) if told}
+    places = _places(Unit.objects.filter(pk__in=leads))
+    for step in steps:
+        for told, by in ((step.before, -1), (step.after, 1)):
+            for cell in told.cells(*places[told.lead]) if told else ():
                 change[cell] += by
-    paths = {cell[0] for cell in change}
-    nodes = dict(Unit.objects.filter(path__in=paths).values_list("path", "pk"))
-    rows = [
-        Tally(node_id=nodes[path], kind=kind, facet=facet, key=key, bucket=bucket, n=n)
-        for (path, kind, facet, key, bucket), n in sorted(change.items())
-        if n
-    ]
-    for row in rows:
-        at = {"node": row.node_id, "kind": row.kind, "facet": row.facet, "key": row.key, "bucket": row.bucket}
-        if not Tally.objects.filter(**at).update(n=F("n") + row.n):
-            row.save(force_insert=True)
+    return change
+
+
+def _carried(step: Moved) -> Counter[Cell]:
+    """What a moved unit counts leaves those it stood below, and comes to those it stands below now."""
+    change: Counter[Cell] = Counter()
+    old, new = set(nodes(step.before)), set(nodes(step.after))
+    rows = Tally.objects.filter(node=step.unit).values_list("kind", "facet", "key", "bucket", "n")
+    for kind, facet, told, bucket, n in rows:
+        for node in old ^ new:
+            change[node, kind, facet, told, bucket] += n if node in new else -n
+    return change
+
+
+def _levelled(step: Levelled, steps: Iterable[Step]) -> Counter[Cell]:
+    """The duties that a unit led before this change, at its old level and at its new one."""
+    there: Counter[Counted] = Counter()
+    for told, n in _grouped(Assignment.objects.filter(lead=step.unit)):
+        there[told] += n
+    for each in steps:
+        there.subtract(told for told in (each.after,) if told and told.lead == step.unit)
+        there.update(told for told in (each.before,) if told and told.lead == step.unit)
+    path = Unit.objects.values_list("path", flat=True).get(pk=step.unit) or ""
+    change: Counter[Cell] = Counter()
+    for told, n in there.items():
+        for level, by in ((step.before, -n), (step.after, n)):
+            for cell in told.cells(path, level):
+                change[cell] += by
+    return change
+
+
+def _add(change: Counter[Cell]) -> None:
+    """Add to figures, in as few statements as can be; those that come to nothing go."""
+    rows = [(*cell, n) for cell, n in sorted(change.items()) if n]
+    table = connection.ops.quote_name(Tally._meta.db_table)
+    at = "node_id, kind, facet, key, bucket"
+    with connection.cursor() as cursor:
+        for some in batched(rows, BATCH):
+            held = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(some))
+            cursor.execute(
+                f"INSERT INTO {table} ({at}, n) VALUES {held} "
+                f"ON CONFLICT ({at}) DO UPDATE SET n = {table}.n + excluded.n",
+                [_plain(value) for row in some for value in row],
+            )
+        for some in batched([row[:-1] for row in rows if row[-1] < 0], BATCH):
+            held = ", ".join(["(%s, %s, %s, %s, %s)"] * len(some))
+            cursor.execute(
+                f"DELETE FROM {table} WHERE n = 0 AND ({at}) IN (VALUES {held})",
+                [_plain(value) for row in some for value in row],
+            )
+
+
+def _places(units: QuerySet[Unit]) -> dict[int, tuple[str, int]]:
+    return {pk: (path or "", level) for pk, path, level in units.values_list("pk", "path", "level")}
+
+
+def _plain(value: Any) -> Any:
+    return int(value) if isinstance(value, int) else str(value)
+
+
+def _grouped(rows: QuerySet[Assignment]) -> Iterator[tuple[Counted, int]]:
+    told = ("lead", "kind", "document", "bucket", "due_on", "finished_on")
+    for *facts, n in rows.filter(restricted=False).order_by().values_list(*told).annotate(n=Count("pk")).iterator(2000):
+        yield Counted(*facts), n
+
+
+def counted() -> Counter[Cell]:
+    """All figures, from the duties themselves."""
+    change: Counter[Cell] = Counter()
+    places = _places(Unit.objects.all())
+    for told, n in _grouped(Assignment.objects.all()):
+        for cell in told.cells(*places[told.lead]):
+            change[cell] += n
+    return change
 
 
 def rebuild() -> None:
-    """Count anew, as after units moved: all figures from the duties themselves. Within ``writing``."""
-    change: Counter[tuple[str, str, int, int, int]] = Counter()
-    for held in Assignment.objects.filter(restricted=False).select_related("lead").iterator(chunk_size=2000):
-        change.update(((counted := Counted.of(held)) and counted.cells()) or ())
-    nodes = dict(Unit.objects.exclude(path=None).values_list("path", "pk"))
+    """Count anew. Within ``writing``."""
+    change = counted()
     Tally.objects.all().delete()
     Tally.objects.bulk_create(
         (
-            Tally(node_id=nodes[path], kind=kind, facet=facet, key=key, bucket=bucket, n=n)
-            for (path, kind, facet, key, bucket), n in change.items()
+            Tally(node_id=node, kind=kind, facet=facet, key=told, bucket=bucket, n=n)
+            for (node, kind, facet, told, bucket), n in change.items()
         ),
-        batch_size=1000,
+        batch_size=BATCH,
     )
+
+
+def faults() -> Iterator[tuple[int, int]]:
+    """The units, by key, whose kept figures are not those of the duties, and how many of them are not."""
+    left = counted()
+    for *cell, n in Tally.objects.values_list("node", "kind", "facet", "key", "bucket", "n").iterator(5000):
+        left[tuple(cell)] -= n  # type: ignore[index]
+    wrong = Counter(cell[0] for cell, n in left.items() if n)
+    yield from sorted(wrong.items())

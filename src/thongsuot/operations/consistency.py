@@ -1,4 +1,4 @@
-"""Does what is derived agree with what it is derived from? Paths, current versions, words of findings, the index."""
+"""Does what is derived agree with what it is derived from? Paths, versions, words of findings, figures, the index."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from thongsuot.documents.models import Document, Finding, Provision
 from thongsuot.documents.rules import Mark, Reach
+from thongsuot.followup import tallying
 from thongsuot.search.sync import lag
 from thongsuot.units.models import Unit
 
@@ -16,6 +17,7 @@ def faults() -> Iterator[str]:
     yield from _paths()
     yield from _documents()
     yield from _findings()
+    yield from _figures()
     if lag() < 0:
         yield _("The index is ahead of the database. Run: thongsuot reindex")
 
@@ -49,3 +51,9 @@ def _findings() -> Iterator[str]:
             yield _("Finding %(pk)s of document %(document)s does not stand where it says.") % {
                 "pk": row.pk, "document": row.document_id,
             }  # fmt: skip
+
+
+def _figures() -> Iterator[str]:
+    codes = dict(Unit.objects.values_list("pk", "code"))
+    for node, n in tallying.faults():
+        yield _("Unit %(code)s: %(n)s of its figures are not what its duties say.") % {"code": codes[node], "n": n}

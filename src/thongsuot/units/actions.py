@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from thongsuot.events.actions import record, writing
 from thongsuot.problems import Problem, Stale
 from thongsuot.units.access import Acting, require
+from thongsuot.units.announcing import unit_levelled, unit_moved, units_succeeded
 from thongsuot.units.models import Level, Succession, Unit, UnitGroup
 from thongsuot.units.ordering import sort_key
 from thongsuot.units.rules import Change, Right, succession_fault, within
@@ -79,6 +80,8 @@ def edit_unit(
     with writing(by):
         held = _held(unit, revision)
         before = {"name": held.name, "short_name": held.short_name, "level": held.level.code}
+        if held.level_id != level.pk:
+            unit_levelled.send(Unit, unit=held.pk, before=held.level_id, after=level.pk)
         held.name, held.short_name, held.level, held.position = name, short_name, level, position
         held.sort_key = sort_key(name)
         held.revision += 1
@@ -102,6 +105,7 @@ def move_unit(unit: Unit, parent: Unit, *, revision: int, by: Acting | None, rea
         before = held.parent_id
         Unit.objects.filter(path__startswith=old).update(path=Concat(Value(new), Substr("path", len(old) + 1)))
         Unit.objects.filter(pk=unit.pk).update(parent=parent, revision=F("revision") + 1)
+        unit_moved.send(Unit, unit=unit.pk, before=old, after=new)
         record(
             "unit-moved",
             f"unit:{unit.pk}",
@@ -142,6 +146,7 @@ def succeed(
                 after={"on": on.isoformat(), "became": row.new_id},
                 reason=reason,
             )
+        units_succeeded.send(Unit, rows=rows)
     return rows
 
 

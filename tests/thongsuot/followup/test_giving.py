@@ -12,7 +12,7 @@ from thongsuot.followup.access import may_read
 from thongsuot.followup.giving import Duty, Source, assign, pass_down
 from thongsuot.followup.models import Assignment, Tally
 from thongsuot.followup.rules import Bucket, State
-from thongsuot.followup.tallying import Facet, rebuild
+from thongsuot.followup.tallying import VALID, Facet, month, rebuild
 from thongsuot.problems import Forbidden, Problem
 
 
@@ -68,8 +68,8 @@ def test_the_list_is_what_opens(place: Place, assignment: Assignment, who: str) 
 def test_figures_are_kept_for_the_unit_and_all_above_it(place: Place, assignment: Assignment) -> None:
     give(place)
     kept = figures()
-    assert ("LS", "once", Facet.ALL, 0, Bucket.OPEN, 2) in kept
-    assert ("LS.01", "once", Facet.DOCUMENT, assignment.document_id, Bucket.OPEN, 1) in kept
+    assert ("LS", "once", Facet.DUE, month(soon()), Bucket.OPEN, 2) in kept
+    assert ("LS.01", "once", Facet.TOTAL, assignment.document_id, VALID, 1) in kept
     with writing():
         rebuild()
     assert figures() == kept
