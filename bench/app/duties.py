@@ -6,7 +6,6 @@ some late; the rest is open, overdue, suspended or withdrawn. Each has a report 
 """
 
 import random
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -22,7 +21,7 @@ from thongsuot.documents.models import Document, Provision, Version
 from thongsuot.documents.rules import Reach, Status, digest, symbol_key
 from thongsuot.followup.models import Assignment, Confirmation, Extension, Part, Remark, Report, Tally
 from thongsuot.followup.rules import Decision, Kind, State, Take, Verdict, bucket
-from thongsuot.followup.tallying import Counted
+from thongsuot.followup.tallying import counted
 from thongsuot.units.models import Unit, User
 
 DOCUMENTS, CLAUSES = 300, 20
@@ -87,7 +86,7 @@ def seed(n: int, units: int = 600, today: date | None = None) -> dict[str, User]
     load(Assignment, COLUMNS, (_row(one, by.pk, today) for one in made))
     _reports(made, by.pk)
     _around(made, places, by.pk)
-    _tally(made)
+    _tally()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return known
@@ -215,18 +214,9 @@ def _around(made: list[Given], places: list[Unit], by: int) -> None:
     ))  # fmt: skip
 
 
-def _tally(made: list[Given]) -> None:
-    """The figures, as ``tallying.rebuild`` would count them: once for each lead, then for the units above it."""
-    alone: Counter[Any] = Counter()
-    for one in made:
-        if not (one.order and one.order.restricted):
-            held = int(bucket(one.state, one.due, one.finished))
-            alone[one.lead, one.kind, one.order and one.order.document, held, one.due, one.finished] += 1
-    change: Counter[Any] = Counter()
-    for (lead, kind, document, held, due, finished), n in alone.items():
-        for cell in Counted(lead.pk, kind, document, held, due, finished).cells(lead.path, lead.level_id):
-            change[cell] += n
+def _tally() -> None:
+    """The figures, as ``tallying.rebuild`` keeps them."""
     Tally.objects.all().delete()
-    load(Tally, ("node_id", "kind", "facet", "key", "bucket", "n"), (
-        (node, str(kind), int(facet), key, int(held), n) for (node, kind, facet, key, held), n in change.items()
-    ))  # fmt: skip
+    names = ("node_id", "kind", "facet", "key", "bucket", "n")
+    rows = counted().items()
+    load(Tally, names, ((node, str(kind), int(facet), key, held, n) for (node, kind, facet, key, held), n in rows))

@@ -113,6 +113,8 @@ class Assignment(models.Model):
             models.Index(fields=["bucket", "due_on", "id"], name="assignment_due"),
             models.Index(fields=["state", "due_on", "id"], name="assignment_state"),
             models.Index(fields=["finished_on", "id"], name="assignment_finished"),
+            models.Index(fields=["assigner", "state", "due_on"], name="assignment_given"),
+            models.Index(fields=["lead"], condition=Q(restricted=True), name="assignment_named"),
             models.Index(fields=["trail"], name="assignment_trail"),
             models.Index(fields=["lead"], name="assignment_restricted", condition=Q(restricted=True)),
         )

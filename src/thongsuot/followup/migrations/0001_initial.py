@@ -519,6 +519,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="assignment",
+            index=models.Index(fields=["assigner", "state", "due_on"], name="assignment_given"),
+        ),
+        migrations.AddIndex(
+            model_name="assignment",
+            index=models.Index(condition=models.Q(("restricted", True)), fields=["lead"], name="assignment_named"),
+        ),
+        migrations.AddIndex(
+            model_name="assignment",
             index=models.Index(fields=["trail"], name="assignment_trail"),
         ),
         migrations.AddIndex(
