@@ -46,6 +46,7 @@ class File:
 
     raw: bytes
     name: str
+    unmarked: bool = False  # it is stated that a picture of paper bears no secrecy mark
 
 
 def report(
@@ -54,7 +55,7 @@ def report(
 ) -> Report:  # fmt: skip
     """The unit that leads reports; where it says that it is finished, the duty waits for confirmation."""
     _sound(told, files)
-    texts = [admit(file.raw, file.name, Intake(by.unit), by)[0] for file in files]
+    texts = [admit(file.raw, file.name, Intake(by.unit, unmarked=file.unmarked), by)[0] for file in files]
     if not all(documents.may_read(by, product) for product in products):
         raise Forbidden
     with changing(assignment, access.may_report, by=by, revision=revision) as held:
