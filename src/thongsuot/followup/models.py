@@ -242,4 +242,7 @@ class Tally(models.Model):
         """A figure is one row; figures are read by node and facet."""
 
         constraints = (models.UniqueConstraint(fields=["node", "facet", "kind", "key", "bucket"], name="one_tally"),)
-        indexes = (models.Index(fields=["node", "kind", "-n"], name="tally_most", condition=Q(facet=3)),)
+        indexes = (
+            models.Index(fields=["node", "facet", "kind", "key", "bucket", "n"], name="tally_read"),  # holds all it asks
+            models.Index(fields=["node", "kind", "-n"], name="tally_most", condition=Q(facet=3)),
+        )
