@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from thongsuot.configuration import database, home, origins, secret_key, truth
+from thongsuot.configuration import database, home, mailer, origins, secret_key, truth
 
 HOME = home()
 DEBUG = truth("THONGSUOT_DEBUG")
@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "thongsuot.privacy",
     "thongsuot.home",
     "thongsuot.api",
+    "thongsuot.calendars",
     "thongsuot.portal",
     "thongsuot.exchange",
     "thongsuot.demo",
@@ -51,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "thongsuot.portal.middleware.PublicMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -162,8 +164,21 @@ DATA_UPLOAD_MAX_NUMBER_FILES = MAX_FILES
 FILE_UPLOAD_HANDLERS = ["thongsuot.documents.uploads.MemoryOnly"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD
 
+PORTAL = truth("THONGSUOT_PORTAL")  # the public pages; nothing stands below /public/ without it
+PORTAL_RATE = int(os.environ.get("THONGSUOT_PORTAL_RATE", 120))  # searches of one address in a minute; 0: no bound
 API_RATE = os.environ.get("THONGSUOT_API_RATE", "600/m")  # calls of one key
+HOOKS_PRIVATE = truth("THONGSUOT_HOOKS_PRIVATE")  # subscribers and partners may be reached within one's own network
+EDXML_IN = os.environ.get("THONGSUOT_EDXML_IN", "")  # the folder that messages come into
+EDXML_OUT = os.environ.get("THONGSUOT_EDXML_OUT", "")  # … and go out of; or the gateway that takes them:
+EDXML_URL = os.environ.get("THONGSUOT_EDXML_URL", "")
+EDXML_SYSTEM = os.environ.get("THONGSUOT_EDXML_SYSTEM", "")
+EDXML_SECRET = os.environ.get("THONGSUOT_EDXML_SECRET", "")
 INDEX = HOME / "index"
+
+SITE = os.environ.get("THONGSUOT_URL", "http://127.0.0.1:8000").rstrip("/")  # where links of an e-mail lead
+MAILERS = {"default": mailer(os.environ.get("THONGSUOT_MAIL", ""), HOME)}
+DEFAULT_FROM_EMAIL = os.environ.get("THONGSUOT_MAIL_FROM", "thongsuot@localhost")
+REMIND_HOUR = int(os.environ.get("THONGSUOT_REMIND_HOUR", 7))  # from which on the reminders of a day are made
 TASKS = {
     "default": {
         "BACKEND": "django.tasks.backends.immediate.ImmediateBackend" if TESTING else "django_tasks_db.DatabaseBackend"

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from thongsuot.portal.feeds import robots
+
 urlpatterns = [
     path("", include("thongsuot.home.urls")),
     path("", include("thongsuot.units.urls")),
@@ -16,7 +18,10 @@ urlpatterns = [
     path("reminders/", include("thongsuot.reminders.urls")),
     path("dashboard/", include("thongsuot.dashboard.urls")),
     path("public/", include("thongsuot.portal.urls")),
+    path("robots.txt", robots),
+    path("publishing/", include("thongsuot.portal.office_urls")),
     path("exchange/", include("thongsuot.exchange.urls")),
+    path("calendars/", include("thongsuot.calendars.urls")),
     path("privacy/", include("thongsuot.privacy.urls")),
     path("api/", include("thongsuot.api.urls")),
     path("oidc/", include("mozilla_django_oidc.urls")),

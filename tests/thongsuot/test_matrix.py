@@ -63,22 +63,26 @@ def filled(pattern: str, world: World, reach: str) -> str:
         "api/documents/": document.pk, "api/findings/": finding.pk, "units/": unit, "api/units/": unit,
         "d/^units/": unit, "d/^saved/": world.saved.pk, "search/saved/": world.saved.pk, "people/": user,
         "people/posts/": world.post.pk, "privacy/people/": user, "account/delegations/": world.delegation.pk,
-        "account/keys/": world.token.pk, "dissemination/documents/": document.pk,
+        "account/keys/": world.token.pk, "calendars/": world.calendar.pk, "dissemination/documents/": document.pk,
         "dissemination/conferences/": world.venue.conference_id, "dissemination/venues/": world.venue.pk,
         "dissemination/deliveries/": world.sent.pk, "programmes/start/": document.pk,
         "programmes/exemptions/ask/": document.pk, "programmes/coverage/": document.pk,
         "programmes/": world.answer.programme.pk, "programmes/items/": world.answer.basis.item_id,
         "programmes/bases/": world.answer.basis.pk, "programmes/comments/": world.answer.comment.pk,
-        "programmes/exemptions/": world.answer.exemption.pk,
+        "programmes/exemptions/": world.answer.exemption.pk, "publishing/": document.pk,
+        "publishing/withdraw/": world.publication.pk,
     }  # fmt: skip
     start = max((start for start in keys if pattern.startswith(start)), key=len, default="")
     written = pattern
     for asked, value in (
+        ("(?:(?P<lang>en)/)?", ""), ("<slug:slug>", world.publication.slug), ("<int:part>", 1),
+        ("(?P<slug>[a-z0-9-]+)", world.publication.slug), ("(?P<form>html|txt|akn)", "html"), ("<path:rest>", "x"),
+        ("<path:name>", "vn/quy-dinh/2022/02/08/58-qd-tw"),
         ("<int:pk>", keys.get(start)), ("(?P<pk>[0-9]+)", keys.get(start)), ("<id>", keys.get(start)),
         ("<int:number>", finding.pk), ("<int:n>", 1), ("<int:unit>", unit), ("<unit>", world.units["shared"].pk),
         ("<str:direction>", "in"),
         ("<str:day>", "2026-01-31"), ("<path:loc>", clause), (r"(?P<loc>[^/@]+?)", clause),
-        (r"(?:@(?P<day>\d{4}-\d\d-\d\d))?", ""), ("(?P<path>.*)", "khong-co"),
+        (r"(?:@(?P<day>\d{4}-\d\d-\d\d))?", ""), ("(?P<path>.*)", "khong-co"), ("(?P<key>[A-Za-z0-9_-]{43})", "x" * 43),
     ):  # fmt: skip
         written = written.replace(asked, str(value))
     return "/" + written.replace("^", "").replace("$", "").replace("\\.", ".")
@@ -88,7 +92,7 @@ def asked_of(pattern: str) -> list[str]:
     """The documents an address is asked for: each, where it names one."""
     about = pattern.startswith(("documents/", "d/", "search/similar/", "privacy/archive/", "api/documents/",
                                 "api/findings/", "dissemination/documents/", "programmes/start/",
-                                "programmes/coverage/", "programmes/exemptions/ask/"))  # fmt: skip
+                                "programmes/coverage/", "programmes/exemptions/ask/", "publishing/<"))  # fmt: skip
     return list(Reach) if about and "<" in pattern and "units/" not in pattern else [Reach.UNIT]
 
 

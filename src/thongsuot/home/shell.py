@@ -32,6 +32,7 @@ def around(request: HttpRequest) -> Shell:
         post_url="/post/",
         account=[
             Link(_("My account"), "/account/", "account"),
+            *([Link(_("Calendars"), "/calendars/", "calendar")] if acting and acting.reads else []),
             Link(_("What is kept about me"), "/privacy/me/", "shield"),
         ],
         sign_out_url="/sign-out/",
@@ -56,6 +57,7 @@ def navigation(acting: Acting | None) -> list[Group]:
         (_("Dissemination"), Entry(_("Sent by us"), "/dissemination/outbox/", "send"), read),
         (_("Dissemination"), Entry(_("Conferences"), "/dissemination/conferences/", "calendar", key="c"), read),
         (_("Dissemination"), Entry(_("Programmes"), "/programmes/", "list", key="t"), read),
+        (_("Dissemination"), Entry(_("Published documents"), "/publishing/", "external"), read and settings.PORTAL),
         (_("Registers"), Entry(_("Incoming register"), "/registers/in/", "inbox", key="i"), read),
         (_("Registers"), Entry(_("Outgoing register"), "/registers/out/", "outbox", key="o"), read),
         (_("Organisation"), Entry(_("Units"), "/units/", "units", key="u"), True),

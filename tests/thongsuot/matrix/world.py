@@ -9,6 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.thongsuot import texts
+from thongsuot.calendars.actions import open_calendar
+from thongsuot.calendars.models import Calendar
 from thongsuot.dissemination import audience
 from thongsuot.dissemination.actions import send
 from thongsuot.dissemination.meetings import Plan, add_venues, plan_conference
@@ -17,6 +19,8 @@ from thongsuot.documents import review
 from thongsuot.documents.actions import Intake, add_version, receive, restrict, share
 from thongsuot.documents.models import Document, Finding, SavedSearch
 from thongsuot.documents.rules import Kind, Mark, Reach
+from thongsuot.portal.actions import Shown, publish
+from thongsuot.portal.models import Publication
 from thongsuot.programmes.actions import Task, add_item, start
 from thongsuot.programmes.commenting import comment
 from thongsuot.programmes.exempting import ask
@@ -54,6 +58,7 @@ class World:
     documents: dict[str, Document]
     findings: dict[str, Finding]
     token: Token
+    calendar: Calendar  # of the clerk at the commune
     delegation: Delegation
     saved: SavedSearch
     subject: User  # the person whom the pages of people are about: the officer at the commune
@@ -62,6 +67,7 @@ class World:
     venue: Venue  # of that one, at a conference of the commune
 
     answer: Answered
+    publication: Publication  # of the commune's document
 
     def client(self, who: str) -> Client:
         """Somebody's browser."""
@@ -92,6 +98,7 @@ def build() -> World:
         documents,
         {reach: _duty(document) for reach, document in documents.items()},
         issue_token(people["own-clerk"], "chương trình", writes=False, days=9)[0],
+        open_calendar(people["own-clerk"])[0],
         lent,
         SavedSearch.objects.create(user=officer.user, name="giếng khơi", query="words=giếng"),
         officer.user,
@@ -99,6 +106,7 @@ def build() -> World:
         send(documents[Reach.UNIT], audience.named([units["shared"]]), by=people["own-clerk"])[0],
         _venue(people["own-officer"], units["shared"]),
         _answered(documents[Reach.UNIT], people["own-officer"], people["own-head"]),
+        publish(documents[Reach.UNIT], by=people["own-head"], shown=Shown(progress=True, units=True, file=True)),
     )
 
 
