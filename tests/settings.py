@@ -15,6 +15,7 @@ from thongsuot.settings import *  # noqa: F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="thongsuot-static-"))
+PORTAL, PORTAL_RATE = True, 0
 INDEX = Path(tempfile.mkdtemp(prefix="thongsuot-index-"))
 with contextlib.suppress(catalogue.DisagreementError):  # which a test of its own tells of
     catalogue.build()

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -62,6 +63,7 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
         "document": shown,
         "crumbs": crumbs(shown),
         "may": may,
+        "publishes": settings.PORTAL and may.restrict,
         "own_register": within(shown.unit.path or "", request.acting.path),
         "day": day or timezone.localdate(),
         "asked_day": day,

@@ -1,0 +1,1 @@
+"""What do people see of the portal, outside and in the office?"""
