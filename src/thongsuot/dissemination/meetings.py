@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -66,6 +67,25 @@ def edit_conference(conference: Conference, plan: Plan, *, revision: int, by: Ac
         _write(held, plan, by)
         after = {"title": plan.title, "on": plan.on.isoformat(), "points": len(plan.points)}
         record("conference-edited", f"conference:{held.pk}", before=before, after=after)
+    return held
+
+
+def add_point(conference: Conference, point: Point, *, by: Acting) -> Conference:
+    """One more point at the end of the agenda of a conference that is still to be held."""
+    with writing(by):
+        held = _held(conference, by)
+        if held.status != Progress.PLANNED:
+            raise Problem(_("It was held already, and can only be corrected."))
+        last = held.items.aggregate(last=Max("position"))["last"] or 0
+        if held.items.count() >= MOST_POINTS:
+            raise Problem(_("An agenda may have %(n)s points.") % {"n": MOST_POINTS})
+        AgendaItem.objects.create(
+            conference=held, position=last + 1, document=point.document, title=point.title, locs=_locs(point),
+            presenter_office=point.office, minutes=point.minutes,
+        )  # fmt: skip
+        held.revision += 1
+        held.save(update_fields=["revision"])
+        record("conference-edited", f"conference:{held.pk}", after={"point": point.title})
     return held
 
 

@@ -3,9 +3,11 @@
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from thongsuot.dissemination.models import Conference
 from thongsuot.documents.forms import UnitsForm
 from thongsuot.look.fields import DayField
 from thongsuot.programmes.actions import Task
@@ -141,6 +143,35 @@ class CommentForm(forms.Form):
         choice = cast(Any, self.fields["item"])
         choice.queryset = items
         choice.label_from_instance = lambda item: item.action[:90]
+
+
+class PresentForm(forms.Form):
+    """Đưa dự thảo ra hội nghị nào, có xin ý kiến các điểm cầu không."""
+
+    conference = forms.ModelChoiceField(Conference.objects.none(), label=_("Conference"))
+    ask = forms.BooleanField(
+        label=_("Let the units that take part see the draft and comment until that day"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, conferences: QuerySet[Conference], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = cast(Any, self.fields["conference"])
+        choice.queryset = conferences
+        choice.label_from_instance = lambda held: f"{held.on:%d/%m/%Y} · {held.title[:90]}"
+
+
+class NoteForm(CommentForm):
+    """Ý kiến nêu tại hội nghị: hội nghị nào, đơn vị nào."""
+
+    conference = forms.ModelChoiceField(Conference.objects.none(), label=_("Conference"), empty_label=None)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit that said it"))
+    field_order = ("conference", "unit", "item", "text")
+
+    def __init__(self, *args: Any, conferences: QuerySet[Conference], units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held, unit = cast(Any, self.fields["conference"]), cast(Any, self.fields["unit"])
+        held.queryset, unit.queryset = conferences, units
+        held.label_from_instance = lambda each: f"{each.on:%d/%m/%Y} · {each.title[:90]}"
 
 
 class AnswerForm(forms.Form):

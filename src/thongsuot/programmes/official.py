@@ -14,13 +14,15 @@ from docx.document import Document as WordFile
 from docx.enum.text import WD_BREAK
 from docx.shared import Mm, Pt
 from docx.table import _Cell
+from docx.text.paragraph import Paragraph
 
 from thongsuot.programmes.queries import Printed
 from thongsuot.programmes.word import bare, grid, line, page_numbers, rule, styled
 
 TABLE = Path(__file__).with_name("forms.toml")
 ANNEX = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Sản phẩm", "Thời hạn")
-WIDTHS = (10, 56, 30, 27, 22, 20)  # mm
+WIDTHS = (11, 52, 29, 27, 21, 25)  # mm
+GROUNDS = ("căn cứ", "- căn cứ")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 
 
@@ -67,9 +69,9 @@ def write(told: Printed, form: Form, symbol: str, dated: date) -> bytes:
     """The bytes of the file."""
     measures = profile(form.system, dated)
     file = docx.Document()
-    _page(file, measures)
-    _heading(file, form, symbol, dated, measures)
-    _title(file, told, measures)
+    page(file, measures)
+    heading(file, form, symbol, dated, measures)
+    title(file, told.kind, told.title, measures)
     _body(file, told, measures)
     _closing(file, form, measures)
     _annex(file, told, symbol, dated, form, measures)
@@ -78,7 +80,8 @@ def write(told: Printed, form: Form, symbol: str, dated: date) -> bytes:
     return held.getvalue()
 
 
-def _page(file: WordFile, measures: Mapping[str, Any]) -> None:
+def page(file: WordFile, measures: Mapping[str, Any]) -> None:
+    """A4, the margins, the type, page numbers from the second page on."""
     section = file.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     top, right, bottom, left = measures["margins"]
@@ -89,7 +92,8 @@ def _page(file: WordFile, measures: Mapping[str, Any]) -> None:
     page_numbers(section, measures["page_number"])
 
 
-def _heading(file: WordFile, form: Form, symbol: str, dated: date, measures: Mapping[str, Any]) -> None:
+def heading(file: WordFile, form: Form, symbol: str, dated: date, measures: Mapping[str, Any]) -> None:
+    """Who issues it left, the motto right; number, place and day. What has no number gets none."""
     left, right = bare(file, (65, 100))
     if form.above:
         line(left, form.above.upper(), measures["above"], centre=True)
@@ -100,15 +104,17 @@ def _heading(file: WordFile, form: Form, symbol: str, dated: date, measures: Map
         rule(left, 65, 0.4)
     for words, size in zip(measures["motto"], measures["motto_sizes"], strict=True):
         line(right, words, size, bold=True, centre=True)
-    rule(right, 100, 0.55 if len(measures["motto"]) > 1 else 0.72)
-    line(left, measures["number"].format(symbol=symbol), measures["number_size"], centre=True, before=4)
+    rule(right, 100, measures["motto_rule"])
+    if symbol:
+        line(left, measures["number"].format(symbol=symbol), measures["number_size"], centre=True, before=4)
     line(right, f"{form.place}, {written_day(dated)}", measures["place"], italic=True, centre=True, before=4)
     file.add_paragraph()
 
 
-def _title(file: WordFile, told: Printed, measures: Mapping[str, Any]) -> None:
-    line(file, told.kind.upper(), measures["kind"], bold=True, centre=True)
-    line(file, told.title, measures["title"], bold=True, centre=True)
+def title(file: WordFile, kind: str, about: str, measures: Mapping[str, Any]) -> None:
+    """What it is and of what, in the middle, a stroke beneath."""
+    line(file, kind.upper(), measures["kind"], bold=True, centre=True)
+    line(file, about, measures["title"], bold=True, centre=True)
     if measures["under_title"] == "rule":
         rule(file, 165, 0.34)
     else:
@@ -118,10 +124,17 @@ def _title(file: WordFile, told: Printed, measures: Mapping[str, Any]) -> None:
 def _body(file: WordFile, told: Printed, measures: Mapping[str, Any]) -> None:
     lines = [words.strip() for words in told.opening.splitlines() if words.strip()]
     lines = lines or [f"Thực hiện {told.answers}, các nhiệm vụ sau đây được giao thực hiện:"]
-    texts = [(words, False) for words in lines] + list(_tasks(told))
+    texts = [(_grounded(words, measures), False) for words in lines] + list(_tasks(told))
     for n, (words, bold) in enumerate(texts):
         last = n == len(texts) - 1
-        _paragraph(file, words.rstrip(".") + measures["ending"] if last else words, measures, bold=bold)
+        said = paragraph(file, words.rstrip(".") + measures["ending"] if last else words, measures, bold=bold)
+        if words.lower().startswith(GROUNDS):
+            said.runs[0].italic = measures["grounds_italic"]
+
+
+def _grounded(words: str, measures: Mapping[str, Any]) -> str:
+    """A ground (căn cứ) as the system writes it: the Party puts a dash before each, the state none."""
+    return measures["grounds_mark"] + words if words.lower().startswith("căn cứ") else words
 
 
 def _tasks(told: Printed) -> Iterable[tuple[str, bool]]:
@@ -141,11 +154,13 @@ def _tasks(told: Printed) -> Iterable[tuple[str, bool]]:
         yield f"{n}. {who}{action}{due}{with_}.", False
 
 
-def _paragraph(file: WordFile, words: str, measures: Mapping[str, Any], *, bold: bool) -> None:
+def paragraph(file: WordFile, words: str, measures: Mapping[str, Any], *, bold: bool = False) -> Paragraph:
+    """A paragraph of the body."""
     said = line(file, words, measures["body"], bold=bold, before=6, justify=True)
     said.paragraph_format.first_line_indent = Mm(measures["indent"])
     if measures["line"]:
         said.paragraph_format.line_spacing = Pt(measures["line"])
+    return said
 
 
 def _closing(file: WordFile, form: Form, measures: Mapping[str, Any]) -> None:
@@ -173,7 +188,7 @@ def _annex(file: WordFile, told: Printed, symbol: str, dated: date, form: Form, 
     line(file, "Phụ lục", measures["annex"], bold=True, centre=True)
     line(file, "BẢNG PHÂN CÔNG NHIỆM VỤ", measures["annex"], bold=True, centre=True)
     of = f"(Kèm theo {told.kind} số {symbol} {written_day(dated)} của {form.issuer})"
-    line(file, of, measures["annex"], italic=True, centre=True)
+    line(file, of, measures["annex"], italic=True, centre=True).paragraph_format.space_after = Pt(8)
     rows = [
         (str(n), item.action, item.leading, item.partners, item.product, f"{item.due:%d/%m/%Y}" if item.due else "")
         for n, item in enumerate(told.items, 1)

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
+from thongsuot.dissemination.models import Conference, Venue
+from thongsuot.dissemination.rules import Meeting, Progress
 from thongsuot.documents import queries as documents
 from thongsuot.documents.models import Document, Finding, Share
 from thongsuot.documents.rules import CONFIRMED, Direction, Kind
 from thongsuot.programmes import clauses
-from thongsuot.programmes.models import Basis, Exemption, Programme, ProgrammeItem
-from thongsuot.programmes.rules import Cover, Decision, Part, Stage, beneath, cover, part_for
+from thongsuot.programmes.models import Basis, Comment, Consultation, Exemption, Programme, ProgrammeItem
+from thongsuot.programmes.rules import OPEN_TO_COMMENTS, Cover, Decision, Part, Stage, beneath, cover, part_for
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 
@@ -89,3 +93,52 @@ def changed(programme: Programme) -> set[int]:
         return set()
     now = clauses.texts(document.current, (row.loc for row in rows))
     return {row.pk for row in rows if row.loc not in now or now[row.loc].fingerprint != row.fingerprint}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A unit that was asked for its comments: by when, how many came, and whether the day is over without any."""
+
+    unit: Unit
+    until: date
+    comments: int
+    late: bool
+
+
+def asked(programme: Programme) -> list[Asked]:
+    """The units that were asked to comment on a draft, those that have not commented first."""
+    counts = dict(programme.comments.order_by().values_list("unit").annotate(n=Count("pk")))
+    today = timezone.localdate()
+    rows = [
+        Asked(row.unit, row.until, counts.get(row.unit_id, 0), row.until < today and row.unit_id not in counts)
+        for row in programme.consultations.select_related("unit").order_by("unit__path")
+    ]
+    return sorted(rows, key=lambda row: row.comments > 0)
+
+
+def to_comment_on(acting: Acting) -> QuerySet[Programme]:
+    """Drafts that somebody's unit was asked to comment on and has not commented on, whose day is still to come."""
+    mine = Consultation.objects.filter(unit=acting.unit_id, until__gte=timezone.localdate()).values("programme")
+    said = Comment.objects.filter(unit=acting.unit_id).values("programme")
+    rows = Programme.objects.filter(pk__in=mine, state__in=OPEN_TO_COMMENTS).exclude(pk__in=said)
+    return rows.annotate(until=Subquery(_until(acting))).select_related("unit").order_by("until", "pk")
+
+
+def _until(acting: Acting) -> QuerySet[Consultation, date]:
+    return Consultation.objects.filter(programme=OuterRef("pk"), unit=acting.unit_id).values_list("until", flat=True)
+
+
+def conferences(programme: Programme, acting: Acting) -> QuerySet[Conference]:
+    """The conferences that a draft can be put to: of its unit, still to come, and not those it was put to already."""
+    rows = Conference.objects.visible_to(acting).filter(unit=programme.unit, kind=Meeting.CONFERENCE)
+    rows = rows.filter(status=Progress.PLANNED, on__gte=timezone.localdate())
+    return rows.exclude(pk__in=programme.presentations.values("conference")).order_by("on", "pk")
+
+
+def speakers(programme: Programme) -> QuerySet[Unit]:
+    """Whose comments can be noted at a conference: its venues, the units that were asked, and the drafting one."""
+    held = programme.presentations.values("conference")
+    venues = Venue.objects.filter(conference__in=held, unit__isnull=False).values("unit")
+    asked_ = programme.consultations.values("unit")
+    rows = Unit.objects.filter(Q(pk__in=venues) | Q(pk__in=asked_) | Q(pk=programme.unit_id))
+    return rows.order_by("path")

@@ -34,5 +34,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/files/", moves.draft_file, name="programme-file"),
     path("<int:pk>/comments/", comments.comments, name="programme-comments"),
     path("<int:pk>/comments/add/", comments.comment, name="comment-add"),
+    path("<int:pk>/comments/files/", comments.table, name="comments-file"),
+    path("<int:pk>/comments/note/", comments.note, name="comment-note"),
+    path("<int:pk>/present/", comments.present, name="programme-present"),
     path("<int:pk>/consult/", comments.consult, name="programme-consult"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from docx.document import Document as WordFile
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -13,6 +14,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 FONT = "Times New Roman"
+PADDING = 3.8
+"""What a cell keeps of its width for the space left and right of its words, in mm."""
 Place = WordFile | _Cell
 
 
@@ -46,7 +49,8 @@ def rule(place: Place, width: float, share: float) -> None:
     """A solid line below what stands above it, ``share`` of ``width`` mm long: the border of a paragraph, indented."""
     drawn = place.add_paragraph()
     form = drawn.paragraph_format
-    side = Mm(width * (1 - share) / 2)
+    inner = width - PADDING if isinstance(place, _Cell) else width
+    side = Mm(inner * (1 - share) / 2)
     form.left_indent, form.right_indent = side, side
     form.space_before, form.line_spacing, form.space_after = Pt(3), Pt(3), Pt(6)
     border = OxmlElement("w:pBdr")
@@ -68,11 +72,13 @@ def bare(file: WordFile, widths: tuple[float, float]) -> tuple[_Cell, _Cell]:
 def grid(file: WordFile, heads: Sequence[str], widths: Sequence[float], rows: Sequence[Sequence[str]]) -> None:
     """A ruled table: its head repeats on every page, no row is torn."""
     table = file.add_table(1, len(heads), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
     for cell, words in zip(table.rows[0].cells, heads, strict=True):
         line(cell, words, 12, bold=True, centre=True)
     for told in rows:
-        for cell, words in zip(table.add_row().cells, told, strict=True):
-            line(cell, words, 12)
+        for n, (cell, words) in enumerate(zip(table.add_row().cells, told, strict=True)):
+            for said in words.split("\n"):
+                line(cell, said, 12, centre=n == 0)
     _fixed(table, widths)
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

@@ -15,6 +15,8 @@ from thongsuot.documents import readings
 from thongsuot.programmes.models import ProgrammeItem
 from thongsuot.programmes.official import Form, write
 from thongsuot.programmes.queries import Printed
+from thongsuot.programmes.replies import Replies, Said
+from thongsuot.programmes.replies import write as write_replies
 
 STATE = Form("state", "Ủy ban nhân dân xã Đông Hòa", "Đông Hòa", "Tỉnh Lâm Sơn", "TM. Ủy ban nhân dân", "Chủ tịch",
              "Nguyễn Văn A", ("UBND tỉnh", "Các thôn"))  # fmt: skip
@@ -36,6 +38,15 @@ TOLD = Printed(
         item("Tuyên truyền tới các thôn", group="Tuyên truyền"),
     ],
 )  # fmt: skip
+
+
+COMMENTS = Replies("đối với dự thảo Kế hoạch thực hiện Quy định số 58-QĐ/TW", 3, ["Xã Tây Thịnh"], [
+    Said("Sở Y tế", "Nêu rõ kinh phí", answer="taken"),
+    Said("Xã Hà Lam", "Kéo dài thời hạn\nđến hết năm", "Lập sổ theo dõi nước giếng khơi", answer="partly",
+         why="Kéo dài đến 30/9/2026"),
+    Said("Xã Đông Hòa", "Giao cho thôn", conference="Hội nghị góp ý dự thảo, ngày 02/02/2026", answer="not",
+         why="Thôn không có con dấu"),
+])  # fmt: skip
 
 
 def opened(form: Form, day: date = date(2026, 2, 5)) -> WordFile:
@@ -135,3 +146,44 @@ def test_our_own_reader_reads_it_as_what_it_is(form: Form) -> None:
     duty = next(row for row in reading["obligations"] if "giếng khơi" in row["action"])
     assert duty["lead"] == ["Xã Đông Hòa"]
     assert duty["deadline"]["date"] == "2026-06-30"
+
+
+def test_grounds_are_written_as_each_system_writes_them() -> None:
+    state, party = (
+        next(line for line in opened(form).paragraphs if "Căn cứ Quy định" in line.text) for form in (STATE, PARTY)
+    )
+    assert (state.text, state.runs[0].italic) == ("Căn cứ Quy định số 58-QĐ/TW;", True)
+    assert (party.text, bool(party.runs[0].italic)) == ("- Căn cứ Quy định số 58-QĐ/TW;", False)
+
+
+def test_a_day_fits_on_one_line_of_the_annex() -> None:
+    table = opened(STATE).tables[2]
+    widths = [round(cell.width.mm) for cell in table.rows[1].cells if cell.width]
+    assert widths[-1] >= 25
+    assert sum(widths) == 165  # the width of the text: A4 without its margins
+
+
+@pytest.mark.parametrize("form", [STATE, PARTY], ids=["state", "party"])
+def test_the_table_of_comments_reads_back(form: Form) -> None:
+    file = docx.Document(io.BytesIO(write_replies(COMMENTS, form, date(2026, 2, 5))))
+    lines = [line.text for line in file.paragraphs]
+    assert "BẢNG TỔNG HỢP, TIẾP THU, GIẢI TRÌNH Ý KIẾN GÓP Ý" in lines
+    assert "1. Số đơn vị được gửi xin ý kiến: 3; chưa có ý kiến: 1 (Xã Tây Thịnh)." in lines
+    assert "2. Số ý kiến: 3; trong đó tiếp thu: 1, tiếp thu một phần: 1, không tiếp thu: 1." in lines
+    left, right = cells(file, 0)
+    assert form.issuer.upper() in left
+    assert "Số" not in left  # a table has no number
+    assert ("CỘNG HÒA" in right) == (form.system == "state")
+    rows = [[cell.text for cell in row.cells] for row in file.tables[1].rows]
+    assert rows == [
+        ["STT", "Đơn vị góp ý", "Nội dung góp ý", "Tiếp thu, giải trình"],
+        ["1", "Sở Y tế", "Nêu rõ kinh phí", "Tiếp thu."],
+        ["2", "Xã Hà Lam",
+         "Về nhiệm vụ “Lập sổ theo dõi nước giếng khơi”:\nKéo dài thời hạn\nđến hết năm",
+         "Tiếp thu một phần.\nKéo dài đến 30/9/2026"],
+        ["3", "Xã Đông Hòa\n(tại Hội nghị góp ý dự thảo, ngày 02/02/2026)", "Giao cho thôn",
+         "Không tiếp thu.\nThôn không có con dấu"],
+    ]  # fmt: skip
+    assert len(file.tables[1]._tbl.xpath(".//w:tblHeader")) == 1
+    assert {run.font.size for row in file.tables[1].rows for cell in row.cells for line in cell.paragraphs
+            for run in line.runs} == {Pt(12)}  # fmt: skip

@@ -16,7 +16,7 @@ from thongsuot.problems import Forbidden
 from thongsuot.programmes import actions, clauses, queries
 from thongsuot.programmes.forms import DescribeForm, ItemForm
 from thongsuot.programmes.models import Programme, ProgrammeItem
-from thongsuot.programmes.rules import Cover, Part, part_for
+from thongsuot.programmes.rules import OPEN_TO_COMMENTS, Cover, Part, part_for
 from thongsuot.programmes.views.opening import (
     Rights,
     crumbs,
@@ -56,6 +56,7 @@ def programme(request: ActingRequest, pk: int) -> HttpResponse:
     chosen = request.GET.get("clause", "")
     rows = clause_rows(shown, chosen) if may.directive else []
     items = list(shown.items.select_related("lead").prefetch_related("bases"))
+    asked = queries.asked(shown) if shown.state in OPEN_TO_COMMENTS else []
     context = {
         "programme": shown,
         "may": may,
@@ -73,7 +74,9 @@ def programme(request: ActingRequest, pk: int) -> HttpResponse:
         "changed": queries.changed(shown) if may.directive else set(),
         "open_comments": shown.comments.filter(answer="").count(),
         "moments": moments(f"programme:{shown.pk}", request.acting, MOST_MOMENTS),
-        "place_name": place_name,
+        "asked": max(asked, key=lambda row: row.until, default=None),
+        "consulted": len(asked),
+        "heard": sum(row.comments > 0 for row in asked),
     }
     return render(request, "programmes/programme.html", context)
 

@@ -39,7 +39,8 @@ def programmes(request: ActingRequest) -> HttpResponse:
     tabs += [Tab(said(STATES, state), f"?state={state}", chosen == state, counts.get(state, 0)) for state in State]
     drafts = request.acting.bears(Right.DRAFT)
     waiting = queries.unanswered(request.acting)[:SUGGESTED] if drafts else []
-    context = {"page": page, "tabs": tabs, "may_draft": drafts, "waiting": waiting}
+    asked = queries.to_comment_on(request.acting)[:SUGGESTED] if request.acting.bears(Right.REVIEW) else []
+    context = {"page": page, "tabs": tabs, "may_draft": drafts, "waiting": waiting, "asked": asked}
     return render(request, "programmes/list.html", context)
 
 

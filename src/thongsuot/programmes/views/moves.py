@@ -114,8 +114,16 @@ def issue(request: ActingRequest, pk: int) -> HttpResponse:
 def draft_file(request: ActingRequest, pk: int) -> HttpResponse:
     """The programme as it stands, as a Word file in official form; the blanks are left for who issues it."""
     shown = opened(request, pk)
+    raw = write(queries.printed(shown), blank(shown), "…", timezone.localdate())
+    return word(raw, f"chuong-trinh-{shown.pk}.docx")
+
+
+def blank(shown: Programme) -> Form:
+    """The official form of a programme's unit, unsigned."""
     told = IssueForm.beginning(shown)
-    form = Form(told["system"], told["issuer"], told["place"], told["above"])
-    answer = HttpResponse(write(queries.printed(shown), form, "…", timezone.localdate()), content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="chuong-trinh-{shown.pk}.docx"'
-    return answer
+    return Form(told["system"], told["issuer"], told["place"], told["above"])
+
+
+def word(raw: bytes, name: str) -> HttpResponse:
+    """A Word file to keep."""
+    return HttpResponse(raw, content_type=WORD, headers={"Content-Disposition": f'attachment; filename="{name}"'})
