@@ -66,3 +66,28 @@ def database(url: str, folder: Path) -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;",
         },
     }
+
+
+def mailer(url: str, folder: Path) -> dict[str, object]:
+    """Django's description of the mail server at ``url``; files in ``folder`` where none is given.
+
+    >>> mailer("smtps://an:mat@mail.vn", Path("."))["OPTIONS"]["port"]
+    465
+    """
+    backend = "django.core.mail.backends."
+    if not url:
+        (folder / "mail").mkdir(parents=True, exist_ok=True)
+        return {"BACKEND": f"{backend}filebased.EmailBackend", "OPTIONS": {"file_path": str(folder / "mail")}}
+    if url in ("console", "off"):
+        return {"BACKEND": f"{backend}{'console' if url == 'console' else 'dummy'}.EmailBackend"}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps", "smtp+starttls") or not parts.hostname:
+        raise ValueError(
+            "THONGSUOT_MAIL: smtp://host:25, smtp+starttls://user:password@host:587, smtps://…, console, off"
+        )
+    options: dict[str, object] = {
+        "host": parts.hostname, "port": parts.port or {"smtp": 25, "smtps": 465}.get(parts.scheme, 587),
+        "username": unquote(parts.username or ""), "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps", "use_tls": parts.scheme == "smtp+starttls", "timeout": 20,
+    }  # fmt: skip
+    return {"BACKEND": f"{backend}smtp.EmailBackend", "OPTIONS": options}

@@ -150,6 +150,7 @@ class Membership(models.Model):
     title = models.CharField(max_length=120, blank=True)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+    reminders_unread = models.PositiveIntegerField(default=0)  # the number on the bell; the room of reminders keeps it
     revision = models.PositiveIntegerField(default=1)
 
     objects = PeriodQuerySet.as_manager()

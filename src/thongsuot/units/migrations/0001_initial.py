@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(blank=True, max_length=120)),
                 ("since", models.DateField(blank=True, null=True)),
                 ("until", models.DateField(blank=True, null=True)),
+                ("reminders_unread", models.PositiveIntegerField(default=0)),
                 ("revision", models.PositiveIntegerField(default=1)),
                 (
                     "user",

@@ -1,0 +1,92 @@
+"""What does the e-mail of a digest say? The lines of the page in the receiver's language, no restricted words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import ngettext
+
+from thongsuot.reminders.lines import Line, heard, lines
+from thongsuot.reminders.models import Digest, Mail
+from thongsuot.reminders.wording import RESTRICTED
+from thongsuot.units.access import Acting
+from thongsuot.units.models import User
+
+MOST = 60
+"""Lines of a post that are written out; the page shows the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one post is reminded of, as text and as HTML; the same for all in this role at this unit."""
+
+    n: int
+    text: str
+    html: str
+
+
+@dataclass(slots=True)
+class Composer:
+    """Composes the e-mails of one run: what many receive alike is composed once."""
+
+    parts: dict[tuple[int, str, str, date], Part] = field(default_factory=dict)
+
+    def compose(self, mail: Mail, user: User, digests: Sequence[Digest]) -> EmailMultiAlternatives | None:
+        """The e-mail of a person's digests of a day; None where nothing is left to tell."""
+        with translation.override(user.language or settings.LANGUAGE_CODE):
+            parts = [part for row in digests if (part := self._part(row, user)).n]
+            if not parts:
+                return None
+            n = sum(part.n for part in parts)
+            subject = ngettext("%(n)s reminder, %(day)s", "%(n)s reminders, %(day)s", n) % {
+                "n": n, "day": f"{mail.on:%d/%m/%Y}",
+            }  # fmt: skip
+            context = {"parts": parts, "site": settings.SITE, "installation": settings.INSTALLATION, "day": mail.on}
+            text = render_to_string("reminders/mail.txt", context)
+            html = render_to_string("reminders/mail.html", context)
+        headers: Mapping[str, str] = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+        message = EmailMultiAlternatives(
+            f"[Thông Suốt] {subject}", text, settings.DEFAULT_FROM_EMAIL, [user.email], headers=headers
+        )
+        message.attach_alternative(html, "text/html")
+        return message
+
+    def _part(self, row: Digest, user: User) -> Part:
+        key = (row.post.unit_id, row.post.role, user.language, row.on)
+        if key not in self.parts:
+            self.parts[key] = _written(Acting(user, row.post), row.on)
+        return self.parts[key]
+
+
+def _written(acting: Acting, on: date) -> Part:
+    told = lines(list(heard(acting).filter(on=on)), acting)
+    context = {
+        "unit": acting.unit.name, "lines": [_outside(line) for line in told[:MOST]], "more": max(0, len(told) - MOST),
+        "site": settings.SITE,
+    }  # fmt: skip
+    return Part(
+        len(told), render_to_string("reminders/mail_part.txt", context),
+        render_to_string("reminders/mail_part.html", context),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A line as it may leave the application."""
+
+    reason: str
+    what: str
+    who: str
+    seat: str
+    due: date | None
+    url: str
+
+
+def _outside(line: Line) -> Outside:
+    what = str(RESTRICTED) if line.restricted else line.what
+    who = "" if line.restricted else line.who
+    return Outside(line.reason, what, who, line.seat, line.due, line.url)
