@@ -8,6 +8,7 @@ from datetime import date
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext as _
 
+from thongsuot.demo import chain
 from thongsuot.demo.province import AccountEntry, DocumentEntry, Province, province
 from thongsuot.documents import actions, review
 from thongsuot.documents.models import Document, Finding, Version
@@ -65,6 +66,8 @@ def load(reset: bool = False) -> Summary:
         _passwords(told if reset else None, new_users)
     people = _people(told)
     new_documents = sum(_document(entry, people, units) for entry in told.documents)
+    with writing():
+        chain.live(units, people)
     return Summary(new_units, len(new_users), new_documents)
 
 

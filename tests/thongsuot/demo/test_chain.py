@@ -1,0 +1,49 @@
+"""Is there something of everything to see? Sent, studied, answered, left out, given, passed down, reported, late."""
+
+import pytest
+from django.utils import timezone
+
+from thongsuot.demo.actions import load
+from thongsuot.demo.chain import PLAN
+from thongsuot.dissemination.models import Acknowledgement, Attendance, Conference, Delivery, Receipt, Venue
+from thongsuot.documents.models import Document
+from thongsuot.followup.models import Assignment, Extension, Recurrence
+from thongsuot.followup.rules import Bucket, Kind, Standing, State, standing
+from thongsuot.programmes import coverage
+from thongsuot.programmes.models import Programme
+from thongsuot.programmes.rules import Cover
+from thongsuot.programmes.rules import State as Answer
+from thongsuot.units.models import Unit
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_plan_goes_down_is_studied_and_answered_by_two() -> None:
+    load()
+    plan = Document.objects.get(symbol=PLAN, unit__code="UBND")
+    assert Delivery.objects.filter(document=plan).count() == 16
+    assert Receipt.objects.count() == 2
+    assert Acknowledgement.objects.get().unit.code == "UBND-THACMAY"
+    assert Conference.objects.count() == 2
+    assert not Attendance.objects.exists()
+    assert Venue.objects.filter(actual__isnull=False).count() >= 17
+    assert set(Programme.objects.values_list("state", "unit__code")) == {
+        (Answer.ISSUED, "UBND-THACMAY"), (Answer.ISSUED, "UBND-BENTRANG"),
+    }  # fmt: skip
+    units = Unit.objects.filter(code__in=("UBND-THACMAY", "UBND-BENTRANG")).order_by("code")
+    found = coverage.coverage(plan, [unit.pk for unit in units])
+    bentrang, thacmay = (unit.pk for unit in units)
+    assert (found.at("MII.K1.Pa", thacmay), found.at("MII.K1.Pa", bentrang)) == (Cover.FULL, Cover.NONE)
+
+
+def test_duties_are_there_at_every_stage_of_their_life() -> None:
+    load()
+    rows = list(Assignment.objects.select_related("lead", "parent"))
+    today = timezone.localdate()
+    stands = {standing(Bucket(row.bucket), row.due_on, today) for row in rows if row.kind == Kind.ONCE}
+    assert stands == {Standing.DONE_LATE, Standing.OPEN_IN_TIME, Standing.OPEN_OVERDUE}
+    assert {row.state for row in rows} == {State.ASSIGNED, State.ACCEPTED, State.REPORTED, State.DONE}
+    (passed,) = [row for row in rows if row.parent]
+    assert (passed.lead.code, passed.loc) == ("THACMAY-KT", "MII.K1.Pa")
+    assert Extension.objects.get().assignment.lead.code == "UBND-HONMAY"
+    assert Recurrence.objects.get().turns.count() == 1
