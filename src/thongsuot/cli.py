@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     reread = verb("reread", "đọc lại văn bản bằng bộ đọc hiện tại; điều người dùng đã quyết được giữ")
     reread.add_argument("--all", action="store_true", help="kể cả văn bản đã đọc bằng bộ đọc này")
     verb("retain", "xóa dữ liệu cá nhân đã hết thời hạn lưu; chạy mỗi ngày một lần")
+    verb("remind", "làm ngay những việc tự chạy: nhiệm vụ định kỳ, nhắc việc trong ngày, gửi thư, trao đổi")
     verb("reindex", "dựng lại chỉ mục tìm kiếm")
     return parser
 

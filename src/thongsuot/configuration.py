@@ -76,7 +76,6 @@ def mailer(url: str, folder: Path) -> dict[str, object]:
     """
     backend = "django.core.mail.backends."
     if not url:
-        (folder / "mail").mkdir(parents=True, exist_ok=True)
         return {"BACKEND": f"{backend}filebased.EmailBackend", "OPTIONS": {"file_path": str(folder / "mail")}}
     if url in ("console", "off"):
         return {"BACKEND": f"{backend}{'console' if url == 'console' else 'dummy'}.EmailBackend"}

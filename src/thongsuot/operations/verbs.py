@@ -14,6 +14,7 @@ from thongsuot.operations.imports import import_documents, reread_documents
 from thongsuot.privacy.retention import apply_retention
 from thongsuot.privacy.wording import retained
 from thongsuot.problems import Problem
+from thongsuot.reminders import ticking
 from thongsuot.search.sync import follow, rebuild
 from thongsuot.units.actions import add_level, add_unit
 from thongsuot.units.models import Unit
@@ -34,8 +35,9 @@ def serve(arguments: Namespace) -> int:
 
 
 def worker(arguments: Namespace) -> int:
-    """The background worker alone; beside its jobs it keeps this node's index in step."""
+    """The background worker alone; beside its jobs it keeps this node's index in step, and does what a minute brings."""
     threading.Thread(target=follow, daemon=True).start()
+    threading.Thread(target=ticking.follow, daemon=True).start()
     call_command("db_worker", interval=1)
     return 0
 
@@ -107,6 +109,13 @@ def reread(arguments: Namespace) -> int:
 def retain(arguments: Namespace) -> int:
     """Remove what was kept of people long enough."""
     print(retained(apply_retention(timezone.localdate())))
+    return 0
+
+
+def remind(arguments: Namespace) -> int:
+    """What runs by itself, now: regular duties, reminders of the day, e-mail that waits, exchange."""
+    for name, told in ticking.tick(timezone.localdate()).items():
+        print(f"{name}: {told if told is not None else _('nothing to do')}")
     return 0
 
 

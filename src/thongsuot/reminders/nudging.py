@@ -3,10 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q
 from django.utils import timezone
 
-from thongsuot.dissemination import queries
 from thongsuot.dissemination.models import Delivery
 from thongsuot.dissemination.rules import Part
 from thongsuot.events.models import Chain, Event
@@ -32,13 +30,9 @@ def nudge(job: Job, today: date) -> int:
 
 
 def _silent(document: int, part: Part, units: Collection[int]) -> list[int]:
-    """Those of the units that are silent still."""
-    late = {
-        Part.WAITING: Q(receipt__isnull=True),
-        Part.UNSTUDIED: Q(receipt__isnull=False) & ~queries.studied(document),
-        Part.UNNOTED: Q(receipt__isnull=False) & ~queries.noted(document),
-    }
-    rows = Delivery.objects.live().filter(late[part], document=document, recipient__in=units)
+    """Those of the units that it still lies with: it was not recalled, and received or not as was said then."""
+    rows = Delivery.objects.live().filter(document=document, recipient__in=units)
+    rows = rows.filter(receipt__isnull=part == Part.WAITING)
     return sorted(set(rows.values_list("recipient", flat=True)))
 
 

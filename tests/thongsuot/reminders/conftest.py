@@ -1,38 +1,28 @@
-"""Duties with fixed days around Tết 2026, people with addresses, and a clock that stands where a test puts it."""
+"""Duties with fixed days around Tết 2026, and people with addresses."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from unittest import mock
 
 import pytest
 from django.utils import timezone
 
 from tests.thongsuot.conftest import Place
+from tests.thongsuot.events.conftest import _history as _history
+from tests.thongsuot.events.conftest import committed as committed
 from thongsuot.followup.giving import Duty, Source, assign
 from thongsuot.followup.models import Assignment
-from thongsuot.units.models import Unit, User
+from thongsuot.units.models import Unit
 
-TET = date(2026, 2, 17)
 GIVEN = date(2026, 1, 5)
 Give = Callable[..., Assignment]
 
 
 @pytest.fixture
-def at() -> "Callable[[date], mock._patch]":
-    """The clock of the application, on a morning."""
-
-    def standing(day: date) -> "mock._patch":
-        now = timezone.make_aware(datetime.combine(day, time(8)))
-        return mock.patch("django.utils.timezone.now", return_value=now)
-
-    return standing
-
-
-@pytest.fixture
 def addressed(place: Place) -> Place:
     """Everybody of the place has an address."""
-    for user in User.objects.all():
-        User.objects.filter(pk=user.pk).update(email=f"{user.username}@vi-du.vn")
+    for acting in place.people.values():
+        acting.user.email = f"{acting.user.username}@vi-du.vn"
+        acting.user.save(update_fields=["email"])
     return place
 
 
