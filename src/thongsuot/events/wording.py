@@ -80,6 +80,7 @@ VERBS: Mapping[str, str | Promise] = {
     "suggestion-dropped": _("dropped a suggestion"),
     "basis-linked": _("tied an item to a clause"),
     "basis-unlinked": _("untied an item from a clause"),
+    "rows-taken": _("took over rows of a table"),
     "exemption-asked": _("asked for an exemption"),
     "exemption-approved": _("approved an exemption"),
     "exemption-refused": _("refused an exemption"),

@@ -72,6 +72,15 @@ class ItemForm(forms.Form):
         return Task(**{name: said[name] for name in Task.__slots__} | {"lead_text": lead_text})
 
 
+class TableForm(forms.Form):
+    """Phụ lục giao nhiệm vụ."""
+
+    file = forms.FileField(
+        label=_("File with the table"), help_text=_("Word, Excel or PDF. Its first row names the columns."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx,.xlsx,.pdf,.doc,.odt,.html,.md,.txt"}),
+    )  # fmt: skip
+
+
 class ReasonForm(forms.Form):
     """Lý do của một bước."""
 

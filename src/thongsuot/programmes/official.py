@@ -73,7 +73,7 @@ def write(told: Printed, form: Form, symbol: str, dated: date) -> bytes:
     heading(file, form, symbol, dated, measures)
     title(file, told.kind, told.title, measures)
     _body(file, told, measures)
-    _closing(file, form, measures)
+    closing(file, form, measures)
     _annex(file, told, symbol, dated, form, measures)
     held = io.BytesIO()
     file.save(held)
@@ -163,7 +163,8 @@ def paragraph(file: WordFile, words: str, measures: Mapping[str, Any], *, bold: 
     return said
 
 
-def _closing(file: WordFile, form: Form, measures: Mapping[str, Any]) -> None:
+def closing(file: WordFile, form: Form, measures: Mapping[str, Any]) -> None:
+    """Who receives it left, who signs right."""
     file.add_paragraph()
     left, right = bare(file, (80, 85))
     style = measures["recipients_style"]
@@ -184,13 +185,18 @@ def _recipients(cell: _Cell, names: Sequence[str], measures: Mapping[str, Any]) 
 
 
 def _annex(file: WordFile, told: Printed, symbol: str, dated: date, form: Form, measures: Mapping[str, Any]) -> None:
-    file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    line(file, "Phụ lục", measures["annex"], bold=True, centre=True)
-    line(file, "BẢNG PHÂN CÔNG NHIỆM VỤ", measures["annex"], bold=True, centre=True)
     of = f"(Kèm theo {told.kind} số {symbol} {written_day(dated)} của {form.issuer})"
-    line(file, of, measures["annex"], italic=True, centre=True).paragraph_format.space_after = Pt(8)
+    annex(file, "Phụ lục", "Bảng phân công nhiệm vụ", of, measures)
     rows = [
         (str(n), item.action, item.leading, item.partners, item.product, f"{item.due:%d/%m/%Y}" if item.due else "")
         for n, item in enumerate(told.items, 1)
     ]
     grid(file, ANNEX, WIDTHS, rows)
+
+
+def annex(file: WordFile, name: str, about: str, of: str, measures: Mapping[str, Any]) -> None:
+    """A new page, the annex's name and title, what it belongs to."""
+    file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    line(file, name, measures["annex"], bold=True, centre=True)
+    line(file, about.upper(), measures["annex"], bold=True, centre=True)
+    line(file, of, measures["annex"], italic=True, centre=True).paragraph_format.space_after = Pt(8)

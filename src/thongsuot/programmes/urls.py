@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from thongsuot.programmes.views import comments, coverage, editor, exemptions, listing, moves
+from thongsuot.programmes.views import annexes, comments, coverage, editor, exemptions, listing, moves
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", listing.programmes, name="programmes"),
@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:pk>/describe/", editor.describe, name="programme-describe"),
     path("<int:pk>/items/add/", editor.add, name="item-add"),
     path("<int:pk>/take/", editor.take, name="item-take"),
+    path("<int:pk>/annex/", annexes.choose, name="annex"),
+    path("<int:pk>/annex/take/", annexes.take, name="annex-take"),
     path("<int:pk>/submit/", moves.submit, name="programme-submit"),
     path("<int:pk>/return/", moves.give_back, name="programme-return"),
     path("<int:pk>/approve/", moves.approve, name="programme-approve"),
