@@ -14,7 +14,18 @@ from thongsuot.documents.models import Document, Finding, Share
 from thongsuot.documents.rules import CONFIRMED, Direction, Kind
 from thongsuot.programmes import clauses
 from thongsuot.programmes.models import Basis, Comment, Consultation, Exemption, Programme, ProgrammeItem
-from thongsuot.programmes.rules import OPEN_TO_COMMENTS, Cover, Decision, Part, Stage, beneath, cover, part_for
+from thongsuot.programmes.rules import (
+    OPEN_TO_COMMENTS,
+    Cover,
+    Decision,
+    Lack,
+    Part,
+    Stage,
+    beneath,
+    cover,
+    lacks,
+    part_for,
+)
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 
@@ -93,6 +104,21 @@ def changed(programme: Programme) -> set[int]:
         return set()
     now = clauses.texts(document.current, (row.loc for row in rows))
     return {row.pk for row in rows if row.loc not in now or now[row.loc].fingerprint != row.fingerprint}
+
+
+def lacking(programme: Programme, item: ProgrammeItem) -> tuple[Lack, ...]:
+    """What an item leaves unclear on the day of its programme: the day it was issued, or today."""
+    day = programme.issued and programme.issued.date
+    return lacks(
+        leading=item.leading, product=item.product, due=item.due, limit=item.due_working,
+        day=day or timezone.localdate(),
+    )  # fmt: skip
+
+
+def unclear(programme: Programme) -> list[tuple[ProgrammeItem, tuple[Lack, ...]]]:
+    """The kept items that leave something unclear, as they are printed."""
+    rows = programme.items.filter(kept=True).select_related("lead")
+    return [(item, found) for item in rows if (found := lacking(programme, item))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Which decisions about programmes need no database? Moves, coverage of a clause, fingerprints, who is addressed."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from enum import IntEnum, StrEnum
 
 from thongsuot.documents.rules import digest
@@ -163,6 +164,32 @@ def cover(parts: Iterable[tuple[Part, Stage]], *, exempt: bool) -> Cover:
     if any(part == Part.FULL for part, _stage in found):
         return Cover.FULL
     return Cover.PARTIAL if found else Cover.NONE
+
+
+class Lack(StrEnum):
+    """What an item leaves unclear (the “six clears”, 6 rõ): a note for its drafters, no bar."""
+
+    LEAD = "lead"
+    PRODUCT = "product"
+    DEADLINE = "deadline"
+    PAST = "past"  # its day lies before the programme's own
+
+
+def lacks(*, leading: str, product: str, due: date | None, limit: str, day: date) -> tuple[Lack, ...]:
+    """What an item of a programme of some day leaves unclear; words such as “hằng quý” are a deadline, too.
+
+    >>> lacks(leading="", product="Báo cáo", due=None, limit="hằng quý", day=date(2026, 3, 5))
+    (<Lack.LEAD: 'lead'>,)
+    >>> lacks(leading="Sở Y tế", product="", due=date(2026, 3, 4), limit="", day=date(2026, 3, 5))
+    (<Lack.PRODUCT: 'product'>, <Lack.PAST: 'past'>)
+    """
+    found = {
+        Lack.LEAD: not leading.strip(),
+        Lack.PRODUCT: not product.strip(),
+        Lack.DEADLINE: due is None and not limit.strip(),
+        Lack.PAST: due is not None and due < day,
+    }
+    return tuple(lack for lack, so in found.items() if so)
 
 
 def fingerprint(text: str) -> str:

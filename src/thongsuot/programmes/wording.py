@@ -1,6 +1,6 @@
 """How are a programme's states, kinds and answers called? In the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -31,12 +31,23 @@ REACHED: Words = {
     "done": _("Units that are done with every clause"),
 }
 PARTS: Words = {"full": _("The whole clause"), "partial": _("A part of it")}
+LACKS: Words = {
+    "lead": _("who leads"),
+    "product": _("the product"),
+    "deadline": _("a deadline"),
+    "past": _("a deadline after the day of the programme"),
+}
 DECISIONS: Words = {"asked": _("Waits for approval"), "approved": _("Approved"), "refused": _("Refused")}
 DECISION_BADGES = {"asked": "info", "approved": "good", "refused": "bad"}
 ANSWERS: Words = {"taken": _("Taken in"), "partly": _("Taken in partly"), "not": _("Not taken in")}
 ANSWER_BADGES = {"taken": "good", "partly": "warn", "not": "neutral"}
 KINDS = ("Chương trình hành động", "Kế hoạch")
 """As printed on the document: the names of kinds are not translated."""
+
+
+def listed(words: Words, keys: Iterable[str]) -> str:
+    """Some keys in the reader's language, one behind the other."""
+    return ", ".join(said(words, key) for key in keys)
 
 
 def said(words: Words, key: str) -> str:

@@ -166,3 +166,20 @@ def test_a_head_is_told_what_nothing_answers_before_he_approves(programme: Progr
     assert refused.status_code == 422
     found.refresh_from_db()
     assert found.state == State.SUBMITTED
+
+
+def test_what_an_item_leaves_unclear_is_noted_beside_it_and_listed_before_it_is_submitted(
+    programme: Programme, place: Place
+) -> None:
+    keep_all(programme, place)
+    officer, at = place.people["commune-officer"], f"/programmes/{programme.pk}/"
+    past = timezone.localdate() - timedelta(days=1)
+    clear = Task("Rõ", lead=place.commune, product="Báo cáo", due=timezone.localdate())
+    actions.add_item(programme, clear, by=officer)
+    actions.add_item(programme, Task("Việc của ai", product="Sổ", due=past), by=officer)
+    for page in ("", "submit/"):
+        shown = place.client("commune-officer").get(at + page).content.decode()
+        assert "đơn vị chủ trì, thời hạn sau ngày ban hành" in shown
+        assert "sản phẩm, thời hạn" in shown  # the suggestion that was kept
+    assert "Nhiệm vụ chưa rõ: 2." in shown
+    assert f">{clear.action}</a>:" not in shown

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from thongsuot.dissemination.views.asking import unit_below
 from thongsuot.documents.models import Document
 from thongsuot.documents.views.opening import opened as opened_document
 from thongsuot.documents.wording import place_name
@@ -102,11 +103,13 @@ def units(request: ActingRequest, pk: int) -> HttpResponse:
 
 @reading
 def stage(request: ActingRequest, pk: int) -> HttpResponse:
-    """The units that have reached a stage of the funnel: ``?stage=``."""
+    """The units that have reached a stage of the funnel: ``?stage=``, below one unit where ``?below=`` names it."""
     document, stage = opened_document(request, pk), request.GET.get("stage", "")
     if stage not in list(Reached):
         raise Http404
-    found = coverage.coverage(document, coverage.given(document, request.acting).values_list("pk", flat=True))
+    top = unit_below(request.acting, request.GET.get("below", ""))
+    units = coverage.given(document, request.acting).filter(path__startswith=top.path)
+    found = coverage.coverage(document, units.values_list("pk", flat=True))
     return _listed(request, document, at_stage(document, found, Reached(stage)), said(REACHED, stage))
 
 

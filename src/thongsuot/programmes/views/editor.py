@@ -27,7 +27,7 @@ from thongsuot.programmes.views.opening import (
     rights,
     sent,
 )
-from thongsuot.programmes.wording import COVER_BADGES, COVERS, STATE_BADGES, STATES, SYMBOLS, said
+from thongsuot.programmes.wording import COVER_BADGES, COVERS, LACKS, STATE_BADGES, STATES, SYMBOLS, listed, said
 from thongsuot.units.doors import ActingRequest, acting_in, reading
 from thongsuot.units.rules import Right
 
@@ -68,7 +68,7 @@ def programme(request: ActingRequest, pk: int) -> HttpResponse:
         "chosen": next((row for row in rows if row.here), None),
         "none_chosen": chosen == "none",
         "orphans": sum(item.kept and not item.bases.all() for item in items),
-        "items": _shown(items, chosen),
+        "items": _shown(shown, items, chosen),
         "total": sum(item.kept for item in items),
         "undecided": sum(not item.kept for item in items),
         "changed": queries.changed(shown) if may.directive else set(),
@@ -95,9 +95,10 @@ def clause_rows(shown: Programme, chosen: str) -> list[ClauseRow]:
     ]  # fmt: skip
 
 
-def _shown(items: list[ProgrammeItem], chosen: str) -> list[ProgrammeItem]:
+def _shown(shown: Programme, items: list[ProgrammeItem], chosen: str) -> list[ProgrammeItem]:
     """The items of the chosen clause; all where none is chosen. Each base gets its name."""
     for item in items:
+        item.unclear = listed(LACKS, queries.lacking(shown, item)) if item.kept else ""  # type: ignore[attr-defined]
         for basis in item.bases.all():
             basis.place = place_name(basis.loc)  # type: ignore[attr-defined]
     if chosen == "none":

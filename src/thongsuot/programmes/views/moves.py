@@ -16,6 +16,7 @@ from thongsuot.programmes.models import Programme
 from thongsuot.programmes.moving import Issue
 from thongsuot.programmes.official import Form, write
 from thongsuot.programmes.views.opening import crumbs, opened, sent
+from thongsuot.programmes.wording import LACKS, listed
 from thongsuot.units.doors import ActingRequest, acting_in, reading
 from thongsuot.units.rules import Right
 
@@ -58,8 +59,10 @@ def _step(request: ActingRequest, pk: int, step: str, heading: str) -> HttpRespo
     if form.errors:
         status = 422
     bare = queries.uncovered(shown) if step != "return" else []
+    unclear = queries.unclear(shown) if step != "return" else []
     context = {
         "programme": shown, "form": form, "heading": heading, "step": step, "back": reverse("programme", args=[pk]),
+        "unclear": [(item, listed(LACKS, found)) for item, found in unclear],
         "bare": [place_name(loc) for loc in bare], "crumbs": crumbs(shown, Link(heading)),
         "open_comments": shown.comments.filter(answer="").count(),
     }  # fmt: skip
