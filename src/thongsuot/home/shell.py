@@ -37,6 +37,8 @@ def around(request: HttpRequest) -> Shell:
         ],
         sign_out_url="/sign-out/",
         search_url="/search/" if acting and acting.reads else "",
+        bell_url="/reminders/" if acting and acting.reads else "",
+        bell=acting.membership.reminders_unread if acting else 0,
         palette_url="/palette/",
         help_url="/help/",
         installation=settings.INSTALLATION,

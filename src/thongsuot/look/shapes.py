@@ -90,6 +90,8 @@ class Shell:
     account: Sequence[Link] = ()
     sign_out_url: str = ""
     search_url: str = ""
+    bell_url: str = ""
+    bell: int = 0  # what is new there
     palette_url: str = ""
     help_url: str = ""
     installation: str = ""

@@ -24,4 +24,5 @@ SENDING: Words = {
     Sending.FAILED: _("Given up"),
 }
 SENDING_BADGES = {Sending.WAITING: "info", Sending.SENT: "good", Sending.FAILED: "bad"}
+RESTRICTED_DUTY = _("a duty of a restricted document")
 RESTRICTED = _("a duty or document for named units: read it in the application")

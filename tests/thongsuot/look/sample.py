@@ -83,6 +83,8 @@ def shell(path: str) -> shapes.Shell:
         account=[shapes.Link("Tài khoản", "/account/", "settings")],
         sign_out_url="/sign-out/",
         search_url="/search/",
+        bell_url="/reminders/",
+        bell=3,
         palette_url="/palette",
         help_url="/help/",
         installation="Tỉnh Minh Giang",
