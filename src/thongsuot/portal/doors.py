@@ -10,7 +10,6 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -57,8 +56,6 @@ def public(view: _View) -> Wrapped:
                 return page(request, "portal/missing.html", {}, status=404)
             except TooManyError:
                 return page(request, "portal/missing.html", {}, status=429)
-            except SuspiciousOperation:
-                return page(request, "portal/missing.html", {}, status=400)
         return kept(request, response)
 
     return csrf_exempt(require_safe(answer))

@@ -38,7 +38,7 @@ def akn(shown: Publication) -> str:
 def _body(key: int, _reader: str, _text: str) -> Body:
     version = Version.objects.get(pk=key)
     read = readings.unpack(version.reading, version.text)
-    return Body(typeset(version.text, read, Marker(version.text), links=False), outline(read))
+    return Body(typeset(version.text, read, Marker(version.text), links=True), outline(read))
 
 
 @lru_cache(maxsize=KEPT // 4)
