@@ -1,8 +1,9 @@
-"""What can be asked at the command line? ``vanban read | akn | outline | diff | page``."""
+"""What can be asked at the command line? ``vanban read | akn | outline | diff | consolidate | page``."""
 
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -46,6 +47,12 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("new", metavar="BẢN_MỚI")
     diff.add_argument("--json", action="store_true", help="kết quả JSON")
     _common(diff, commands.diff)
+    consolidate = verbs.add_parser("consolidate", help="hợp nhất: áp dụng các văn bản sửa đổi vào văn bản gốc")
+    consolidate.add_argument("original", metavar="VĂN_BẢN_GỐC")
+    consolidate.add_argument("amending", nargs="*", metavar="VĂN_BẢN_SỬA_ĐỔI")
+    consolidate.add_argument("--as-of", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY", help="lời văn tại ngày này")
+    consolidate.add_argument("--json", action="store_true", help="kết quả JSON")
+    _common(consolidate, commands.consolidate)
     page = verbs.add_parser("page", help="làm trang HTML cho từng văn bản, kèm trang mục lục")
     page.add_argument("files", nargs="+", metavar="TỆP")
     page.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC")

@@ -16,8 +16,10 @@ from vanban.bulk import Outcome, Tally, outcomes
 from vanban.bulk.cluster import ClusterMissing
 from vanban.bulk.journal import Journal
 from vanban.bulk.outcome import load, outcome_of
+from vanban.consolidation import consolidate as consolidated
 from vanban.model import Document
 from vanban.out.akn import to_akn
+from vanban.out.consolidated import to_json
 from vanban.out.diff import diff as differences
 from vanban.out.diff import to_dict, to_text
 from vanban.out.outline import to_outline
@@ -26,6 +28,8 @@ from vanban.parsing import outline as read_outline
 from vanban.parsing import parse
 from vanban.readers import RefusedFile, UnreadableFile, read_bytes
 from vanban.readers.limits import Limits
+
+READINGS = (".json", ".jsonl")
 
 
 def read(args: argparse.Namespace) -> int:
@@ -109,6 +113,22 @@ def diff(args: argparse.Namespace) -> int:
     return int(found.differ)
 
 
+def consolidate(args: argparse.Namespace) -> int:
+    """``vanban consolidate``: an act with its amendments applied; nothing, and status 2 or 3, where one is not read."""
+    found = [_document(args, name, parse) for name in (args.original, *args.amending)]
+    documents = [document for document, _status in found if document is not None]
+    if len(documents) < len(found):
+        return max(status for _document_, status in found)
+    result = consolidated(documents[0], documents[1:], args.as_of)
+    if args.json:
+        sys.stdout.write(json.dumps(to_json(result), ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(result.text.rstrip("\n") + "\n")
+        for row in result.unresolved:
+            print(f"chưa áp dụng: {row.doc}, {row.own_loc}: {row.reason}", file=sys.stderr)
+    return 0
+
+
 def page(args: argparse.Namespace) -> int:
     """``vanban page``: an HTML page for each document and an index that leads to them."""
     args.out.mkdir(parents=True, exist_ok=True)
@@ -153,6 +173,8 @@ def _document(args: argparse.Namespace, name: str, reader: Callable[..., Documen
     try:
         if isinstance(raw, str):
             raise UnreadableFile(raw)
+        if Path(shown).suffix in READINGS:
+            raw, shown = _text_of(raw), f"{Path(shown).stem}.txt"
         return reader(read_bytes(raw, Path(shown).name, limits=limits)), 0
     except RefusedFile as refusal:
         print(f"{shown}: {refusal}", file=sys.stderr)
@@ -160,6 +182,14 @@ def _document(args: argparse.Namespace, name: str, reader: Callable[..., Documen
     except UnreadableFile as problem:
         print(f"{shown}: {problem}", file=sys.stderr)
         return None, 2
+
+
+def _text_of(raw: bytes) -> bytes:
+    """The text of a reading, as ``read --json`` prints it: one line, one document."""
+    try:
+        return str(json.loads(raw)["text"]).encode()
+    except (ValueError, KeyError, TypeError):
+        raise UnreadableFile("Không phải một kết quả đọc. Hãy dùng một dòng do “vanban read --json” in ra.") from None
 
 
 def _standard_input(args: argparse.Namespace) -> tuple[str, bytes, Limits]:

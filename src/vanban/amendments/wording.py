@@ -10,6 +10,7 @@ from vanban.amendments.order import Order
 from vanban.citations.locators import RANK
 from vanban.model import Span, Structure, Text
 from vanban.structure.labels import Label, find_labels
+from vanban.structure.quotes import nested
 
 _MARKS = " \t\n\r“\"”„‟‘’.;,:'«»"
 _CLOSED = re.compile(r"[”\"][\s.;,]*$")
@@ -64,7 +65,12 @@ def read_wording(text: Text, span: Span) -> Wording:
     >>> [unit.loc for unit in wording.units]
     ['K7', 'K7.Pa', 'K8']
     """
-    labels = [label for label in find_labels(text.content, span.start, span.end) if label.kind in _CODES]
+    inner = nested(text.content, span.start, span.end)
+    labels = [
+        label
+        for label in find_labels(text.content, span.start, span.end)
+        if label.kind in _CODES and not any(quote.start <= label.start < quote.end for quote in inner)
+    ]
     parents: list[int] = []
     open_: list[int] = []
     for i, label in enumerate(labels):

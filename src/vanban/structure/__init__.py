@@ -7,7 +7,7 @@ from vanban.model import Header, Level, Provision, Span, Structure, Text
 from vanban.structure.ending import last_article, main_end
 from vanban.structure.headings import annex_heading
 from vanban.structure.labels import START, Label, find_labels
-from vanban.structure.quotes import find_quotes
+from vanban.structure.quotes import find_quotes, nested
 from vanban.structure.regions import Region, annex_ends, find_heads, find_regions, stands_alone
 from vanban.structure.tree import Grower
 
@@ -44,7 +44,8 @@ def quoted_provisions(text: Text, span: Span) -> tuple[Provision, ...]:
     """
     grower = Grower(text.content, text.bold, quoted=True)
     end = min(span.end, len(text.content))
-    grower.grow(_resolved(find_labels(text.content, span.start, end)), end)
+    labels = _resolved(find_labels(text.content, span.start, end))
+    grower.grow(_unmasked(labels, tuple(nested(text.content, span.start, end))), end)
     return tuple(grower.provisions)
 
 

@@ -8,6 +8,7 @@ SIGNATURE = re.compile(
     r"^[ \t]{0,9}(?:Nơi (?:nhận|gửi)[ \t]{0,9}:?[ \t]{0,9}(?:[-.].*)?|NƠI NHẬN[ \t]{0,9}:?.*"
     rf"|(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TU\.Q|Q)[ \t]{{0,9}}[./][ \t]{{0,9}}[{CAPITALS}].{{0,80}}"
     rf"|T/[ML] [{CAPITALS}].{{0,80}}"
+    rf"|(?:[{CAPITALS}][{CAPITALS} ,-]{{2,90}}\n)?XÁC THỰC VĂN BẢN HỢP NHẤT.*"
     r"|\([ \t]{0,9}[ĐđÐ]ã ký[ \t]{0,9}\).{0,60}"
     r"|(?:(?:Bộ l|L)uật|Nghị quyết|Pháp lệnh) này (?:đã )?được .{0,120}thông qua.*"
     r"|(?:PHÓ )?(?:BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|THỐNG ĐỐC|TỔNG BÍ THƯ|CHÁNH ÁN|VIỆN TRƯỞNG|TỔNG KIỂM TOÁN"

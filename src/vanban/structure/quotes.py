@@ -1,5 +1,6 @@
 """Where is new wording quoted? Stretches that an amending act puts in quotation marks, marks lost or not."""
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from vanban.structure.labels import START, Label
 from vanban.structure.marks import NEAR, OPENERS, STRAIGHT, Mark, carried, find_marks
 from vanban.structure.own import Count, announces, carries_on, next_own, orders, suspects
 
+_CURLED = re.compile("[“”]")
 DEEP = 64  # unpaired marks among which the partner of one is looked for
 
 
@@ -41,6 +43,27 @@ def find_quotes(content: str, labels: list[Label]) -> Quotes:
     masks, notes = _settled(content, blocks, labels, [mark.at for mark in left if not mark.opens])
     spans = (Span(mask.start + (content[mask.start] in OPENERS + STRAIGHT), mask.end) for mask in masks)
     return Quotes(tuple(spans), tuple(masks), tuple(notes))
+
+
+def nested(content: str, start: int, end: int) -> list[Span]:
+    """The quotations inside new wording that itself orders something: behind a colon, closed before ``end``.
+
+    >>> text = "1. Sửa khoản 1 như sau:\\n“1. Một.”.\\n2. “Sổ” là sổ giấy."
+    >>> [text[s.start:s.end] for s in nested(text, 0, len(text))]
+    ['“1. Một.']
+    """
+    found, open_, depth = list[Span](), -1, 0
+    for mark in _CURLED.finditer(content, start, end):
+        if mark[0] == "“":
+            if not depth and content[start : mark.start()].rstrip()[-1:] == ":":
+                open_ = mark.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth and open_ >= 0:
+                found.append(Span(open_, mark.start()))
+                open_ = -1
+    return found
 
 
 def _ordered(content: str, blocks: list[Block]) -> list[Block]:

@@ -1,0 +1,104 @@
+"""How is a phrase exchanged? Found as people would find it, whatever its spaces, quotes and tone marks."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from vanban.consolidation.units import Unit
+from vanban.text.fold import same_tone
+
+_QUOTES = "“”\"„‟«»'‘’"
+_DASHES = "‐‑‒–—−-"
+
+
+def pattern(phrase: str) -> re.Pattern[str]:
+    """A phrase as it may be printed.
+
+    >>> bool(pattern("Ủy ban - huyện").search("ủy  ban – huyện")), bool(pattern("tra").search("thanh tra viên"))
+    (True, True)
+    >>> bool(pattern("an").search("ban"))
+    False
+    """
+    words = same_tone(phrase).split()
+    body = r"\s+".join("".join(map(_letter, word)) for word in words)
+    return re.compile(rf"(?<!\w){body}(?!\w)" if words else r"(?!)", re.IGNORECASE)
+
+
+def _letter(sign: str) -> str:
+    if sign in _QUOTES:
+        return f"[{_QUOTES}]"
+    return f"[{_DASHES}]" if sign in _DASHES else re.escape(sign)
+
+
+def found(text: str, phrase: str, unless: str = "") -> list[tuple[int, int]]:
+    """Where a phrase stands in a text; not where it is a part of ``unless``, which was put there before.
+
+    >>> found("Bộ Công thương, Bộ Công", "Bộ Công", "Bộ Công thương")
+    [(16, 23)]
+    """
+    told = same_tone(text)
+    if len(told) != len(text):
+        told = text
+    spans = [(hit.start(), hit.end()) for hit in pattern(phrase).finditer(told)]
+    kept = [(hit.start(), hit.end()) for hit in pattern(unless).finditer(told)] if unless else []
+    return [(start, end) for start, end in spans if not any(a <= start and end <= b for a, b in kept)]
+
+
+def exact(text: str, spans: list[tuple[int, int]], phrase: str) -> list[tuple[int, int]]:
+    """Those written with the same capitals; all where none is, but for the first letter.
+
+    >>> exact("Sở, sở", [(0, 2), (4, 6)], "sở")
+    [(4, 6)]
+    """
+    told = " ".join(same_tone(phrase).split())
+    same = [(a, b) for a, b in spans if " ".join(same_tone(text[a:b]).split()) == told]
+    if same:
+        return same
+    return [(a, b) for a, b in spans if " ".join(same_tone(text[a:b]).split())[1:] == told[1:]]
+
+
+def pieces(unit: Unit) -> Iterator[tuple[Unit, int, str]]:
+    """The words of a unit and of all in it, piece by piece, without the numbers."""
+    for each in unit.walk():
+        for i, part in enumerate(each.parts):
+            if isinstance(part, str):
+                yield each, i, part
+
+
+def exchange(places: Iterable[tuple[Unit, int, str]], old: str, unless: str, new: Callable[[str], str]) -> list[Unit]:
+    """Put ``new`` of what stands there for each ``old``; the units in which that happened, as often as it did."""
+    where: list[Unit] = []
+    for unit, i, part in list(places):
+        spans = exact(part, found(part, old, unless), old)
+        for start, end in reversed(spans):
+            part = part[:start] + new(part[start:end]) + part[end:]
+            where.append(unit)
+        if spans:
+            unit.parts[i] = part
+    return where
+
+
+def like(there: str, new: str) -> str:
+    """A new phrase with the first letter as large as the one it stands for.
+
+    >>> like("Tổ chức", "cơ quan"), like("tổ chức", "cơ quan")
+    ('Cơ quan', 'cơ quan')
+    """
+    if there[:1].isupper() and new[:1].islower():
+        return new[:1].upper() + new[1:]
+    return new
+
+
+def without(text: str, start: int, end: int) -> str:
+    """A text without a phrase, and without the space or comma that it leaves behind.
+
+    >>> without("công ty hoặc chi nhánh, sở", 8, 22), without("A, hoặc B;", 3, 9)
+    ('công ty, sở', 'A;')
+    """
+    head, tail = text[:start], text[end:]
+    if head.endswith(" ") and tail[:1] in " ,;.:":
+        head = head.rstrip(" ")
+    if head.endswith(",") and tail[:1] in ",;.":
+        head = head[:-1]
+    if head.endswith(("\n", "")) and not head.strip(" \n") and tail.startswith(" "):
+        tail = tail.lstrip(" ")
+    return head + tail

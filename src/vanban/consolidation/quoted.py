@@ -1,0 +1,107 @@
+"""Which units does the new wording hold? Its own numbers carry the identity; what stands around them is lead-in."""
+
+import re
+from dataclasses import dataclass
+
+from vanban.consolidation.units import Unit, grow
+from vanban.model import Document, Level, Span
+from vanban.structure import quoted_provisions
+
+_BEHIND = re.compile(r"\s{0,3}[”\"]\s{0,3}([.;])")
+_SAME = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """New wording as it was quoted: its words, its units (in a tree), what stands before the first."""
+
+    words: str
+    root: Unit
+    sign: str = ""  # the full stop that the act prints behind the closing quote, where the words have none
+    around: str = ""  # the lead-in that the quotation repeats before it
+
+    @property
+    def tops(self) -> list[Unit]:
+        """Its highest units."""
+        return self.root.below
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it begins with a number of its own."""
+        return bool(self.tops) and not self.root.lead().strip()
+
+    def named(self, loc: str) -> Unit | None:
+        """The unit in it that is meant by a place of the act: the one whose numbers are the place's last ones."""
+        path = loc.split(".")
+        for unit in self.root.walk():
+            mine = unit.loc.split(".")
+            if unit is not self.root and mine == path[-len(mine) :] and unit.loc.count(".") == len(mine) - 1:
+                return unit
+        return None
+
+
+def wording(document: Document, span: Span) -> Wording:
+    """The new wording at a place of an amending act."""
+    content = document.text.content
+    words = content[span.start : span.end]
+    provisions = [
+        row._replace(start=row.start, end=min(row.end, span.end)) for row in quoted_provisions(document.text, span)
+    ]
+    root = grow(content, provisions, span.start, span.end)
+    around = _around(document, span)
+    behind = _BEHIND.match(content, span.end)
+    bare = behind is not None and words.rstrip()[-1:].isalnum()
+    return Wording(words.strip(), root, behind[1] if behind and bare else "", around)
+
+
+def _around(document: Document, span: Span) -> str:
+    """The words of the provision that the quotation prints around the new wording; empty where it prints none."""
+    quote = next((one for one in document.structure.quotes if one.start <= span.start < one.end), None)
+    if quote is None or quote.start == span.start:
+        return ""
+    provisions = quoted_provisions(document.text, Span(quote.start, span.end))
+    here = next((row for row in provisions if row.start == span.start), None)
+    if here is None or here.parent < 0:
+        return ""
+    above = provisions[here.parent]
+    first = min(row.start for row in provisions if row.parent == here.parent)
+    return document.text.content[above.own : first]
+
+
+def closed(unit: Unit, sign: str) -> None:
+    """A sign at the end of its words."""
+    while unit.below and unit.parts[-1] is unit.below[-1]:
+        unit = unit.below[-1]
+    unit.parts.append(sign)
+
+
+def placed(unit: Unit, loc: str) -> Unit:
+    """A unit of new wording under the place it takes in the act."""
+    unit.moved(loc)
+    _trim(unit)
+    return unit
+
+
+def _trim(unit: Unit) -> None:
+    """No blanks at its end: what parts it from the next one is there already."""
+    last: Unit | None = unit
+    while last is not None:
+        while last.parts and isinstance(tail := last.parts[-1], str):
+            if tail.strip():
+                last.parts[-1] = tail.rstrip()
+                return
+            last.parts.pop()
+        last = last.parts[-1] if last.parts and isinstance(last.parts[-1], Unit) else None
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two pieces of text say the same, but for spaces, capitals and punctuation."""
+    return _SAME.sub("", one).casefold() == _SAME.sub("", other).casefold()
+
+
+def heading_of(unit: Unit) -> str:
+    """The printed heading of an article in new wording: its first line, where its body begins on another."""
+    lead = unit.lead()
+    if unit.level != Level.ARTICLE:
+        return unit.heading
+    return unit.heading or (lead.strip() if unit.below else lead.strip().split("\n")[0])

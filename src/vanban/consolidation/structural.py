@@ -1,0 +1,177 @@
+"""How are provisions put in the place of others, added, taken out, named and numbered anew?"""
+
+import re
+
+from vanban.consolidation.quoted import Wording, alike, closed, placed
+from vanban.consolidation.units import Unit
+from vanban.consolidation.values import Change, State
+from vanban.model import Level
+
+REPEALED = "(được bãi bỏ)"
+_SIGNS = frozenset(".;")
+
+
+class Unsettled(Exception):  # noqa: N818
+    """Why an instruction cannot be carried out, for people."""
+
+
+def replace(target: Unit, new: Wording, change: Change) -> list[Unit]:
+    """New wording in the place of a provision; the provisions that stand so from now on."""
+    named = new.named(target.loc)
+    if named is not None:
+        _same_lead(named, new, target)
+        fresh = [placed(unit, _at(target, unit)) for unit in _beside(named, new)]
+        _refuse_taken(target, fresh[1:])
+    else:
+        fresh = [_relabelled(target, new)]
+    if target.words().rstrip()[-1:] in _SIGNS:
+        closed(fresh[-1], new.sign)
+    holder = target.above
+    assert holder is not None
+    at = target.place()
+    for unit in fresh:
+        unit.above = holder
+        unit.changes = [change]
+    parts: list[str | Unit] = [fresh[0]]
+    for unit in fresh[1:]:
+        parts += ["\n", unit]
+    holder.parts[at : at + 1] = parts
+    return fresh
+
+
+def _beside(named: Unit, new: Wording) -> list[Unit]:
+    """The unit meant, and those of its rank that follow it in the same wording: they come with it."""
+    if named not in new.tops:
+        return [named]
+    return new.tops[new.tops.index(named) :]
+
+
+def _at(target: Unit, unit: Unit) -> str:
+    head, _dot, _last = target.loc.rpartition(".")
+    last = unit.loc.rpartition(".")[2]
+    return f"{head}.{last}" if head else last
+
+
+def _refuse_taken(target: Unit, more: list[Unit]) -> None:
+    assert target.above is not None
+    there = {unit.loc for unit in target.above.below}
+    if taken := [unit.loc for unit in more if unit.loc in there]:
+        raise Unsettled(f"Lời văn mới còn có {', '.join(taken)}, là đơn vị đang có mà lệnh không nhắc tới.")
+
+
+def _same_lead(named: Unit, new: Wording, target: Unit) -> None:
+    """Where the wording repeats what stands around the unit, it must be what stands there."""
+    if target.above is not None:
+        _agree(named, new, target.above)
+
+
+def _agree(unit: Unit, new: Wording, holder: Unit) -> None:
+    around = unit.above.lead() if unit.above is not None and unit.above is not new.root else new.around
+    if around.strip() and not alike(around, holder.lead()):
+        raise Unsettled("Lời dẫn in trong ngoặc khác lời dẫn đang có; chưa rõ có sửa cả lời dẫn không.")
+
+
+def _relabelled(target: Unit, new: Wording) -> Unit:
+    """Wording without the provision's own number: the number (and an article's title) stays."""
+    if new.numbered and _rank(new.tops[0].level) <= _rank(target.level):
+        raise Unsettled("Số của đơn vị trong lời văn mới không phải số của đơn vị được sửa.")
+    unit = Unit(target.loc, target.level, target.number, target.label, target.heading)
+    lead = target.heading + "\n" if target.level == Level.ARTICLE and target.heading else ""
+    if lead and not target.lead().lstrip().startswith(target.heading):
+        raise Unsettled("Lời văn mới không có tên điều, và chưa rõ tên cũ có giữ không.")
+    unit.parts = [lead] if lead else []
+    unit.parts += [part for part in new.root.parts if part]
+    for child in unit.below:
+        child.above = unit
+        child.moved(f"{target.loc}.{child.loc}")
+    if unit.parts and isinstance(unit.parts[0], str) and not target.label.endswith((" ", "\n")) and not lead:
+        unit.parts[0] = " " + unit.parts[0].lstrip()
+    return placed(unit, target.loc)
+
+
+_RANKS = tuple(Level)
+
+
+def _rank(level: Level) -> int:
+    return _RANKS.index(level)
+
+
+def insert(holder: Unit, loc: str, new: Wording, anchor: Unit | None, change: Change) -> Unit:
+    """A new provision behind another one of the same holder, or in its place by number."""
+    unit = new.named(loc)
+    if unit is None:
+        raise Unsettled("Lời văn mới không có đơn vị mang số được bổ sung.")
+    _agree(unit, new, holder)
+    fresh = placed(unit, loc)
+    closed(fresh, new.sign)
+    fresh.changes = [change]
+    holder.add(fresh, anchor if anchor is not None else _before(holder, fresh))
+    return fresh
+
+
+def _before(holder: Unit, fresh: Unit) -> Unit | None:
+    """The last of the holder's units of that rank whose number is smaller."""
+    mates = [unit for unit in holder.below if unit.level == fresh.level]
+    smaller = [unit for unit in mates if order(unit.number) < order(fresh.number)]
+    if mates and not smaller:
+        raise Unsettled("Chưa rõ đơn vị được bổ sung đứng ở đâu.")
+    return smaller[-1] if smaller else None
+
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+
+def order(number: str) -> tuple[tuple[int, int], ...]:
+    """A printed number by which its like are sorted.
+
+    >>> sorted(["đ", "12a", "d", "2", "d1", "12", "e"], key=order)
+    ['2', '12', '12a', 'd', 'd1', 'đ', 'e']
+    """
+    pieces = re.findall(r"\d+|[^\W\d]", number.casefold())
+    return tuple((0, int(piece)) if piece.isdigit() else (1, _LETTERS.find(piece)) for piece in pieces)
+
+
+def repeal(unit: Unit, change: Change) -> None:
+    """A provision is no more: it stays in its place with an empty body."""
+    gap = " " if unit.level != Level.ARTICLE or not unit.label.endswith(" ") else ""
+    unit.parts = [("" if unit.label.endswith((" ", "\n")) else gap) + REPEALED]
+    unit.heading, unit.state = "", State.REPEALED
+    unit.changes = [change]
+
+
+def retitle(unit: Unit, new: Wording, change: Change) -> None:
+    """Another title; what is below stays."""
+    own = new.named(unit.loc)
+    title = (own.lead() if own else new.words).strip().split("\n")[0].strip()
+    old = unit.heading
+    if not old or not title:
+        raise Unsettled("Đơn vị này không có tên, hoặc lời văn mới không có tên.")
+    for i, part in enumerate(unit.parts):
+        if isinstance(part, str) and old in part:
+            unit.parts[i] = part.replace(old, title, 1)
+            unit.heading = title
+            unit.changes.append(change)
+            return
+    raise Unsettled("Tên đang in không khớp tên đã đọc.")
+
+
+def relead(unit: Unit, new: Wording, change: Change) -> None:
+    """Another lead-in; the units below stay."""
+    own = new.named(unit.loc)
+    words = own.lead() if own else new.words
+    if own is None and new.numbered:
+        raise Unsettled("Số trong lời văn mới không phải số của đơn vị được sửa.")
+    gap = " " if not unit.label.endswith((" ", "\n")) else ""
+    unit.set_lead(gap + words.strip())
+    unit.changes.append(change)
+
+
+def renumber(unit: Unit, to: str, change: Change) -> None:
+    """Another number; the words stay."""
+    number = re.sub(r"^[A-Z]+", "", to.rpartition(".")[2])
+    label = re.sub(re.escape(unit.number), number, unit.label, count=1)
+    if label == unit.label and number != unit.number:
+        raise Unsettled("Số đang in không khớp số đã đọc.")
+    unit.label, unit.number = label, number
+    unit.moved(to)
+    unit.changes.append(change)

@@ -1,0 +1,36 @@
+"""How is a consolidation written as the contract's JSON?"""
+
+from typing import Any
+
+from vanban.consolidation import Consolidated, Standing
+
+
+def to_json(result: Consolidated) -> dict[str, Any]:
+    """The contract's object; what it adds: ``since`` of what was applied, the words of what was not."""
+    return {
+        "as_of": result.as_of and result.as_of.isoformat(),
+        "complete": result.complete,
+        "text": result.text,
+        "provisions": [_provision(row) for row in result.provisions],
+        "applied": [
+            {"doc": row.doc, "own_loc": row.own_loc, "op": row.op, "at": row.at,
+             "from": row.since and row.since.isoformat(), "state": row.state}
+            for row in result.applied
+        ],
+        "unresolved": [
+            {"doc": row.doc, "own_loc": row.own_loc, "op": row.op, "at": row.at, "reason": row.reason,
+             "start": row.start, "end": row.end, "words": row.words}
+            for row in result.unresolved
+        ],
+    }  # fmt: skip
+
+
+def _provision(row: Standing) -> dict[str, Any]:
+    return {
+        "loc": row.loc, "level": row.level, "number": row.number, "heading": row.heading,
+        "start": row.start, "end": row.end, "state": row.state,
+        "changed_by": [
+            {"doc": one.doc, "own_loc": one.own_loc, "op": one.op, "from": one.since and one.since.isoformat()}
+            for one in row.changes
+        ],
+    }  # fmt: skip
