@@ -39,7 +39,7 @@ def table() -> dict[str, dict[str, Answer]]:
     told = tomllib.loads(TABLE.read_text("utf-8"))
     out: dict[str, dict[str, Answer]] = {}
     for name, facts in told["rules"].items():
-        sets = {key: frozenset(facts[key]) for key in ("roles", "acts", "owner") if key in facts}
+        sets = {key: frozenset(facts[key]) for key in ("roles", "acts", "owner", "only") if key in facts}
         rule = Rule(**{**facts, **sets})
         for address, methods in told.get(name, {}).items():
             for method, answer in methods.items():
@@ -67,6 +67,8 @@ def filled(pattern: str, world: World, reach: str) -> str:
         "dissemination/conferences/": world.venue.conference_id, "dissemination/venues/": world.venue.pk,
         "dissemination/deliveries/": world.sent.pk, "programmes/start/": document.pk,
         "programmes/exemptions/ask/": document.pk, "programmes/coverage/": document.pk,
+        "followup/give/document/": document.pk,
+        "followup/give/programme/": world.answer.programme.pk, **world.duties.keys,
         "programmes/": world.answer.programme.pk, "programmes/items/": world.answer.basis.item_id,
         "programmes/bases/": world.answer.basis.pk, "programmes/comments/": world.answer.comment.pk,
         "programmes/exemptions/": world.answer.exemption.pk, "publishing/": document.pk,
@@ -92,7 +94,8 @@ def asked_of(pattern: str) -> list[str]:
     """The documents an address is asked for: each, where it names one."""
     about = pattern.startswith(("documents/", "d/", "search/similar/", "privacy/archive/", "api/documents/",
                                 "api/findings/", "dissemination/documents/", "programmes/start/",
-                                "programmes/coverage/", "programmes/exemptions/ask/", "publishing/<"))  # fmt: skip
+                                "programmes/coverage/", "programmes/exemptions/ask/",
+                                "followup/give/document/", "publishing/<"))  # fmt: skip
     return list(Reach) if about and "<" in pattern and "units/" not in pattern else [Reach.UNIT]
 
 

@@ -23,6 +23,7 @@ class Rule:
     manages: int = 0  # what an administrator beside the unit gets; and who is none, 403
     top: bool = False  # only at the highest unit
     owner: frozenset[str] = frozenset()  # whose it is; others 404
+    only: frozenset[str] = frozenset()  # … and who of them may do this; others 403
     unless_nobody: int = IN  # what everybody gets who is signed in
 
     def answer(self, who: str, reach: str) -> int:
@@ -47,7 +48,9 @@ class Rule:
             return self.manages
         if self.top and place != "above":
             return 403
-        return 404 if self.owner and who not in self.owner else IN
+        if self.owner and who not in self.owner:
+            return 404
+        return 403 if self.only and who not in self.only else IN
 
 
 def sees(place: str, role: str, reach: str) -> bool:

@@ -19,6 +19,13 @@ from thongsuot.documents import review
 from thongsuot.documents.actions import Intake, add_version, receive, restrict, share
 from thongsuot.documents.models import Document, Finding, SavedSearch
 from thongsuot.documents.rules import Kind, Mark, Reach
+from thongsuot.followup.extending import ask_extension
+from thongsuot.followup.giving import Duty, Source, assign, pass_down
+from thongsuot.followup.models import Assignment
+from thongsuot.followup.recurring import Rhythm, recur
+from thongsuot.followup.reporting import File, Told, confirm, report
+from thongsuot.followup.rules import Every
+from thongsuot.followup.taking import return_with_reason, suspend
 from thongsuot.portal.actions import Shown, publish
 from thongsuot.portal.models import Publication
 from thongsuot.programmes.actions import Task, add_item, start
@@ -49,6 +56,13 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Duties:
+    """Duties that the commune gave itself; each address names one that stands so that it has something to do."""
+
+    keys: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """The units, who works there, and what the addresses name."""
 
@@ -67,6 +81,7 @@ class World:
     venue: Venue  # of that one, at a conference of the commune
 
     answer: Answered
+    duties: Duties
     publication: Publication  # of the commune's document
 
     def client(self, who: str) -> Client:
@@ -106,6 +121,7 @@ def build() -> World:
         send(documents[Reach.UNIT], audience.named([units["shared"]]), by=people["own-clerk"])[0],
         _venue(people["own-officer"], units["shared"]),
         _answered(documents[Reach.UNIT], people["own-officer"], people["own-head"]),
+        _duties(documents[Reach.UNIT], people["own-officer"], people["own-head"]),
         publish(documents[Reach.UNIT], by=people["own-head"], shown=Shown(progress=True, units=True, file=True)),
     )
 
@@ -138,6 +154,33 @@ def _answered(document: Document, officer: Acting, head: Acting) -> Answered:
     item = add_item(programme, Task("Lập sổ theo dõi"), by=officer, loc="D2.K2")
     said = comment(programme, "Nêu rõ thời hạn", by=head, item=item)
     return Answered(programme, item.bases.get(), said, ask(document, officer.unit, "D2.K1", "Không thuộc", by=officer))
+
+
+def _duties(document: Document, officer: Acting, head: Acting) -> Duties:
+    """One that was reported on and waits, and others: handed down, returned, on hold, done, waiting for more time."""
+    unit, due = head.unit, timezone.localdate() + timedelta(days=20)
+    source = Source.of_clause(document, "D2.K2")
+
+    def give(words: str) -> Assignment:
+        return assign(unit, [unit], Duty(words, due=due), source, by=head)[0]
+
+    held, held_on, done, timed = (give(words) for words in ("Lập sổ", "Kiểm kê", "Báo cáo", "Tập huấn"))
+    row = report(held, Told("Đã lập một nửa", progress=50), files=[File(b"so theo doi", "so.txt")], by=officer)
+    handed, returned = (
+        pass_down(held, [unit], Duty(words), by=head)[0] for words in ("Lập sổ thôn Một", "Lập sổ thôn Hai")
+    )
+    return_with_reason(returned, "Thuộc thôn Ba", by=head)
+    suspend(held_on, "Chờ hướng dẫn", by=head)
+    confirm(report(done, Told("Đã báo cáo", finished=True), by=officer), by=head)
+    rhythm = Rhythm(Every.MONTH, timezone.localdate())
+    regular = recur(unit, unit, Duty("Báo cáo tháng"), rhythm, source, by=head)
+    asked = ask_extension(timed, due + timedelta(days=10), "Chờ kinh phí", by=officer)
+    at = "followup/<int:pk>/"
+    return Duties({
+        "followup/": held.pk, f"{at}accept/": handed.pk, f"{at}return/": handed.pk, f"{at}reassign/": returned.pk,
+        f"{at}resume/": held_on.pk, f"{at}reopen/": done.pk, "followup/extensions/": asked.pk,
+        "followup/regular/": regular.pk, "followup/files/": row.evidence.get().pk,
+    })  # fmt: skip
 
 
 def _venue(officer: Acting, guest: Unit) -> Venue:
