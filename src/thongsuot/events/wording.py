@@ -111,6 +111,8 @@ VERBS: Mapping[str, str | Promise] = {
     "extension-refused": _("refused more time"),
     "regular-duty-given": _("gave a regular duty"),
     "regular-duty-ended": _("ended a regular duty"),
+    "snapshot-asked": _("asked for figures to be frozen"),
+    "snapshot-sealed": _("sealed a snapshot"),
     "reminders-made": _("made the reminders of the day"),
     "reminding-set": _("decided how a unit is reminded"),
     "duty-urged": _("urged the duty by a letter"),

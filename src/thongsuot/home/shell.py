@@ -60,6 +60,8 @@ def navigation(acting: Acting | None) -> list[Group]:
         (_("Dissemination"), Entry(_("Conferences"), "/dissemination/conferences/", "calendar", key="c"), read),
         (_("Dissemination"), Entry(_("Programmes"), "/programmes/", "list", key="t"), read),
         (_("Dissemination"), Entry(_("Published documents"), "/publishing/", "external"), read and settings.PORTAL),
+        (_("Figures"), Entry(_("Figures"), "/dashboard/", "table", key="g"), read),
+        (_("Figures"), Entry(_("Snapshots"), "/dashboard/snapshots/", "archive"), read),
         (_("Registers"), Entry(_("Incoming register"), "/registers/in/", "inbox", key="i"), read),
         (_("Registers"), Entry(_("Outgoing register"), "/registers/out/", "outbox", key="o"), read),
         (_("Organisation"), Entry(_("Units"), "/units/", "units", key="u"), True),

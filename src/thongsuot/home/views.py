@@ -2,7 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from thongsuot.dashboard.board import in_short
+from thongsuot.dashboard.live import brief
 from thongsuot.home.queries import desk, palette
 from thongsuot.home.shell import navigation
 from thongsuot.units.doors import ActingRequest, acting_in
@@ -13,8 +16,11 @@ from vanban.text.fold import fold
 @acting_in()
 def home(request: ActingRequest) -> HttpResponse:
     """What waits for the post somebody acts in."""
-    may_register = request.acting.bears(Right.REGISTER)
-    return render(request, "home/desk.html", {"desk": desk(request.acting), "may_register": may_register})
+    acting = request.acting
+    context = {"desk": desk(acting), "may_register": acting.bears(Right.REGISTER)}
+    if acting.reads:
+        context["duties"] = in_short(acting.unit_id, brief(acting.unit, acting, timezone.localdate()))
+    return render(request, "home/desk.html", context)
 
 
 @acting_in()

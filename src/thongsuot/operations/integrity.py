@@ -1,4 +1,4 @@
-"""Is everything there as it was acknowledged? The chain of events, and every file by its fingerprint."""
+"""Is everything there as it was acknowledged? The chain of events, every file by its fingerprint, every snapshot."""
 
 import hashlib
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
+from thongsuot.dashboard import freezing
 from thongsuot.documents.models import StoredFile
 from thongsuot.events.models import Event
 from thongsuot.events.queries import verify
@@ -17,7 +18,7 @@ def sizes() -> tuple[int, int]:
 
 
 def faults() -> Iterator[str]:
-    """A sentence for every event or file that is not as it was."""
+    """A sentence for every event, file or snapshot that is not as it was."""
     for fault in verify():
         yield _("Event %(seq)s: %(what)s.") % {"seq": fault.seq, "what": fault.what}
     for file in StoredFile.objects.order_by("pk").iterator(500):
@@ -29,3 +30,7 @@ def faults() -> Iterator[str]:
             continue
         if found != file.sha256:
             yield _("File %(sha)s was changed. Restore it from a backup.") % {"sha": file.sha256}
+    for snapshot in freezing.faults():
+        yield _("The snapshot %(pk)s (%(name)s) is not what was sealed. Restore it from a backup.") % {
+            "pk": snapshot.pk, "name": snapshot,
+        }  # fmt: skip
