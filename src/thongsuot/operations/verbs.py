@@ -5,12 +5,14 @@ import threading
 from argparse import Namespace
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.operations import backups, consistency, health, integrity, serving
 from thongsuot.operations.imports import import_documents, reread_documents
+from thongsuot.portal import searching as public
 from thongsuot.privacy.retention import apply_retention
 from thongsuot.privacy.wording import retained
 from thongsuot.problems import Problem
@@ -38,6 +40,8 @@ def worker(arguments: Namespace) -> int:
     """The background worker alone; beside its jobs it keeps this node's index in step, and does what a minute brings."""
     threading.Thread(target=follow, daemon=True).start()
     threading.Thread(target=ticking.follow, daemon=True).start()
+    if settings.PORTAL:
+        threading.Thread(target=public.follow, daemon=True).start()
     call_command("db_worker", interval=1)
     return 0
 
@@ -122,6 +126,8 @@ def remind(arguments: Namespace) -> int:
 def reindex(arguments: Namespace) -> int:
     """Build the index anew."""
     print(_("%(n)s documents are in the index.") % {"n": rebuild()})
+    if settings.PORTAL:
+        print(_("%(n)s published documents are in the public index.") % {"n": public.rebuild()})
     return 0
 
 

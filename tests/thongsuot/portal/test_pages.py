@@ -3,9 +3,11 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from lxml import etree
 
 from tests.thongsuot import texts
@@ -15,6 +17,8 @@ from thongsuot.documents import review
 from thongsuot.documents.actions import share
 from thongsuot.documents.models import Document
 from thongsuot.documents.rules import Kind
+from thongsuot.followup.models import Assignment
+from thongsuot.followup.rules import Bucket
 from thongsuot.portal.actions import Shown, publish, withdraw
 from thongsuot.portal.models import Publication
 from thongsuot.portal.progress import progress
@@ -225,6 +229,33 @@ def test_numbers_are_counts_and_no_names(place: Place, programme: Programme, any
     page = text_of(anybody, f"{HERE}progress")
     assert "Xã Đông Hòa" in page
     assert "commune-" not in page
+
+
+def test_duties_add_up_and_regular_ones_stand_apart(
+    place: Place,
+    directive: Document,  # noqa: F811
+    anybody: Client,
+) -> None:
+    today, head = timezone.localdate(), place.people["head"]
+    given = {
+        "assigner": place.province, "lead": place.commune, "action": "zqviec", "document": directive,
+        "assigned_by": head.user, "assigned_at": timezone.now(),
+    }  # fmt: skip
+    for bucket, days, kind in (
+        (Bucket.OPEN, 0, "once"), (Bucket.OPEN, -1, "once"), (Bucket.DONE_LATE, -9, "once"),
+        (Bucket.OPEN, -1, "regular"),
+        (Bucket.DONE_IN_TIME, 5, "once"), (Bucket.SUSPENDED, -1, "once"), (Bucket.WITHDRAWN, 1, "once"),
+    ):  # fmt: skip
+        due = today + timedelta(days=days)
+        Assignment.objects.create(**given, bucket=bucket, due_on=due, kind=kind)
+    told = progress(publish(directive, by=head, shown=Shown(progress=True)))
+    assert told
+    assert told.duties
+    assert list(told.duties.split.values()) == [1, 1, 1, 1]
+    assert (told.duties.valid, told.duties.regular, told.duties.suspended) == (4, 1, 1)
+    page = text_of(anybody, f"{HERE}progress")
+    assert "Nhiệm vụ thường xuyên tính riêng: 1." in page
+    assert "zqviec" not in page
 
 
 def test_numbers_of_two_units_are_held_back(place: Place, regulation: Document, anybody: Client) -> None:

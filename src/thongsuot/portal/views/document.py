@@ -9,6 +9,7 @@ from django.utils.http import http_date
 
 from thongsuot.documents.views.files import TYPES
 from thongsuot.documents.wording import FORCE_BADGES, FORCES, place_name, said
+from thongsuot.followup.wording import STANDINGS
 from thongsuot.portal import queries, reading
 from thongsuot.portal.doors import PublicRequest, page, public
 from thongsuot.portal.linked import json_ld
@@ -82,7 +83,9 @@ def numbers(request: PublicRequest, slug: str) -> HttpResponse:
     told = progress(shown)
     columns = [(how, said_cover(COVERS, how)) for how in COUNTED]
     lines, named = (told.lines, told.named) if told else ([], [])
+    split = told.duties.split if told and told.duties else {}
     context = {
+        "split": [(str(STANDINGS[how]), n) for how, n in split.items()],
         "shown": shown, "here": f"{request.base}d/{shown.slug}/", "progress": told, "columns": columns,
         "rows": [(row, place_name(row.loc), list(zip(columns, row.counts, strict=True))) for row in lines],
         "named": [(row, list(zip(columns, row.counts, strict=True))) for row in named],
