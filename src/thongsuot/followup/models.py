@@ -114,7 +114,7 @@ class Assignment(models.Model):
             models.Index(fields=["state", "due_on", "id"], name="assignment_state"),
             models.Index(fields=["finished_on", "id"], name="assignment_finished"),
             models.Index(fields=["assigner", "state", "due_on"], name="assignment_given"),
-            models.Index(fields=["lead"], condition=Q(restricted=True), name="assignment_named"),
+            models.Index(fields=["assigner"], name="assignment_named", condition=Q(restricted=True)),
             models.Index(fields=["trail"], name="assignment_trail"),
             models.Index(fields=["lead"], name="assignment_restricted", condition=Q(restricted=True)),
         )
@@ -243,6 +243,8 @@ class Tally(models.Model):
 
         constraints = (models.UniqueConstraint(fields=["node", "facet", "kind", "key", "bucket"], name="one_tally"),)
         indexes = (
-            models.Index(fields=["node", "facet", "kind", "key", "bucket", "n"], name="tally_read"),  # holds all it asks
+            models.Index(
+                fields=["node", "facet", "kind", "key", "bucket", "n"], name="tally_read"
+            ),  # holds all it asks
             models.Index(fields=["node", "kind", "-n"], name="tally_most", condition=Q(facet=3)),
         )

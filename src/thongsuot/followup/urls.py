@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from thongsuot.followup import list_urls
 from thongsuot.followup.views import duty, giving, many, regular, reports, steps
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *list_urls.urlpatterns,
     path("give/", giving.give, name="duty-give"),
     path("give/programme/<int:pk>/", many.from_programme, name="duties-from-programme"),
     path("give/document/<int:pk>/", many.from_document, name="duties-from-document"),

@@ -523,7 +523,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="assignment",
-            index=models.Index(condition=models.Q(("restricted", True)), fields=["lead"], name="assignment_named"),
+            index=models.Index(condition=models.Q(("restricted", True)), fields=["assigner"], name="assignment_named"),
         ),
         migrations.AddIndex(
             model_name="assignment",
