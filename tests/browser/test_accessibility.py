@@ -20,6 +20,8 @@ READERS = ("", "own-clerk", "own-head", "own-officer", "above-administrator", "s
 """Who looks at pages; each page is looked at by the first of them who is let in."""
 ENGLISH = ("", "documents/", "documents/<int:pk>/", "documents/<int:pk>/review/", "search/", "units/", "people/",
            "account/", "help/", "sign-in/", "privacy/me/", "registers/<str:direction>/")  # fmt: skip
+FILES = re.compile(r"\.(json|akn|atom|xml|txt)|sheet/|files/|template/|export/|palette/|review/more/|/original|<form>")
+"""Addresses of files, and of parts of pages."""
 MEASURE = """async (tags) => {
   const found = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
   return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`));
@@ -32,8 +34,8 @@ def pages() -> Iterator[tuple[str, str]]:
         answer = methods.get("GET")
         if answer is None or answer.status != 200 or (pattern.startswith("api/") and pattern != "api/docs"):
             continue
-        if re.search(r"\.(json|akn|atom)|sheet/|files/|template/|export/|palette/|review/more/", pattern):
-            continue  # files, and parts of pages
+        if FILES.search(pattern):
+            continue
         yield next(who for who in READERS if answer.expected(who, Reach.UNIT) == 200), pattern
 
 
