@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vanban.casefile import cases
@@ -131,6 +131,7 @@ places = st.sampled_from([(1, 1), (1, 2), (2, 1), (2, 2)])
 words = st.text("abcđeghiklmn ", min_size=1, max_size=20).filter(str.strip)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(places, words), min_size=1, max_size=4, unique_by=lambda pair: pair[0]))
 def test_what_is_not_touched_stays_to_the_letter(said: list[tuple[tuple[int, int], str]]) -> None:
     orders = "\n".join(

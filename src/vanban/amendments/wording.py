@@ -114,9 +114,11 @@ def part_for(text: Text, wording: Wording, order: Order, alone: bool) -> Span | 
         unit = next((u for u in wording.units if u.loc.endswith("." + label) and order.at.loc.endswith(u.loc)), None)
     if order.op == "replace_title" or order.op == "replace_lead":
         return _trimmed(text, _first_line(wording, unit))
-    roots = [u for u in wording.units if u.parent < 0]
-    if unit is None or (alone and unit.parent < 0 and len(roots) <= 1):
+    if unit is None:
         return wording.span if alone else None
+    if alone and unit.parent < 0:  # what follows it in the quotation belongs to no other order
+        first = unit is wording.units[0]
+        return Span(wording.span.start if first else unit.start, wording.span.end)
     return Span(unit.start, min(unit.end, wording.span.end))
 
 

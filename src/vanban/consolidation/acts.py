@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from vanban.consolidation.leftover import leftovers
 from vanban.dates import find_days
 from vanban.model import Amendment, Document
 
@@ -108,6 +109,11 @@ class Act:
             if loc is not None and (loc == own or loc.startswith(own + ".")) and day is not None and other > day:
                 day = other
         return day
+
+    @cached_property
+    def leftovers(self) -> dict[int, str]:
+        """What it quotes and no instruction takes up."""
+        return leftovers(self.document)
 
     def instructions(self, names: frozenset[str]) -> list[Amendment]:
         """Its instructions that change an act of these names."""

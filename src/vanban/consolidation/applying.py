@@ -69,7 +69,11 @@ class Bench:
     def _wording(self, act: Act, row: Amendment) -> Wording:
         if row.new_text is None:
             raise Unsettled("Lệnh không kèm lời văn mới.")
-        return wording(act.document, row.new_text)
+        new, at = wording(act.document, row.new_text), row.new_text.start
+        left = act.leftovers.get(at) or (not new.around and act.leftovers.get(-at))
+        if left:
+            raise Unsettled(f"Trong khối trích còn lời văn mà không lệnh nào nhắc tới: “{left[:80]}”.")
+        return new
 
     def _replace(self, act: Act, row: Amendment, change: Change) -> None:
         new = self._wording(act, row)

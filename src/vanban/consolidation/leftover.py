@@ -1,0 +1,38 @@
+"""Is all that is quoted taken up? What an act puts in quotation marks and no instruction of it names must be told."""
+
+import re
+from collections.abc import Iterator
+
+from vanban.model import Document, Span
+
+_LETTER = re.compile(r"[^\W_]")
+
+
+def leftovers(document: Document) -> dict[int, str]:
+    """Quoted words that no instruction takes up, by the start of the new wording before them.
+
+    What stands before all new wording is laid to ``-start`` of the first: it may be a lead-in that is repeated.
+    """
+    spans = sorted({(row.new_text.start, row.new_text.end) for row in document.amendments if row.new_text})
+    found: dict[int, str] = {}
+    for quote in document.structure.quotes:
+        inside = [(start, end) for start, end in spans if quote.start <= start < quote.end]
+        if not inside:
+            continue
+        for start, end, key in _gaps(quote, inside):
+            words = document.text.content[start:end]
+            if _LETTER.search(words):
+                found[key] = words.strip()
+    return found
+
+
+def _gaps(quote: Span, inside: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Stretches between pieces of new wording, each with the piece that it is laid to."""
+    at, key = quote.start, inside[0][0]
+    for start, end in inside:
+        if start > at:
+            yield at, start, -start if at == quote.start else key
+        if end > at:
+            at, key = end, start
+    if quote.end > at:
+        yield at, quote.end, key
