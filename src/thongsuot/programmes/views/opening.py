@@ -61,6 +61,7 @@ class Rights:
     approve: bool
     give_back: bool
     issue: bool
+    assign: bool  # give duties from its items, once it is issued
     comment: bool
     answer: bool
     directive: bool  # see the document that is answered
@@ -78,6 +79,7 @@ def rights(acting: Acting, programme: Programme) -> Rights:
         approve=heads and moved(state, Move.APPROVE) is not None,
         give_back=heads and moved(state, Move.RETURN) is not None,
         issue=clerks and moved(state, Move.ISSUE) is not None,
+        assign=state == State.ISSUED and acting.bears(Right.ASSIGN) and may_change(acting, Right.ASSIGN, programme),
         comment=acting.bears(Right.REVIEW) and state in OPEN_TO_COMMENTS,
         answer=drafts and state in OPEN_TO_COMMENTS,
         directive=documents.may_read(acting, programme.answers),
