@@ -18,6 +18,7 @@ from thongsuot.documents.wording import FORCE_BADGES, FORCES, INVERSES, KINDS, S
 from thongsuot.look.shapes import Link
 from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest, reading
+from thongsuot.units.rules import Right
 
 _DATED = re.compile(r"(?P<loc>.+?)@(?P<day>\d{4}-\d\d-\d\d)")
 INTO = 200  # findings in other documents that are looked through
@@ -65,6 +66,7 @@ def clause(request: ActingRequest, pk: int, loc: str) -> HttpResponse:
         "into": _into(document, found.loc, request.acting),
         "force": said(FORCES, force),
         "force_badge": FORCE_BADGES[force],
+        "gives": day is None and request.acting.bears(Right.ASSIGN),
     }
     return render(request, "documents/clause.html", context)
 

@@ -32,7 +32,7 @@ from thongsuot.documents.wording import (
 from thongsuot.look import shapes
 from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest, reading
-from thongsuot.units.rules import within
+from thongsuot.units.rules import Right, within
 
 OUTLINE = 400  # provisions; a code has thousands, its text page shows them all
 DUTIES = 8
@@ -76,6 +76,7 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
         "inverse": inverse(shown, request.acting),
         "findings": counted(shown),
         "duties": duties(shown),
+        "gives": request.acting.bears(Right.ASSIGN),
         "outline": outline(shown),
         "graph": drawn,
         "picture": painted(shown, drawn),
