@@ -65,7 +65,8 @@ def filled(pattern: str, world: World, reach: str) -> str:
         "people/posts/": world.post.pk, "privacy/people/": user, "account/delegations/": world.delegation.pk,
         "account/keys/": world.token.pk, "calendars/": world.calendar.pk, "dissemination/documents/": document.pk,
         "dissemination/conferences/": world.venue.conference_id, "dissemination/venues/": world.venue.pk,
-        "dissemination/deliveries/": world.sent.pk, "programmes/start/": document.pk,
+        "dissemination/files/": world.material.pk, "dissemination/deliveries/": world.sent.pk,
+        "programmes/start/": document.pk,
         "programmes/exemptions/ask/": document.pk, "programmes/coverage/": document.pk,
         "followup/give/document/": document.pk,
         "followup/give/programme/": world.answer.programme.pk, **world.duties.keys,
@@ -82,7 +83,7 @@ def filled(pattern: str, world: World, reach: str) -> str:
         ("<path:name>", "quy-dinh/2022/02/08/58-qd-tw"),
         ("<int:pk>", keys.get(start)), ("(?P<pk>[0-9]+)", keys.get(start)), ("<id>", keys.get(start)),
         ("<int:number>", finding.pk), ("<int:n>", 1), ("<int:unit>", unit), ("<unit>", world.units["shared"].pk),
-        ("<str:direction>", "in"),
+        ("<str:direction>", "in"), ("<str:token>", world.code),
         ("<str:day>", "2026-01-31"), ("<path:loc>", clause), (r"(?P<loc>[^/@]+?)", clause),
         (r"(?:@(?P<day>\d{4}-\d\d-\d\d))?", ""), ("(?P<path>.*)", "khong-co"), ("(?P<key>[A-Za-z0-9_-]{43})", "x" * 43),
     ):  # fmt: skip

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from thongsuot.dissemination.access import may_pass_on, may_recall, may_receive, may_send
 from thongsuot.dissemination.audience import Audience, preview
+from thongsuot.dissemination.funnel import silent
 from thongsuot.dissemination.granting import grant, withdraw
 from thongsuot.dissemination.models import Acknowledgement, Delivery, Receipt
-from thongsuot.dissemination.queries import reminded_today, silent
+from thongsuot.dissemination.queries import reminded_today
 from thongsuot.dissemination.rules import Ending, Part
 from thongsuot.documents.models import Document
 from thongsuot.events.actions import record, writing
@@ -23,9 +24,19 @@ MOST = 10_000
 
 
 def send(
-    document: Document, audience: Audience, *, by: Acting, due_on: date | None = None, note: str = ""
+    document: Document,
+    audience: Audience,
+    *,
+    by: Acting,
+    due_on: date | None = None,
+    note: str = "",
+    significant: bool = True,
 ) -> list[Delivery]:
-    """Send the current version to units, which see it from now on; who has it already is not sent it twice."""
+    """Send the current version to units, which see it from now on; who has it already is not sent it twice.
+
+    ``significant``: whether it says something else than the version sent before it, so that it must be acknowledged
+    anew. Whoever sends a version first says so; later sendings of the same version keep to it.
+    """
     anywhere = may_send(by, document)
     if not anywhere and not may_pass_on(by, document):
         raise Forbidden
@@ -39,20 +50,29 @@ def send(
             raise Problem(_("You may send this on only to units below your own. Choose other units."))
         if len(fresh) > MOST:
             raise Problem(_("This is too much in one go. Choose fewer documents or fewer units."))
+        significant = weight(held, significant=significant)
         granted = grant(held, [unit.pk for unit in fresh])
         now = timezone.now()
         rows = [
             Delivery(
                 document=held, version_id=held.current_id or 0, sender=by.unit, recipient=unit, sent_by=by.user,
-                sent_at=now, due_on=due_on, note=note, granted=unit.pk in granted,
+                sent_at=now, due_on=due_on, note=note, granted=unit.pk in granted, significant=significant,
             )
             for unit in fresh
         ]  # fmt: skip
         sent = Delivery.objects.bulk_create(rows, batch_size=500)
         if sent:
             told = {"version": held.current_id, "due_on": due_on and due_on.isoformat(), "note": note}
+            told |= {"significant": significant}
             record("sent", f"document:{held.pk}", after={**told, "units": [unit.pk for unit in fresh]})
     return sent
+
+
+def weight(document: Document, *, significant: bool) -> bool:
+    """Whether sending the current version counts as a significant change: as was said first; a first version always."""
+    there = Delivery.objects.filter(document=document).order_by("pk")
+    same = there.filter(version=document.current_id).values_list("significant", flat=True).first()
+    return same if same is not None else significant or not there.exists()
 
 
 def _sendable(document: Document, audience: Audience) -> None:
@@ -135,8 +155,8 @@ def remind(document: Document, part: Part, *, by: Acting) -> int:
         raise Forbidden
     with writing(by):
         Document.objects.select_for_update().get(pk=document.pk)
-        late = silent(document, part, by).values_list("recipient", flat=True)
-        keys = sorted(set(late) - reminded_today(document))
+        late = {row.unit for row in silent(document, part, by)}
+        keys = sorted(late - reminded_today(document))
         if keys:
             record("reminded", f"document:{document.pk}", after={"part": part, "units": keys})
     return len(keys)

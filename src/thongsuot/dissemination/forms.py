@@ -71,6 +71,25 @@ class SendForm(AudienceForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    change = forms.ChoiceField(
+        label=gettext_lazy("What changed since the version that was sent before"),
+        choices=[
+            ("yes", gettext_lazy("A significant change: units acknowledge the new version anew")),
+            ("no", gettext_lazy("Nothing significant: acknowledgements of the earlier version carry on")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say whether the change is significant.")},
+    )
+
+    def __init__(self, *args: Any, weighed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not weighed:
+            del self.fields["change"]
+
+    @property
+    def significant(self) -> bool:
+        """Whether the change was said to be significant; a first version always is."""
+        return self.cleaned_data.get("change") != "no"
 
 
 class ReasonForm(forms.Form):

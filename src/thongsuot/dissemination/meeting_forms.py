@@ -1,4 +1,4 @@
-"""What may be written into the forms of conferences? The plan, its agenda, venues, a session, a list of names."""
+"""What may be written into the forms of conferences? The plan, its agenda, venues, a session."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -149,20 +149,42 @@ class VenuesForm(AudienceForm):
         return self.cleaned_data if self.cleaned_data.get("places") else super().clean()
 
 
-class NamesForm(forms.Form):
-    """Danh sách người dự tại điểm cầu của đơn vị."""
+class MaterialForm(forms.Form):
+    """Tài liệu hội nghị: tên gọi, hoặc ký hiệu của văn bản đã đăng ký; the file itself is looked at by the view."""
 
-    names = forms.CharField(
-        label=gettext_lazy("Names"),
+    title = forms.CharField(label=gettext_lazy("What it is"), required=False, max_length=300)
+    document = forms.CharField(
+        label=gettext_lazy("Or a registered document"),
         required=False,
-        max_length=200_000,
-        help_text=gettext_lazy("One on each line; your unit alone sees them, and they go after a year."),
-        widget=forms.Textarea(attrs={"rows": 12}),
+        max_length=120,
+        help_text=gettext_lazy("Symbol or address of the registered document."),
+    )
+    unmarked = forms.BooleanField(
+        label=gettext_lazy("I have looked at the papers: none of them bears a secrecy mark"), required=False
     )
 
-    def clean_names(self) -> list[str]:
-        """The names, each once."""
-        return list(clean_lines(self.cleaned_data["names"], 5000))
+    def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
+        self.acting = acting
+        super().__init__(*args, **kwargs)
+
+    def clean_document(self) -> Document | None:
+        """The document itself."""
+        return _document(self.acting, self.cleaned_data["document"])
+
+
+class MinutesForm(forms.Form):
+    """Kết luận của hội nghị, mỗi ý một dòng."""
+
+    lines = forms.CharField(
+        label=gettext_lazy("Conclusions"),
+        max_length=50_000,
+        help_text=gettext_lazy("One on each line: who does what, by when."),
+        widget=forms.Textarea(attrs={"rows": 10, "lang": "vi"}),
+    )
+
+    def clean_lines(self) -> list[str]:
+        """The conclusions, each once."""
+        return list(clean_lines(self.cleaned_data["lines"], 500))
 
 
 def shown(conference: Conference) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """How is a conference planned, held and counted? Each verb is one transaction with its event."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -8,9 +8,9 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thongsuot.dissemination.access import PLANNING, may_count, may_list, may_plan
+from thongsuot.dissemination.access import PLANNING, may_count, may_plan
 from thongsuot.dissemination.audience import Audience, members
-from thongsuot.dissemination.models import AgendaItem, Attendance, Conference, Venue
+from thongsuot.dissemination.models import AgendaItem, Conference, Venue
 from thongsuot.dissemination.rules import Meeting, Progress
 from thongsuot.documents.access import may_read
 from thongsuot.documents.models import Document, Finding, Provision
@@ -60,7 +60,7 @@ def plan_conference(plan: Plan, *, by: Acting, source: Finding | None = None) ->
 def edit_conference(conference: Conference, plan: Plan, *, revision: int, by: Acting) -> Conference:
     """Change a conference that was not cancelled, also to put right what was said of one that was held."""
     with writing(by):
-        held = _held(conference, by)
+        held = held_by(conference, by)
         if held.revision != revision:
             raise Stale
         before = {"title": held.title, "on": held.on.isoformat()}
@@ -73,7 +73,7 @@ def edit_conference(conference: Conference, plan: Plan, *, revision: int, by: Ac
 def add_point(conference: Conference, point: Point, *, by: Acting) -> Conference:
     """One more point at the end of the agenda of a conference that is still to be held."""
     with writing(by):
-        held = _held(conference, by)
+        held = held_by(conference, by)
         if held.status != Progress.PLANNED:
             raise Problem(_("It was held already, and can only be corrected."))
         last = held.items.aggregate(last=Max("position"))["last"] or 0
@@ -92,8 +92,8 @@ def add_point(conference: Conference, point: Point, *, by: Acting) -> Conference
 def hold(conference: Conference, *, by: Acting) -> Conference:
     """State that a conference took place."""
     with writing(by):
-        held = _held(conference, by)
-        _came(held.on)
+        held = held_by(conference, by)
+        came(held.on)
         if held.status != Progress.HELD:
             held.status = Progress.HELD
             held.revision += 1
@@ -107,7 +107,7 @@ def cancel(conference: Conference, reason: str, *, by: Acting) -> Conference:
     if not reason.strip():
         raise Problem(_("Say why the conference is cancelled: its venues will read it."))
     with writing(by):
-        held = _held(conference, by)
+        held = held_by(conference, by)
         if held.status == Progress.HELD:
             raise Problem(_("It was held already, and can only be corrected."))
         held.status = Progress.CANCELLED
@@ -120,7 +120,7 @@ def cancel(conference: Conference, reason: str, *, by: Acting) -> Conference:
 def add_venues(conference: Conference, audience: Audience, places: Sequence[str], *, by: Acting) -> int:
     """Units and places where people will take part; gives how many are new."""
     with writing(by):
-        held = _held(conference, by)
+        held = held_by(conference, by)
         there = list(held.venues.order_by().values_list("unit", "place"))
         units, named = {unit for unit, _place in there}, {place for unit, place in there if unit is None}
         fresh = [Venue(conference=held, unit=unit) for unit in members(audience) if unit.pk not in units]
@@ -146,7 +146,7 @@ def count_venues(conference: Conference, counts: Mapping[int, tuple[int | None, 
                 raise Forbidden
             venue.expected, venue.actual = counts[venue.pk]
             if venue.actual is not None:
-                _came(held.on)
+                came(held.on)
         Venue.objects.bulk_update(changed, ["expected", "actual"], batch_size=200)
         if changed:
             told = {str(venue.pk): [venue.expected, venue.actual] for venue in changed}
@@ -154,26 +154,12 @@ def count_venues(conference: Conference, counts: Mapping[int, tuple[int | None, 
     return len(changed)
 
 
-def list_attendance(venue: Venue, names: Iterable[str], *, by: Acting) -> int:
-    """The names on the list of a unit's own venue, in place of those before; the event counts them only."""
-    if not may_list(by, venue):
-        raise Forbidden
-    with writing(by):
-        held = Venue.objects.select_for_update().get(pk=venue.pk)
-        held.attendances.all().delete()
-        now = timezone.now()
-        rows = [Attendance(venue=held, name=name[:120], listed_at=now) for name in names]
-        Attendance.objects.bulk_create(rows, batch_size=500)
-        record("attendance-listed", f"venue:{held.pk}", f"conference:{held.conference_id}", after={"n": len(rows)})
-    return len(rows)
-
-
 def record_session(document: Document, plan: Plan, people: int, *, by: Acting) -> Conference:
     """A unit's own study session, after it was held: it counts for the funnel of the document."""
     _planner(by, by.unit)
     if not may_read(by, document):
         raise Forbidden
-    _came(plan.on)
+    came(plan.on)
     if people < 1:
         raise Problem(_("Say how many people took part."))
     with writing(by):
@@ -192,15 +178,18 @@ def _planner(by: Acting, unit: Unit) -> None:
         raise Forbidden
 
 
-def _held(conference: Conference, by: Acting) -> Conference:
-    held = Conference.objects.select_for_update().get(pk=conference.pk)
+def held_by(conference: Conference, by: Acting) -> Conference:
+    """A conference as it is now, locked, for somebody who may change it. Within ``writing``."""
+    rows = Conference.objects.select_for_update(of=("self",)).select_related("unit", "record__current")
+    held = rows.get(pk=conference.pk)
     _planner(by, held.unit)
     if held.status == Progress.CANCELLED:
         raise Problem(_("It was cancelled. Plan a new one."))
     return held
 
 
-def _came(day: date) -> None:
+def came(day: date) -> None:
+    """Nothing is said of what took place on a day that has not come."""
     if day > timezone.localdate():
         raise Problem(_("This day has not come yet. Nothing can be said of what took place then."))
 
@@ -213,7 +202,7 @@ def _write(conference: Conference, plan: Plan, by: Acting) -> None:
         if not may_read(by, document):
             raise Forbidden
     if conference.status == Progress.HELD:
-        _came(plan.on)
+        came(plan.on)
     for name in ("title", "on", "at", "place", "record"):
         setattr(conference, name, getattr(plan, name))
     conference.revision += 1

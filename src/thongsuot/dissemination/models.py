@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from thongsuot.dissemination.rules import Ending, Meeting, Progress, State, state
-from thongsuot.documents.models import Document, Finding, Version, readable
+from thongsuot.documents.models import Document, Finding, StoredFile, Version, readable
 from thongsuot.units.models import Unit, User
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField()
     due_on = models.DateField(null=True, blank=True)  # study it by this day
     note = models.TextField(blank=True)
+    significant = models.BooleanField(default=True)  # the version says something else than the one sent before it
     granted = models.BooleanField(default=False)  # the unit sees the document because of this delivery
     ending = models.CharField(max_length=10, choices=[(e, e) for e in Ending], default=Ending.NONE, blank=True)
     ended_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
@@ -54,6 +55,7 @@ class Delivery(models.Model):
         indexes = (
             models.Index(fields=["recipient", "ending", "-id"], name="delivery_inbox"),
             models.Index(fields=["document", "recipient", "-id"], name="delivery_funnel"),
+            models.Index(fields=["document", "version", "significant"], name="delivery_versions"),
             models.Index(fields=["sender", "-id"], name="delivery_outbox"),
         )
         constraints = (
@@ -90,6 +92,7 @@ class Acknowledgement(models.Model):
     class Meta:
         """A version is acknowledged once."""
 
+        indexes = (models.Index(fields=["document", "unit", "version"], name="acknowledgement_funnel"),)
         constraints = (models.UniqueConstraint(fields=["unit", "version"], name="one_acknowledgement"),)
 
 
@@ -149,13 +152,17 @@ class AgendaItem(models.Model):
 
 
 class Venue(models.Model):
-    """Where people take part (điểm cầu): a unit's, or a place; expected and actual headcount."""
+    """Where people take part (điểm cầu): a unit's, or a place; headcounts, and how many are away for which cause."""
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="venues")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="venues")
     place = models.CharField(max_length=200, blank=True)
     expected = models.PositiveIntegerField(null=True, blank=True)
     actual = models.PositiveIntegerField(null=True, blank=True)
+    on_duty = models.PositiveIntegerField(default=0)
+    ill = models.PositiveIntegerField(default=0)
+    on_leave = models.PositiveIntegerField(default=0)
+    otherwise = models.PositiveIntegerField(default=0)
 
     class Meta:
         """A unit is one venue."""
@@ -167,9 +174,55 @@ class Venue(models.Model):
 
 
 class Attendance(models.Model):
-    """A name on a venue's list, where its unit needs one: shown to that unit alone, counted for all others."""
+    """A name on a venue's list, where its unit needs one: shown to that unit alone, counted for all others.
+
+    Nobody's cause of absence stands beside a name: the venue counts the causes.
+    """
 
     venue = models.ForeignKey(Venue, models.CASCADE, related_name="attendances")
     name = models.CharField(max_length=120)
+    office = models.CharField(max_length=120, blank=True)
+    key = models.CharField(max_length=250)  # name and office as they are compared
     present = models.BooleanField(default=True)
+    by_code = models.BooleanField(default=False)  # they entered themselves, by the venue's code
     listed_at = models.DateTimeField()
+
+    class Meta:
+        """Somebody stands on a list once; how many came, by venue."""
+
+        indexes = (models.Index(fields=["venue", "present", "listed_at"], name="attendance_count"),)
+        constraints = (models.UniqueConstraint(fields=["venue", "key"], name="listed_once"),)
+
+
+class CheckIn(models.Model):
+    """The code by which people enter themselves at a venue (mã điểm danh); another serial makes older codes void."""
+
+    venue = models.OneToOneField(Venue, models.CASCADE, related_name="check_in")
+    serial = models.PositiveIntegerField(default=1)
+    until = models.DateTimeField()
+    revoked = models.BooleanField(default=False)
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+
+class Material(models.Model):
+    """Something to read for a conference (tài liệu): a file that was looked through, or a registered document."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="materials")
+    title = models.CharField(max_length=300, blank=True)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="handed_out")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="materials")
+    file_name = models.CharField(max_length=255, blank=True)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        """In the order in which they came; either a file or a document, a document once."""
+
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(condition=Q(document__isnull=True) ^ Q(file__isnull=True), name="file_or_document"),
+            models.UniqueConstraint(
+                fields=["conference", "document"], condition=Q(document__isnull=False), name="one_material"
+            ),
+        )

@@ -7,8 +7,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from thongsuot.dissemination.models import Delivery
-from thongsuot.dissemination.rules import Ending, Part
+from thongsuot.dissemination.funnel import Standing, printed
+from thongsuot.dissemination.models import Acknowledgement, Delivery
+from thongsuot.dissemination.rules import Facts, Part
 from thongsuot.dissemination.wording import PARTS
 from thongsuot.documents.wording import said
 from thongsuot.look.templatetags.look import badge, dmy, dmyhm
@@ -56,14 +57,20 @@ class DeliveryRows:
         self.sent, self.received, self.due = _("Sent"), _("Received"), _("To be studied by")
         self.choose, self.version = _("Select"), _("Version %(n)s")
         self.studied, self.given = badge("good", said(PARTS, Part.STUDIED)), badge("bad", said(PARTS, Part.RETURNED))
-        self.got, self.noted = badge("info", self.received, "check"), badge("accent", _("Taken note of"))
+        self.got, self.noted = badge("info", self.received, "check"), badge("accent", said(PARTS, Part.NOTED))
+        self.carried = badge("neutral", _("Acknowledged before; the change since is not significant"), "check")
         self.waits = badge("warn", _("Waiting to be received"), "clock")
 
-    def write(self, rows: Sequence[Delivery]) -> list[SafeString]:
-        """The rows of a page, as ``queries.listed`` gives them."""
-        return [self._row(row) for row in rows]
+    def write(self, rows: Sequence[Standing]) -> list[SafeString]:
+        """The rows of a page of the funnel."""
+        shown = printed(rows)
+        given = Acknowledgement.objects.filter(unit__in=[row.unit for row in rows])
+        given = given.filter(version__in={one.version_id for one in shown}).order_by()
+        itself = set(given.values_list("unit", "version"))
+        pairs = zip(shown, rows, strict=True)
+        return [self._row(one, row.facts, (row.unit, one.version_id) in itself) for one, row in pairs]
 
-    def _row(self, row: Delivery) -> SafeString:
+    def _row(self, row: Delivery, facts: Facts, itself: bool) -> SafeString:
         unit = row.recipient
         return format_html(
             '<tr>{}<th scope="row">{}<span class="sub">{}</span></th><td>{}</td>'
@@ -72,13 +79,13 @@ class DeliveryRows:
             self._box(row.pk, unit.name),
             unit.name,
             unit.level,
-            self._state(row),
+            self._state(row, facts, itself),
             self.sent,
             dmyhm(row.sent_at),
             self.version % {"n": row.version.n},
             "" if row.sender_id == self.own else f" · {row.sender.name}",
             self.received,
-            dmyhm(row.receipt.at) if row.is_received else "",  # type: ignore[attr-defined]
+            dmyhm(row.receipt.at) if facts.received else "",
             self.due,
             dmy(row.due_on),
         )
@@ -91,10 +98,12 @@ class DeliveryRows:
             'aria-label="{} {}"></td>', key, self.choose, name,
         )  # fmt: skip
 
-    def _state(self, row: Delivery) -> SafeString:
-        if row.ending == Ending.RETURNED:
+    def _state(self, row: Delivery, facts: Facts, itself: bool) -> SafeString:
+        if facts.returned:
             return format_html('{}<span class="sub">{}</span>', self.given, row.reason)
-        if not row.is_received:  # type: ignore[attr-defined]
+        if not facts.received:
             return self.waits
-        noted = format_html(" {}", self.noted) if row.is_noted else ""  # type: ignore[attr-defined]
-        return format_html("{}{}", self.studied if row.is_studied else self.got, noted)  # type: ignore[attr-defined]
+        noted: SafeString | str = ""
+        if facts.noted:
+            noted = format_html(" {}", self.noted if itself else self.carried)
+        return format_html("{}{}", self.studied if facts.studied else self.got, noted)

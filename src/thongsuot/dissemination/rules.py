@@ -1,6 +1,7 @@
 """How far is a unit with a document? States of a delivery and stages of the funnel: pure decisions over facts."""
 
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,6 +49,7 @@ class Facts:
     received: bool
     returned: bool
     studied: bool
+    noted: bool = False  # its head has taken note of this version, or of one that says the same
 
 
 def reached(facts: Facts) -> tuple[Stage, ...]:
@@ -72,10 +74,18 @@ class Part(StrEnum):
     WAITING = "waiting"  # neither received nor returned
     RETURNED = "returned"
     UNSTUDIED = "unstudied"  # received, not studied
+    NOTED = "noted"  # received, and the head has taken note
+    UNNOTED = "unnoted"  # received, not taken note of
+
+
+SILENT = (Part.WAITING, Part.UNSTUDIED, Part.UNNOTED)
+"""Those who can be reminded."""
 
 
 def parts(facts: Facts) -> frozenset[Part]:
     """Which numbers a unit is counted in: waiting + returned + received = sent; unstudied + studied = received.
+
+    Unnoted + noted = received, too.
 
     >>> sorted(parts(Facts(received=False, returned=True, studied=False)))
     [<Part.RETURNED: 'returned'>, <Part.SENT: 'sent'>]
@@ -88,7 +98,25 @@ def parts(facts: Facts) -> frozenset[Part]:
         out.add(Part.WAITING)
     elif stages[-1] == Stage.RECEIVED:
         out.add(Part.UNSTUDIED)
+    if Part.RECEIVED in out:
+        out.add(Part.NOTED if facts.noted else Part.UNNOTED)
     return frozenset(out)
+
+
+def alike(versions: Mapping[int, int], significant: Collection[int]) -> dict[int, frozenset[int]]:
+    """For each version of a document, those whose acknowledgement holds for it: itself, and the earlier ones down to
+
+    the last change that was significant. ``versions`` are their numbers by key; a version that was never sent says
+    nothing of itself.
+
+    >>> alike({10: 1, 20: 2, 30: 3}, {10, 20})[30] == {20, 30}, alike({10: 1, 20: 2}, {10})[20] == {10, 20}
+    (True, True)
+    """
+    out, held = dict[int, frozenset[int]](), frozenset[int]()
+    for key in sorted(versions, key=lambda key: versions[key]):
+        held = frozenset({key}) if key in significant else held | {key}
+        out[key] = held
+    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +158,54 @@ class Progress(StrEnum):
     PLANNED = "planned"
     HELD = "held"
     CANCELLED = "cancelled"
+
+
+class Cause(StrEnum):
+    """Why people are away: all that is kept of it, as a number; each is a column of the venue."""
+
+    ON_DUTY = "on_duty"  # công tác
+    ILL = "ill"  # ốm
+    ON_LEAVE = "on_leave"  # nghỉ phép
+    OTHERWISE = "otherwise"  # lý do khác
+
+
+CAUSES: Mapping[Cause, tuple[str, ...]] = {
+    Cause.ON_DUTY: ("công tác", "đi công tác", "cong tac", "on duty", "away on duty"),
+    Cause.ILL: ("ốm", "nghỉ ốm", "bị ốm", "om", "ill", "sick"),
+    Cause.ON_LEAVE: ("nghỉ phép", "phép", "nghi phep", "on leave", "leave"),
+    Cause.OTHERWISE: ("khác", "lý do khác", "khac", "other", "another cause"),
+}
+"""How sheets write the causes; the first is how they are written back."""
+PRESENT = frozenset({"x", "có", "co", "có mặt", "1", "đúng", "true", "yes", "y", "✓", "✔"})
+ABSENT = frozenset({"không", "khong", "vắng", "vang", "vắng mặt", "0", "no", "false", "-"})
+
+
+def plain(words: str) -> str:
+    """Words as they are compared: composed, without case and needless spaces; accents count.
+
+    >>> plain("  Nguyễn  Văn AN "), plain("Vắng.")
+    ('nguyễn văn an', 'vắng')
+    """
+    return " ".join(unicodedata.normalize("NFC", words).casefold().strip(" .;,").split())
+
+
+def cause_of(written: str) -> Cause | None:
+    """Which cause a sheet means; None where it is none of the list.
+
+    >>> cause_of("Đi công tác"), cause_of("đám cưới")
+    (<Cause.ON_DUTY: 'on_duty'>, None)
+    """
+    words = plain(written)
+    return next((cause for cause, known in CAUSES.items() if words in known), None)
+
+
+def person_key(name: str, office: str) -> str:
+    """What makes somebody the same person on a list.
+
+    >>> person_key("Trần  Thị Bình", "Kế toán") == person_key("trần thị bình", "KẾ TOÁN ")
+    True
+    """
+    return f"{plain(name)}|{plain(office)}"[:250]
 
 
 def clean_lines(written: str, most: int) -> Iterator[str]:

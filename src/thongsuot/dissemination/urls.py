@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from thongsuot.dissemination.views import conferences, funnel, inbox, sending, venues
+from thongsuot.dissemination.views import (
+    attending,
+    checking_in,
+    conclusions,
+    conferences,
+    files,
+    funnel,
+    inbox,
+    sending,
+    venues,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/", inbox.inbox, name="dissemination-inbox"),
@@ -10,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("outbox/", inbox.outbox, name="dissemination-outbox"),
     path("deliveries/<int:pk>/return/", inbox.give_back, name="dissemination-return"),
     path("documents/<int:pk>/", funnel.document, name="dissemination-document"),
+    path("documents/<int:pk>/sheet/", funnel.sheet, name="dissemination-sheet"),
     path("documents/<int:pk>/send/", sending.send, name="dissemination-send"),
     path("documents/<int:pk>/recall/", funnel.recall, name="dissemination-recall"),
     path("documents/<int:pk>/remind/", funnel.remind, name="dissemination-remind"),
@@ -23,5 +34,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("conferences/<int:pk>/cancel/", conferences.cancel, name="conference-cancel"),
     path("conferences/<int:pk>/venues/", venues.add, name="venues-add"),
     path("conferences/<int:pk>/headcounts/", venues.count, name="headcounts"),
-    path("venues/<int:pk>/attendance/", venues.attendance, name="attendance"),
+    path("conferences/<int:pk>/sheet/", conferences.sheet, name="conference-sheet"),
+    path("conferences/<int:pk>/materials/", files.add, name="materials-add"),
+    path("conferences/<int:pk>/conclusions/", conclusions.conclude, name="conference-conclude"),
+    path("conferences/<int:pk>/conclusions/decide/", conclusions.decide, name="conclusion-decide"),
+    path("conferences/<int:pk>/minutes/", conclusions.minutes, name="conference-minutes"),
+    path("files/<int:pk>/", files.file, name="material-file"),
+    path("files/<int:pk>/remove/", files.remove, name="material-remove"),
+    path("venues/<int:pk>/", attending.venue, name="venue"),
+    path("venues/<int:pk>/count/", attending.count, name="venue-count"),
+    path("venues/<int:pk>/attendance/", attending.attendance, name="attendance"),
+    path("venues/<int:pk>/attendance/confirm/", attending.confirm, name="attendance-confirm"),
+    path("venues/<int:pk>/attendance/remove/", attending.remove, name="attendance-remove"),
+    path("venues/<int:pk>/sheet/", attending.sheet, name="attendance-sheet"),
+    path("venues/<int:pk>/blank/", attending.blank, name="attendance-blank"),
+    path("venues/<int:pk>/code/", checking_in.code, name="venue-code"),
+    path("venues/<int:pk>/code/open/", checking_in.open_code, name="venue-code-open"),
+    path("venues/<int:pk>/code/revoke/", checking_in.revoke_code, name="venue-code-revoke"),
+    path("check-in/<str:token>/", checking_in.check_in, name="check-in"),
 ]

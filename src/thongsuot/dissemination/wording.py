@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from thongsuot.dissemination.rules import Meeting, Part, Progress, State
+from thongsuot.dissemination.rules import Cause, Meeting, Part, Progress, State
 from thongsuot.documents.wording import Words
 
 STATES: Words = {
@@ -19,6 +19,8 @@ PARTS: Words = {
     Part.WAITING: _("Not yet received"),
     Part.RETURNED: _("Given back"),
     Part.UNSTUDIED: _("Received, not yet studied"),
+    Part.NOTED: _("Acknowledged"),
+    Part.UNNOTED: _("Received, not yet acknowledged"),
 }
 DEFINITIONS: Words = {
     Part.SENT: _("units whose newest delivery was not recalled; each unit counts once"),
@@ -30,6 +32,11 @@ DEFINITIONS: Words = {
     Part.WAITING: _("sent, neither received nor returned"),
     Part.RETURNED: _("given back by the unit with a reason"),
     Part.UNSTUDIED: _("received minus studied"),
+    Part.NOTED: _(
+        "received, and the unit's head has taken note of this version, or of an earlier one from which no significant "
+        "change has been sent since"
+    ),
+    Part.UNNOTED: _("received minus acknowledged"),
 }
 MEETINGS: Words = {Meeting.CONFERENCE: _("Conference"), Meeting.SESSION: _("Study session")}
 PROGRESS: Words = {
@@ -38,3 +45,9 @@ PROGRESS: Words = {
     Progress.CANCELLED: _("Cancelled"),
 }
 PROGRESS_BADGES = {Progress.PLANNED: "info", Progress.HELD: "good", Progress.CANCELLED: "neutral"}
+CAUSES: Words = {
+    Cause.ON_DUTY: _("Away on duty"),
+    Cause.ILL: _("Ill"),
+    Cause.ON_LEAVE: _("On leave"),
+    Cause.OTHERWISE: _("Another cause"),
+}

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -77,8 +77,10 @@ def read_sheets(raw: bytes, wanted: Sequence[Sheet]) -> dict[str, list[Row]]:
         found = {}
         for sheet in wanted:
             title = next((name for name in map(fold, (sheet.title, *sheet.also)) if name in named), None)
+            if title is None and len(wanted) == len(named) == 1:
+                title = next(iter(named))  # where one sheet is asked for, the only one there is meant
             if title is not None:
-                found[sheet.title] = list(_rows(named[title], sheet))
+                found[sheet.title] = list(_rows(_numbered(named[title]), sheet))
         book.close()
     except Problem:
         raise
@@ -114,11 +116,32 @@ def _check(raw: bytes) -> None:
         raise _no_workbook() from None
 
 
-def _rows(held: Any, sheet: Sheet) -> Iterator[Row]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A cell of a table that came as text; what would be a formula in a workbook is one here, too."""
+
+    value: str
+
+    @property
+    def data_type(self) -> str:
+        """How a workbook would call it."""
+        return "f" if self.value.startswith("=") else "s"
+
+
+def read_table(lines: Iterable[Sequence[str]], sheet: Sheet) -> list[Row]:
+    """The rows of a table that came as text (CSV, or pasted), by the rules of a workbook."""
+    return list(_rows(enumerate(([Words(cell) for cell in line[:_LAST_COLUMN]] for line in lines), 1), sheet))
+
+
+def _numbered(held: Any) -> Iterator[tuple[int, Sequence[Any]]]:
+    return enumerate(held.iter_rows(max_row=_LAST_ROW, max_col=_LAST_COLUMN), 1)
+
+
+def _rows(lines: Iterable[tuple[int, Sequence[Any]]], sheet: Sheet) -> Iterator[Row]:
     """The rows below the first one that holds something, which names the columns."""
     columns: dict[int, tuple[Column, str]] = {}
     count = 0
-    for number, cells in enumerate(held.iter_rows(max_row=_LAST_ROW, max_col=_LAST_COLUMN), 1):
+    for number, cells in lines:
         if all(cell.value is None or str(cell.value).strip() == "" for cell in cells):
             continue
         if not columns:

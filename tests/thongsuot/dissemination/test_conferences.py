@@ -22,14 +22,14 @@ from thongsuot.dissemination.meetings import (
     count_venues,
     edit_conference,
     hold,
-    list_attendance,
     plan_conference,
     record_session,
 )
-from thongsuot.dissemination.models import Attendance, Conference, Delivery, Venue
+from thongsuot.dissemination.models import Conference, Delivery, Venue
 from thongsuot.dissemination.naming import clauses_meant, document_meant
-from thongsuot.dissemination.queries import cells, headcount, venues
-from thongsuot.dissemination.rules import Meeting, Part, Progress, tally
+from thongsuot.dissemination.funnel import numbers, standing
+from thongsuot.dissemination.queries import headcount, venues
+from thongsuot.dissemination.rules import Cause, Meeting, Part, Progress
 from thongsuot.documents.models import Document
 from thongsuot.documents.rules import Kind
 from thongsuot.events.models import Event
@@ -45,7 +45,7 @@ Tại hội nghị, đồng chí Giám đốc Công an tỉnh đã quán triệt
 
 
 def studied(place: Place, document: Document) -> int:
-    return tally(cells(document, place.people["head"]))[Part.STUDIED]
+    return numbers(standing(document.pk, place.people["head"]))[Part.STUDIED]
 
 
 @pytest.fixture
@@ -141,23 +141,6 @@ def test_a_venue_sees_itself_alone(place: Place, today: Conference) -> None:
     assert venues(today, place.people["inspector"]).count() == 3
 
 
-def test_names_are_for_their_unit_alone(place: Place, today: Conference) -> None:
-    venue = today.venues.get(unit=place.commune)
-    client, address = place.client("commune-clerk"), f"/dissemination/venues/{venue.pk}/attendance/"
-    client.post(address, {"names": "1. Nguyễn Thị Suối\n2. Trần Văn Đồi\n2. Trần Văn Đồi"})
-    assert [row.name for row in Attendance.objects.order_by("pk")] == ["Nguyễn Thị Suối", "Trần Văn Đồi"]
-    assert "Nguyễn Thị Suối" in client.get(address).content.decode()
-    for who in ("head", "clerk", "inspector", "stranger-clerk"):
-        assert place.client(who).get(address).status_code in (403, 404)
-    told = place.client("head").get(f"{HERE}/{today.pk}/").content.decode()
-    assert "2 người" in told
-    assert "Nguyễn Thị Suối" not in told
-    event = Event.objects.get(verb="attendance-listed")
-    assert event.after == {"n": 2}
-    with pytest.raises(Forbidden):
-        list_attendance(venue, ["x"], by=place.people["head"])
-
-
 @given(counts=st.lists(st.tuples(st.none() | st.integers(0, 900), st.none() | st.integers(0, 900)), max_size=8))
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_totals_are_the_sums_of_the_venues(place: Place, counts: list[tuple[int | None, int | None]]) -> None:
@@ -169,8 +152,9 @@ def test_the_totals_are_the_sums_of_the_venues(place: Place, counts: list[tuple[
     assert headcount(venues(made, place.people["head"])) == {
         "venues": len(counts),
         "counted": sum(actual is not None for _expected, actual in counts),
-        "expected": sum(expected or 0 for expected, _actual in counts),
-        "actual": sum(actual or 0 for _expected, actual in counts),
+        "people_expected": sum(expected or 0 for expected, _actual in counts),
+        "people": sum(actual or 0 for _expected, actual in counts),
+        **dict.fromkeys(Cause, 0),
     }
 
 

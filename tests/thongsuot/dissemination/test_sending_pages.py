@@ -120,7 +120,7 @@ def test_every_number_of_the_page_opens_a_list_of_that_length(
 ) -> None:
     told = page(place, "head", f"{HERE}/documents/{regulation.pk}/")
     links = re.findall(r'href="(\?part=[^"#]+)(?:#list)?"[^>]*>(?:<strong>)?(\d+)<', told)
-    assert len(links) == 3 + 6
+    assert len(links) == 4 + 8
     for query, number in set(links):
         opened = page(place, "head", f"{HERE}/documents/{regulation.pk}/{query.replace('&amp;', '&')}")
         assert f": {number} đơn vị" in opened

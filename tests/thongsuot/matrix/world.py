@@ -11,10 +11,12 @@ from django.utils import timezone
 from tests.thongsuot import texts
 from thongsuot.calendars.actions import open_calendar
 from thongsuot.calendars.models import Calendar
-from thongsuot.dissemination import audience
+from thongsuot.dissemination import audience, codes
 from thongsuot.dissemination.actions import send
+from thongsuot.dissemination.attending import open_code
+from thongsuot.dissemination.materials import add_file
 from thongsuot.dissemination.meetings import Plan, add_venues, plan_conference
-from thongsuot.dissemination.models import Delivery, Venue
+from thongsuot.dissemination.models import Delivery, Material, Venue
 from thongsuot.documents import review
 from thongsuot.documents.actions import Intake, add_version, receive, restrict, share
 from thongsuot.documents.models import Document, Finding, SavedSearch
@@ -78,7 +80,9 @@ class World:
     subject: User  # the person whom the pages of people are about: the officer at the commune
     post: Membership
     sent: Delivery  # from the commune to the one it was shared with
-    venue: Venue  # of that one, at a conference of the commune
+    venue: Venue  # of that one, at a conference of the commune, whose minutes are the commune's document
+    material: Material
+    code: str  # by which people enter themselves at the venue
 
     answer: Answered
     duties: Duties
@@ -106,6 +110,7 @@ def build() -> World:
     head, officer = people["own-head"], people["own-officer"]
     lent = delegate(head.membership, people["own-inspector"].user, today + timedelta(days=30),
                     today + timedelta(days=40), "đi công tác", by=head)  # fmt: skip
+    venue = _venue(people["own-officer"], units["shared"], documents[Reach.UNIT])
     return World(
         units,
         people,
@@ -119,7 +124,9 @@ def build() -> World:
         officer.user,
         officer.membership,
         send(documents[Reach.UNIT], audience.named([units["shared"]]), by=people["own-clerk"])[0],
-        _venue(people["own-officer"], units["shared"]),
+        venue,
+        add_file(venue.conference, b"Noi dung trao doi tai hoi nghi.", "tai-lieu.txt", "", by=people["own-officer"]),
+        codes.written(open_code(venue, by=people["own-officer"])),
         _answered(documents[Reach.UNIT], people["own-officer"], people["own-head"]),
         _duties(documents[Reach.UNIT], people["own-officer"], people["own-head"]),
         publish(documents[Reach.UNIT], by=people["own-head"], shown=Shown(progress=True, units=True, file=True)),
@@ -183,8 +190,8 @@ def _duties(document: Document, officer: Acting, head: Acting) -> Duties:
     })  # fmt: skip
 
 
-def _venue(officer: Acting, guest: Unit) -> Venue:
-    held = plan_conference(Plan("Hội nghị quán triệt", timezone.localdate()), by=officer)
+def _venue(officer: Acting, guest: Unit, minutes: Document) -> Venue:
+    held = plan_conference(Plan("Hội nghị quán triệt", timezone.localdate(), record=minutes), by=officer)
     add_venues(held, audience.named([guest]), [], by=officer)
     return held.venues.get()
 

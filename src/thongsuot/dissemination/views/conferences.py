@@ -13,25 +13,32 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thongsuot.dissemination import meetings, queries
-from thongsuot.dissemination.access import PLANNING, may_count, may_list, may_plan
+from thongsuot.dissemination import meetings, queries, sheets
+from thongsuot.dissemination.access import PLANNING, may_count, may_plan
+from thongsuot.dissemination.concluding import conclusions, written_here
 from thongsuot.dissemination.meeting_forms import MeetingForm, PointForm, Points, points, shown, shown_points
 from thongsuot.dissemination.models import AgendaItem, Conference
 from thongsuot.dissemination.naming import points_of, symbol_of
 from thongsuot.dissemination.rules import Progress
-from thongsuot.dissemination.wording import MEETINGS, PROGRESS, PROGRESS_BADGES
+from thongsuot.dissemination.wording import CAUSES, MEETINGS, PROGRESS, PROGRESS_BADGES
 from thongsuot.documents import queries as documents
+from thongsuot.documents.access import may_change
 from thongsuot.documents.models import Document, Finding
+from thongsuot.documents.review_page import cards
 from thongsuot.documents.rules import Kind, State
 from thongsuot.documents.views.detail import day_of
 from thongsuot.documents.views.history import moments
 from thongsuot.documents.wording import place_name, said
 from thongsuot.look.shapes import Link, Tab
 from thongsuot.problems import Forbidden, Problem, Stale
+from thongsuot.units.access import may
 from thongsuot.units.doors import ActingRequest, acting_in, reading
+from thongsuot.units.rules import Right
 
 SIZE = 50
 VENUES = 50
+CONCLUSIONS = 20
+HEAVY = ("record__current__text", "record__current__reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,8 @@ class Shown:
 
 def opened(request: ActingRequest, pk: int) -> Conference:
     """The conference of an address; 404 where there is none or it is not the reader's to see."""
-    found = Conference.objects.visible_to(request.acting).filter(pk=pk).select_related("unit", "record").first()
+    rows = Conference.objects.visible_to(request.acting).filter(pk=pk)
+    found = rows.select_related("unit", "record__unit", "record__current").defer(*HEAVY).first()
     if found is None:
         raise Http404
     return found
@@ -77,13 +85,16 @@ def conferences(request: ActingRequest) -> HttpResponse:
     here = reverse("conferences")
     tabs = [Tab(_("All"), here, status not in set(Progress))]
     tabs += [Tab(str(words), f"{here}?status={key}", status == key) for key, words in PROGRESS.items()]
+    about = _named(request)
+    if about is not None:
+        rows = rows.filter(pk__in=AgendaItem.objects.filter(document=about).values("conference"))
     page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
     told = [
         (row, said(MEETINGS, row.kind), said(PROGRESS, row.status), PROGRESS_BADGES[Progress(row.status)])
         for row in page
     ]
     plans = any(request.acting.bears(right) for right in PLANNING)
-    context = {"page": page, "rows": told, "tabs": tabs, "plans": plans}
+    context = {"page": page, "rows": told, "tabs": tabs, "plans": plans, "about": about}
     return render(request, "dissemination/conferences.html", context)
 
 
@@ -95,8 +106,11 @@ def conference(request: ActingRequest, pk: int) -> HttpResponse:
     venues = queries.venues(found, acting)
     page = Paginator(venues, VENUES).get_page(request.GET.get("page"))
     open_ = found.status != Progress.CANCELLED
-    rows = [(venue, open_ and may_count(acting, venue, found), may_list(acting, venue)) for venue in page]
-    seen_record = found.record and documents.seen_among(acting, [found.record_id])
+    listed = queries.listed(page)
+    rows = [(venue, open_ and may_count(acting, venue, found), listed.get(venue.pk, (0, 0))) for venue in page]
+    handed = list(found.materials.select_related("document", "file"))
+    seen = documents.seen_among(acting, [found.record_id, *(one.document_id for one in handed)])
+    totals = queries.headcount(venues)
     context = {
         "conference": found,
         "crumbs": [Link(_("Conferences"), reverse("conferences")), Link(found.title[:60])],
@@ -106,13 +120,39 @@ def conference(request: ActingRequest, pk: int) -> HttpResponse:
         "agenda": agenda(found, request),
         "page": page,
         "venues": rows,
-        "totals": queries.headcount(venues),
-        "counts": any(may for _venue, may, _lists in rows),
+        "totals": totals,
+        "causes": [(words, totals[cause]) for cause, words in CAUSES.items() if totals[cause]],
+        "counts": any(may for _venue, may, _listed in rows),
         "plans": open_ and may_plan(acting, found.unit),
-        "record": found.record if seen_record else None,
+        "record": found.record if found.record_id in seen else None,
+        "materials": [(one, one.document if one.document_id in seen else None) for one in handed],
         "moments": moments(f"conference:{found.pk}", acting),
+        **_conclusions(request, found, seen=found.record_id in seen),
     }
     return render(request, "dissemination/conference.html", context)
+
+
+def _conclusions(request: ActingRequest, found: Conference, *, seen: bool) -> dict[str, object]:
+    """The duties of the minutes, and what the reader may do about them."""
+    acting, minutes = request.acting, found.record
+    writes = may(acting, Right.REGISTER, found.unit) and found.status != Progress.CANCELLED
+    if minutes is None or not seen:
+        return {"writes": writes and minutes is None}
+    duties = conclusions(minutes)
+    shown = list(duties.values_list("pk", flat=True)[:CONCLUSIONS])
+    return {
+        "duties": cards(shown, acting),
+        "more_duties": max(0, duties.count() - len(shown)) if len(shown) == CONCLUSIONS else 0,
+        "reviews": may_change(acting, Right.REVIEW, minutes),
+        "writes": writes and minutes.current is not None and written_here(minutes),
+    }
+
+
+@reading
+def sheet(request: ActingRequest, pk: int) -> HttpResponse:
+    """The venues that the reader sees, with headcounts, as a workbook."""
+    rows = list(queries.venues(opened(request, pk), request.acting))
+    return sheets.answer(sheets.venues(rows, queries.listed(rows)), f"diem-cau-{pk}.xlsx")
 
 
 def agenda(found: Conference, request: ActingRequest) -> list[Shown]:
@@ -129,7 +169,10 @@ def agenda(found: Conference, request: ActingRequest) -> list[Shown]:
 
 @acting_in(*PLANNING)
 def new(request: ActingRequest) -> HttpResponse:
-    """Plan a conference; ``?finding=`` fills the form from a report, ``?document=`` from a document."""
+    """Plan a conference; ``?finding=`` fills the form from a report, ``?document=`` from a document.
+
+    ``?point=`` names another point of the agenda, such as a draft programme that is to be presented.
+    """
     source = _source(request)
     first, agenda_ = _first(request, source)
     form, formset = _forms(request, first, agenda_)
@@ -198,12 +241,18 @@ def _first(request: ActingRequest, source: Finding | None) -> tuple[dict[str, An
         day = day_of(str(told.get("date") or ""))
         first = {"title": told.get("name") or "", "on": day, "place": str(told.get("place") or "")[:200]}
         return first, points_of(source, request.acting)
+    about = _named(request)
+    rows = [{"document": symbol_of(about)}] if about else []
+    if point := request.GET.get("point", "").strip()[:1000]:
+        rows.append({"title": point})
+    return {"title": study_title(about)} if about else {}, rows
+
+
+def _named(request: ActingRequest) -> Document | None:
+    """The document of ``?document=``, if the reader may see it."""
     written = request.GET.get("document", "")
     key = int(written) if written.isdecimal() and len(written) < 19 else 0
-    about = Document.objects.visible_to(request.acting).filter(pk=key).first()
-    if about is None:
-        return {}, []
-    return {"title": study_title(about)}, [{"document": symbol_of(about)}]
+    return Document.objects.visible_to(request.acting).filter(pk=key).first() if key else None
 
 
 def study_title(about: Document) -> str:

@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thongsuot.dissemination import actions, queries
+from thongsuot.dissemination import actions, funnel, queries, sheets
 from thongsuot.dissemination.access import may_pass_on, may_recall, may_receive, may_send
 from thongsuot.dissemination.models import Acknowledgement, Delivery
 from thongsuot.dissemination.rows import DeliveryRows, Number, numbers_row
-from thongsuot.dissemination.rules import Cell, Part, Tally, tally
+from thongsuot.dissemination.rules import SILENT, Cell, Part, Tally, tally
 from thongsuot.dissemination.views.asking import keys, own, unit_below
 from thongsuot.dissemination.wording import DEFINITIONS, PARTS
 from thongsuot.documents.models import Document
@@ -30,9 +30,11 @@ from thongsuot.units.models import Level, Unit
 from thongsuot.units.rules import Right
 
 SIZE = 50
-BARS = (Part.SENT, Part.RECEIVED, Part.STUDIED)
-NUMBERS = (Part.SENT, Part.RECEIVED, Part.STUDIED, Part.WAITING, Part.RETURNED, Part.UNSTUDIED)
-COLUMNS = (Part.SENT, Part.WAITING, Part.RETURNED, Part.RECEIVED, Part.UNSTUDIED, Part.STUDIED)
+BRANCHES = 25
+BARS = (Part.SENT, Part.RECEIVED, Part.NOTED, Part.STUDIED)
+COLUMNS = (
+    Part.SENT, Part.WAITING, Part.RETURNED, Part.RECEIVED, Part.UNNOTED, Part.NOTED, Part.UNSTUDIED, Part.STUDIED,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,12 @@ class Asked:
     top: Unit
     level: int
 
-    def numbers(self, counted: Tally, shown: Iterable[Part], level: int, below: Unit) -> list[Number]:
+    def numbers(self, counted: Tally, shown: Iterable[Part], level: int, below: int) -> list[Number]:
         """Numbers with the addresses of their lists."""
         out = []
         for part in shown:
-            query = f"?part={part}" + (f"&level={level}" if level else "") + f"&below={below.pk}#list"
-            here = (part, level, below.pk) == (self.part, self.level, self.top.pk)
+            query = f"?part={part}" + (f"&level={level}" if level else "") + f"&below={below}#list"
+            here = (part, level, below) == (self.part, self.level, self.top.pk)
             share = round(100 * counted[part] / counted[Part.SENT]) if counted[Part.SENT] else 0
             out.append(Number(part, said(PARTS, part), counted[part], query, share, here))
         return out
@@ -59,30 +61,41 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
     """The funnel of a document below the reader's unit, or below one under it."""
     shown = opened(request, pk)
     asked = _asked(request)
-    cells = queries.cells(shown, request.acting, asked.top.path or "")
-    rows = queries.listed(shown, asked.part, request.acting, asked.top.path or "", asked.level)
-    sends, page = may_send(request.acting, shown), Paginator(rows, SIZE).get_page(request.GET.get("page"))
+    rows = funnel.standing(shown.pk, request.acting, asked.top.path or "")
+    cells = funnel.cells(rows, asked.top.path or "")
+    listed = Paginator(funnel.chosen(rows, asked.part, asked.level), SIZE)
+    sends, page = may_send(request.acting, shown), listed.get_page(request.GET.get("page"))
     select = request.acting.bears(Right.SEND)
+    branches = Paginator(_branches(cells), BRANCHES).get_page(request.GET.get("branch"))
     context = {
         "document": shown,
         "crumbs": crumbs(shown, Link(_("Sending and study"))),
-        "bars": asked.numbers(tally(cells), BARS, 0, asked.top),
+        "bars": asked.numbers(tally(cells), BARS, 0, asked.top.pk),
         "columns": [said(PARTS, part) for part in COLUMNS],
         "levels": _levels(asked, cells),
-        "branches": _branches(asked, cells),
+        "branches": _branch_rows(asked, branches.object_list),
+        "branch_pages": branches,
         "asked": asked,
         "asked_words": said(PARTS, asked.part),
         "asked_level": Level.objects.filter(pk=asked.level).first() if asked.level else None,
         "page": page,
-        "rows": DeliveryRows(request.acting.unit_id, select=select).write(list(page)),
+        "rows": DeliveryRows(request.acting.unit_id, select=select).write(page.object_list),
         "definitions": [(said(PARTS, part), words) for part, words in DEFINITIONS.items()],
         "may_send": sends or may_pass_on(request.acting, shown),
         "may_recall": select,
         "reported": queries.reported(shown),
-        "silent": asked.part in (Part.WAITING, Part.UNSTUDIED),
+        "silent": asked.part in SILENT,
         **_ours(request, own(request).filter(document=shown)),
     }
     return render(request, "dissemination/document.html", context)
+
+
+@reading
+def sheet(request: ActingRequest, pk: int) -> HttpResponse:
+    """The list that was asked for, whole, as a workbook."""
+    shown, asked = opened(request, pk), _asked(request)
+    rows = funnel.standing(shown.pk, request.acting, asked.top.path or "")
+    return sheets.answer(sheets.recipients(funnel.chosen(rows, asked.part, asked.level)), f"noi-nhan-{pk}.xlsx")
 
 
 def _asked(request: ActingRequest) -> Asked:
@@ -97,7 +110,7 @@ def _asked(request: ActingRequest) -> Asked:
 def _levels(asked: Asked, cells: list[Cell]) -> list[SafeString]:
     there = {cell.level for cell in cells}
     return [
-        numbers_row(str(level), "", asked.numbers(tally(_of(cells, level.pk)), COLUMNS, level.pk, asked.top))
+        numbers_row(str(level), "", asked.numbers(tally(_of(cells, level.pk)), COLUMNS, level.pk, asked.top.pk))
         for level in Level.objects.filter(pk__in=there)
     ]
 
@@ -106,18 +119,21 @@ def _of(cells: list[Cell], level: int) -> list[Cell]:
     return [cell for cell in cells if cell.level == level]
 
 
-def _branches(asked: Asked, cells: list[Cell]) -> list[SafeString]:
-    """The branches directly below, where one of them holds more than itself."""
-    counts: dict[str, list[Cell]] = {}
+def _branches(cells: list[Cell]) -> list[tuple[int, str, list[Cell]]]:
+    """The branches directly below, where one of them holds more than itself, in the order of lists."""
+    counts: dict[int, list[Cell]] = {}
     for cell in cells:
-        counts.setdefault(cell.branch, []).append(cell)
-    found = {key: tally(inside) for key, inside in counts.items() if key}
-    if not any(numbers[Part.SENT] > 1 for numbers in found.values()):
+        if cell.branch:
+            counts.setdefault(int(cell.branch), []).append(cell)
+    if not any(sum(cell.n for cell in inside) > 1 for inside in counts.values()):
         return []
-    units = Unit.objects.filter(pk__in=[int(branch.rstrip(".")) for branch in found])
+    units = Unit.objects.filter(pk__in=counts).order_by("level__rank", "position", "sort_key")
+    return [(pk, name, counts[pk]) for pk, name in units.values_list("pk", "name")]
+
+
+def _branch_rows(asked: Asked, branches: Iterable[tuple[int, str, list[Cell]]]) -> list[SafeString]:
     return [
-        numbers_row(unit.name, f"?below={unit.pk}", asked.numbers(found[f"{unit.pk}."], COLUMNS, 0, unit))
-        for unit in units
+        numbers_row(name, f"?below={pk}", asked.numbers(tally(inside), COLUMNS, 0, pk)) for pk, name, inside in branches
     ]
 
 
@@ -125,14 +141,22 @@ def _ours(request: ActingRequest, rows: QuerySet[Delivery]) -> dict[str, object]
     """What the reader's own unit has to do with the document."""
     mine = rows.order_by("-pk").first()
     acting = request.acting
-    noted = mine and Acknowledgement.objects.filter(unit=acting.unit_id, version=mine.version_id).first()
+    given = _given(mine, acting.unit_id) if mine else []
+    noted = next((one for one in given if mine and one.version_id == mine.version_id), None)
     return {
         "mine": mine,
         "noted": noted,
+        "carried": given[-1] if given and not noted else None,
         "may_receive": mine is not None and may_receive(acting, mine) and mine.state == "sent",
         "may_note": mine is not None and mine.state == "received" and not noted and acting.bears(Right.APPROVE),
         "may_record": any(acting.bears(right) for right in (Right.DRAFT, Right.APPROVE, Right.SEND)),
     }
+
+
+def _given(mine: Delivery, unit: int) -> list[Acknowledgement]:
+    """A unit's acknowledgements that hold for the version it was sent, the newest last."""
+    same = funnel.holding([mine.document_id]).get(mine.version_id, frozenset({mine.version_id}))
+    return list(Acknowledgement.objects.filter(unit=unit, version__in=same).order_by("pk"))
 
 
 @require_POST
@@ -152,7 +176,8 @@ def recall(request: ActingRequest, pk: int) -> HttpResponse:
 def remind(request: ActingRequest, pk: int) -> HttpResponse:
     """Remind those who are silent."""
     shown = opened(request, pk)
-    part = Part.UNSTUDIED if request.POST.get("part") == Part.UNSTUDIED else Part.WAITING
+    written = request.POST.get("part", "")
+    part = Part(written) if written in SILENT else Part.WAITING
     n = actions.remind(shown, part, by=request.acting)
     said_ = _("%(n)s units were reminded.") if n else _("Nobody was left to remind: each unit is reminded once a day.")
     messages.success(request, said_ % {"n": n})

@@ -10,7 +10,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thongsuot.dissemination import actions, queries
+from thongsuot.dissemination import actions, funnel, queries
 from thongsuot.dissemination.access import may_receive
 from thongsuot.dissemination.forms import ReasonForm
 from thongsuot.dissemination.rows import Number, numbers_row
@@ -26,6 +26,7 @@ from thongsuot.units.doors import ActingRequest, acting_in, reading
 from thongsuot.units.rules import Right
 
 SIZE = 50
+SENT = 20
 
 
 @reading
@@ -80,8 +81,8 @@ def give_back(request: ActingRequest, pk: int) -> HttpResponse:
 @reading
 def outbox(request: ActingRequest) -> HttpResponse:
     """The documents that the unit and those below it have sent, with their numbers."""
-    page = Paginator(queries.sent_documents(request.acting), SIZE).get_page(request.GET.get("page"))
-    numbers = queries.outbox(request.acting, [row.pk for row in page])
+    page = Paginator(queries.sent_documents(request.acting), SENT).get_page(request.GET.get("page"))
+    numbers = funnel.outbox([row.pk for row in page], request.acting)
     rows = [_sent(row, numbers[row.pk]) for row in page if row.pk in numbers]
     columns = [said(PARTS, part) for part in Part]
     return render(request, "dissemination/outbox.html", {"page": page, "rows": rows, "columns": columns})

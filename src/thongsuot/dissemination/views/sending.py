@@ -10,6 +10,7 @@ from thongsuot.dissemination import actions
 from thongsuot.dissemination.access import may_pass_on, may_send
 from thongsuot.dissemination.audience import preview
 from thongsuot.dissemination.forms import SendForm
+from thongsuot.dissemination.queries import weighed
 from thongsuot.dissemination.views.asking import choices
 from thongsuot.documents.views.detail import crumbs
 from thongsuot.documents.views.opening import opened
@@ -25,7 +26,8 @@ def send(request: ActingRequest, pk: int) -> HttpResponse:
     document = opened(request, pk)
     if not may_send(request.acting, document) and not may_pass_on(request.acting, document):
         raise Forbidden
-    form = SendForm(request.POST if request.method == "POST" else None, **choices(request.acting, document))
+    offered = choices(request.acting, document)
+    form = SendForm(request.POST if request.method == "POST" else None, weighed=weighed(document), **offered)
     way = Link(_("Sending and study"), reverse("dissemination-document", args=[pk]))
     context = {"document": document, "form": form, "crumbs": crumbs(document, way, Link(_("Send")))}
     if request.method != "POST" or not form.is_valid():
@@ -36,7 +38,10 @@ def send(request: ActingRequest, pk: int) -> HttpResponse:
         context["preview"] = preview(document, form.audience(), request.acting.unit)
         return render(request, "dissemination/send.html", context)
     try:
-        sent = actions.send(document, form.audience(), by=request.acting, due_on=told["due_on"], note=told["note"])
+        sent = actions.send(
+            document, form.audience(), by=request.acting, due_on=told["due_on"], note=told["note"],
+            significant=form.significant,
+        )  # fmt: skip
     except Problem as problem:
         form.add_error(None, str(problem))
         return render(request, "dissemination/send.html", context, status=422)

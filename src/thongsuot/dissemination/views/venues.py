@@ -1,16 +1,15 @@
-"""Who took part, where? Venues with headcounts, a unit's own list of names, a unit's own study session."""
+"""Where do people take part? Venues and their headcounts in one go; a unit's own study session."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thongsuot.dissemination import meetings
-from thongsuot.dissemination.access import PLANNING, may_count, may_list
-from thongsuot.dissemination.meeting_forms import NamesForm, SessionForm, VenuesForm, clauses_or_error
+from thongsuot.dissemination.access import PLANNING, may_count
+from thongsuot.dissemination.meeting_forms import SessionForm, VenuesForm, clauses_or_error
 from thongsuot.dissemination.meetings import Point
-from thongsuot.dissemination.models import Conference, Venue
 from thongsuot.dissemination.views.asking import choices
 from thongsuot.dissemination.views.conferences import crumbs, opened, planned, study_title
 from thongsuot.documents.views import detail, opening
@@ -45,7 +44,7 @@ def count(request: ActingRequest, pk: int) -> HttpResponse:
     counts = dict[int, tuple[int | None, int | None]]()
     for venue in found.venues.filter(pk__in=_asked(request)):
         if may_count(request.acting, venue, found):
-            told = [_number(request.POST.get(f"{name}-{venue.pk}", "")) for name in ("expected", "actual")]
+            told = [whole(request.POST.get(f"{name}-{venue.pk}", "")) for name in ("expected", "actual")]
             counts[venue.pk] = (told[0], told[1])
     n = meetings.count_venues(found, counts, by=request.acting)
     messages.success(request, _("Saved: the headcounts of %(n)s venues changed.") % {"n": n})
@@ -57,31 +56,14 @@ def _asked(request: ActingRequest) -> list[int]:
     return [int(key) for key in names if key.isdecimal() and len(key) < 19]
 
 
-def _number(written: str) -> int | None:
+def whole(written: str) -> int | None:
+    """A headcount as somebody wrote it; None where the field was left empty."""
     digits = written.strip().replace(".", "").replace(" ", "")
     if not digits:
         return None
     if not (digits.isascii() and digits.isdecimal()) or int(digits[:9]) > MOST:
         raise Problem(_("“%(written)s” is no headcount. Write a number.") % {"written": written[:20]})
     return int(digits[:9])
-
-
-@acting_in(*PLANNING)
-def attendance(request: ActingRequest, pk: int) -> HttpResponse:
-    """The names of the reader's own venue; for everybody else they are not there."""
-    seen = Conference.objects.visible_to(request.acting).values("pk")
-    venue = Venue.objects.filter(pk=pk, conference__in=seen).select_related("conference__unit", "unit").first()
-    if venue is None or not may_list(request.acting, venue):
-        raise Http404
-    written = "\n".join(venue.attendances.order_by("pk").values_list("name", flat=True))
-    form = NamesForm(request.POST if request.method == "POST" else None, initial={"names": written})
-    if request.method == "POST" and form.is_valid():
-        n = meetings.list_attendance(venue, form.cleaned_data["names"], by=request.acting)
-        messages.success(request, _("%(n)s people are listed.") % {"n": n})
-        return redirect("conference", pk=venue.conference_id)
-    way = crumbs(venue.conference, Link(_("Who took part")))
-    context = {"venue": venue, "conference": venue.conference, "form": form, "crumbs": way}
-    return render(request, "dissemination/attendance.html", context, status=422 if form.is_bound else 200)
 
 
 @acting_in(*PLANNING)
