@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
+from django.db.models import Count, Subquery, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from thongsuot.followup.listing import filtered
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.paging import loaded
 from thongsuot.units.access import Acting
+from thongsuot.units.models import Unit
 
 SHOWN, COUNTED = 8, 999
 SOON = 7
@@ -82,10 +84,18 @@ def sections(acting: Acting, today: date) -> list[Section]:
 
 
 def counts(acting: Acting, today: date) -> list[Section]:
-    """The same without rows, for the desk."""
-    out = []
-    for name, told in asked(today).items():
-        n = filtered(told, acting, today).order_by().values("pk")[: COUNTED + 1].count()
-        if n:
-            out.append(Section(name, urlencode(told), n, []))
-    return out
+    """The same without rows, for the desk: one query."""
+    told = asked(today)
+    numbers = {
+        name: Subquery(
+            filtered(filters, acting, today)
+            .order_by()
+            .annotate(one=Value(1))
+            .values("one")
+            .annotate(n=Count("pk"))
+            .values("n")
+        )
+        for name, filters in told.items()
+    }
+    found = Unit.objects.filter(pk=acting.unit_id).order_by().annotate(**numbers).values(*numbers).get()
+    return [Section(name, urlencode(told[name]), n, []) for name, n in found.items() if n]

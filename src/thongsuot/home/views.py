@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from thongsuot.dashboard.board import in_short
 from thongsuot.dashboard.live import brief
+from thongsuot.followup import work
 from thongsuot.home.queries import desk, palette
 from thongsuot.home.shell import navigation
 from thongsuot.units.doors import ActingRequest, acting_in
@@ -19,6 +20,7 @@ def home(request: ActingRequest) -> HttpResponse:
     acting = request.acting
     context = {"desk": desk(acting), "may_register": acting.bears(Right.REGISTER)}
     if acting.reads:
+        context["work"] = work.counts(acting, timezone.localdate())
         context["duties"] = in_short(acting.unit_id, brief(acting.unit, acting, timezone.localdate()))
     return render(request, "home/desk.html", context)
 

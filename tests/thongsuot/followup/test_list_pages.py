@@ -5,9 +5,11 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.thongsuot.conftest import Place
 from tests.thongsuot.followup.conftest import give, soon
+from thongsuot.followup import work
 from thongsuot.followup.giving import Duty, pass_down
 from thongsuot.followup.models import Assignment
 
@@ -80,3 +82,11 @@ def test_the_board_has_a_column_for_each_state_with_its_count(place: Place, assi
     page = shown(place, "head", "/followup/board/?lanes=lead")
     assert re.search(r'state=assigned"[^>]*>1</a>', page)
     assert "<h3>Xã Đông Hòa</h3>" in page
+
+
+def test_the_desk_counts_the_work_as_its_page_does(place: Place, assignment: Assignment) -> None:
+    acting, today = place.people["commune-officer"], timezone.localdate()
+    counted = {part.name: part.n for part in work.counts(acting, today)}
+    assert counted == {part.name: part.n for part in work.sections(acting, today)} == {"accept": 1}
+    assert 'href="/followup/mine/#accept"' in shown(place, "commune-officer", "/")
+    assert work.counts(place.people["stranger-head"], today) == []
