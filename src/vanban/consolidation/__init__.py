@@ -27,7 +27,7 @@ def consolidate(original: Document, amending: Sequence[Document], as_of: dt.date
     day = as_of or max((act.since for act in acts if act.since), default=base.since)
     acts = [_amended(act, [other for other in acts if other is not act], day) for act in acts]
     root = grow(original.text.content, original.structure.provisions)
-    bench = Bench(root, base.names, day)
+    bench = Bench(root, base, day)
     for act in acts:
         bench.take(act, already=bool(act.names & base.within))
     if base.since is not None and day is not None and day < base.since:

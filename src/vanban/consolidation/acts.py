@@ -49,6 +49,12 @@ class Act:
         head = self.document.text.content[: provisions[0].start if provisions else 3000]
         return [key(found) for found in _BASE.findall(head)]
 
+    @property
+    def printed_title(self) -> str:
+        """Its title as it is printed; empty where the text does not settle it."""
+        place = next((place for place in self.document.header.places if place.field == "title"), None)
+        return self.document.text.content[place.start : place.end] if place else ""
+
     @cached_property
     def within(self) -> frozenset[str]:
         """The acts whose changes a consolidated text has in it."""

@@ -21,8 +21,9 @@ _SIGN_MOVED = "Dấu câu đặt sau dấu đóng ngoặc kép được lấy l�
 class Bench:
     """A text on the workbench, and the ledger of what was done to it."""
 
-    def __init__(self, root: Unit, names: frozenset[str], day: dt.date | None) -> None:
-        self.root, self.names, self.day = root, names, day
+    def __init__(self, root: Unit, base: Act, day: dt.date | None) -> None:
+        self.root, self.names, self.day = root, base.names, day
+        self.kind, self.title = base.document.header.kind or "", base.printed_title
         self.applied: list[Applied] = []
         self.unresolved: list[Unresolved] = []
         self.notes: list[Note] = []
@@ -112,7 +113,9 @@ class Bench:
         structural.repeal(self._target(row.at), change)
 
     def _title(self, act: Act, row: Amendment, change: Change) -> None:
-        structural.retitle(self._target(row.at), self._wording(act, row), change)
+        unit = self._target(row.at)
+        title = row.new if row.new and row.new_text is None else structural.title_in(unit, self._wording(act, row))
+        structural.retitle(unit, title, change)
 
     def _lead(self, act: Act, row: Amendment, change: Change) -> None:
         structural.relead(self._target(row.at), self._wording(act, row), change)
@@ -151,6 +154,9 @@ class Bench:
         if row.op == "insert_phrase" and not old:
             self._append(unit, new, change)
             return
+        if row.op == "rename_doc" and not old:
+            self._rename(new)
+            return
         if not old:
             raise Unsettled("Lệnh không nêu cụm từ cũ.")
         where = phrases.exchange(places, old, "" if row.op == "delete_phrase" else _result(row), _writer(row))
@@ -164,6 +170,17 @@ class Bench:
         _headings(where)
         for each in {id(one): one for one in ([unit] if unit else where)}.values():
             each.changes.append(change)
+
+    def _rename(self, new: str) -> None:
+        """Another name for the document: its title as printed below its kind."""
+        kind, old = self.kind, self.title
+        if kind and new.casefold().startswith(kind.casefold()):
+            new = new[len(kind) :].strip()
+        head = self.root.parts[0] if self.root.parts else ""
+        if not old or not new or not isinstance(head, str) or old not in head:
+            raise Unsettled("Chưa rõ tên đang in của văn bản.")
+        self.root.parts[0] = head.replace(old, phrases.like(old, new), 1)
+        self.title = new
 
     def _append(self, unit: Unit | None, new: str, change: Change) -> None:
         """A phrase at the end of a provision's own words, before its closing sign."""
@@ -186,7 +203,9 @@ class Bench:
 def _result(row: Amendment) -> str:
     """What stands there once an instruction on a phrase was carried out."""
     if row.op == "insert_phrase":
-        return f"{row.new} {row.old}" if row.to == "before" else f"{row.old} {row.new}"
+        before = row.to == "before"
+        gap = phrases.joint(row.old or "", row.new or "", before)
+        return f"{row.new}{gap}{row.old}" if before else f"{row.old}{gap}{row.new}"
     return row.new or ""
 
 
@@ -195,8 +214,14 @@ def _writer(row: Amendment) -> Callable[[str], str]:
     if row.op == "delete_phrase":
         return lambda there: _GONE
     if row.op == "insert_phrase":
-        return (lambda there: f"{new} {there}") if row.to == "before" else (lambda there: f"{there} {new}")
+        before = row.to == "before"
+        gap = phrases.joint(row.old or "", new, before)
+        return lambda there: f"{_like(there, new)}{gap}{there}" if before else f"{there}{gap}{_like(there, new)}"
     return lambda there: phrases.like(there, new)
+
+
+def _like(there: str, new: str) -> str:
+    return new.upper() if len(there) > 3 and there.isupper() else new
 
 
 _GONE = "\0"

@@ -50,7 +50,7 @@ def exact(text: str, spans: list[tuple[int, int]], phrase: str) -> list[tuple[in
     [(4, 6)]
     """
     told = " ".join(same_tone(phrase).split())
-    same = [(a, b) for a, b in spans if " ".join(same_tone(text[a:b]).split()) == told]
+    same = [(a, b) for a, b in spans if " ".join(same_tone(text[a:b]).split()) == told or text[a:b].isupper()]
     if same:
         return same
     return [(a, b) for a, b in spans if " ".join(same_tone(text[a:b]).split())[1:] == told[1:]]
@@ -80,12 +80,32 @@ def exchange(places: Iterable[tuple[Unit, int, str]], old: str, unless: str, new
 def like(there: str, new: str) -> str:
     """A new phrase with the first letter as large as the one it stands for.
 
-    >>> like("Tổ chức", "cơ quan"), like("tổ chức", "cơ quan")
-    ('Cơ quan', 'cơ quan')
+    >>> like("Tổ chức", "cơ quan"), like("tổ chức", "cơ quan"), like("TỔ CHỨC", "cơ quan")
+    ('Cơ quan', 'cơ quan', 'CƠ QUAN')
     """
+    if len(there) > 3 and there.isupper():
+        return new.upper()
     if there[:1].isupper() and new[:1].islower():
         return new[:1].upper() + new[1:]
     return new
+
+
+    """What parts a phrase from the one it is put beside: a comma in a list, which instructions leave out.
+          "với ", "về ", "ở ", "trên ", "không ", "là ", "mà ", "nhưng ", "thuộc ", "đối với ")  # fmt: skip
+
+
+def joint(old: str, new: str, before: bool) -> str:
+    """What parts a phrase from the one it is put beside: in a list a comma, which instructions leave out.
+
+    >>> joint("nông thôn, miền núi", "biên giới", False), joint("công ty", "hoặc chi nhánh", False)
+    (', ', ' ')
+    >>> joint("Điều 5", ", Điều 6", False)
+    ''
+    """
+    if new[:1] in ",;:." or (before and new[-1:] in ",;:."):
+        return "" if not before else " "
+    listed = "," in old and not before and not new.casefold().startswith(_LINKS)
+    return ", " if listed else " "
 
 
 def without(text: str, start: int, end: int) -> str:

@@ -65,6 +65,22 @@ def _same_lead(named: Unit, new: Wording, target: Unit) -> None:
         _agree(named, new, target.above)
 
 
+_LABELS = {"D": ("Điều {}. ", Level.ARTICLE), "K": ("{}. ", Level.CLAUSE), "P": ("{}) ", Level.POINT)}
+
+
+def _labelled(loc: str, new: Wording) -> Unit:
+    """New wording that is printed without its number, under the number that the instruction gives it."""
+    last = loc.rpartition(".")[2]
+    label, level = _LABELS.get(last[:1], ("", Level.PART))
+    if not label or any(_rank(unit.level) <= _rank(level) for unit in new.tops):
+        raise Unsettled("Lời văn mới không có đơn vị mang số được bổ sung.")
+    unit = Unit(loc, level, last[1:], label.format(last[1:]), "", list(new.root.parts))
+    for child in unit.below:
+        child.above = unit
+        child.moved(f"{loc}.{child.loc}")
+    return unit
+
+
 def _agree(unit: Unit, new: Wording, holder: Unit) -> None:
     around = unit.above.lead() if unit.above is not None and unit.above is not new.root else new.around
     if around.strip() and not alike(around, holder.lead()):
@@ -98,9 +114,7 @@ def _rank(level: Level) -> int:
 
 def insert(holder: Unit, loc: str, new: Wording, anchor: Unit | None, change: Change) -> Unit:
     """A new provision behind another one of the same holder, or in its place by number."""
-    unit = new.named(loc)
-    if unit is None:
-        raise Unsettled("Lời văn mới không có đơn vị mang số được bổ sung.")
+    unit = new.named(loc) or _labelled(loc, new)
     _agree(unit, new, holder)
     fresh = placed(unit, loc)
     closed(fresh, new.sign)
@@ -133,16 +147,24 @@ def order(number: str) -> tuple[tuple[int, int], ...]:
 
 def repeal(unit: Unit, change: Change) -> None:
     """A provision is no more: it stays in its place with an empty body."""
-    gap = " " if unit.level != Level.ARTICLE or not unit.label.endswith(" ") else ""
-    unit.parts = [("" if unit.label.endswith((" ", "\n")) else gap) + REPEALED]
-    unit.heading, unit.state = "", State.REPEALED
-    unit.changes = [change]
+    if articles := [each for each in unit.walk() if each.level == Level.ARTICLE and each is not unit]:
+        for article in articles:
+            repeal(article, change)
+        unit.set_lead(f"{unit.lead().rstrip()} {REPEALED}")
+    else:
+        unit.parts = [("" if unit.label.endswith((" ", "\n")) else " ") + REPEALED]
+        unit.heading = ""
+    unit.state, unit.changes = State.REPEALED, [change]
 
 
-def retitle(unit: Unit, new: Wording, change: Change) -> None:
-    """Another title; what is below stays."""
+def title_in(unit: Unit, new: Wording) -> str:
+    """The title that new wording gives a provision, without its number."""
     own = new.named(unit.loc)
-    title = (own.lead() if own else new.words).strip().split("\n")[0].strip()
+    return (own.lead() if own else new.words).strip().split("\n")[0].strip()
+
+
+def retitle(unit: Unit, title: str, change: Change) -> None:
+    """Another title; what is below stays."""
     old = unit.heading
     if not old or not title:
         raise Unsettled("Đơn vị này không có tên, hoặc lời văn mới không có tên.")
@@ -161,8 +183,15 @@ def relead(unit: Unit, new: Wording, change: Change) -> None:
     words = own.lead() if own else new.words
     if own is None and new.numbered:
         raise Unsettled("Số trong lời văn mới không phải số của đơn vị được sửa.")
-    gap = " " if not unit.label.endswith((" ", "\n")) else ""
-    unit.set_lead(gap + words.strip())
+    lead = unit.lead()
+    heading, words = (unit.heading if unit.level == Level.ARTICLE else ""), words.strip()
+    if heading and words.split("\n")[0].strip() != heading:
+        if not lead.strip().startswith(heading) or lead.strip() == heading:
+            raise Unsettled("Chưa rõ tên điều có giữ không.")
+        words = f"{heading}\n{words}"
+    if lead.strip().count("\n") != words.count("\n"):
+        raise Unsettled("Phần mở đầu có nhiều đoạn; chưa rõ lệnh sửa đoạn nào.")
+    unit.set_lead((" " if not unit.label.endswith((" ", "\n")) else "") + words)
     unit.changes.append(change)
 
 

@@ -54,13 +54,14 @@ class Unit:
         while self.parts and isinstance(self.parts[0], str):
             self.parts.pop(0)
         gap = kept[len(kept.rstrip()) :] if self.parts else ""
-        self.parts.insert(0, words.strip("\n") + gap)
+        self.parts.insert(0, words.rstrip("\n") + gap)
 
     def moved(self, loc: str) -> None:
         """It, and all in it, under another place."""
         old = self.loc
         for unit in self.walk():
-            unit.loc = loc + unit.loc[len(old) :]
+            if unit.loc == old or unit.loc.startswith(old + "."):  # articles have their place by themselves
+                unit.loc = loc + unit.loc[len(old) :]
 
     def place(self) -> int:
         """Where it stands among its parent's parts."""
