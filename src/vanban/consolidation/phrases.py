@@ -90,8 +90,10 @@ def like(there: str, new: str) -> str:
     return new
 
 
-    """What parts a phrase from the one it is put beside: a comma in a list, which instructions leave out.
-          "với ", "về ", "ở ", "trên ", "không ", "là ", "mà ", "nhưng ", "thuộc ", "đối với ")  # fmt: skip
+_LINKS = (
+    "và ", "hoặc ", "của ", "theo ", "tại ", "trong ", "cho ", "trừ ", "do ", "từ ", "để ", "có ", "được ", "bằng ",
+    "với ", "về ", "ở ", "trên ", "không ", "là ", "mà ", "nhưng ", "thuộc ", "đối với ",
+)  # fmt: skip
 
 
 def joint(old: str, new: str, before: bool) -> str:
