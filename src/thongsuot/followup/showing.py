@@ -98,14 +98,14 @@ class Stands:
     badge: str
     state: str
     state_badge: str
+    tells: bool  # the state tells more than the standing
 
 
 def stands(held: Assignment, today: date) -> Stands:
     """The standing and the state of a duty."""
-    at = standing(Bucket(held.bucket), held.due_on, today)
-    return Stands(
-        str(STANDINGS[at]), STANDING_BADGES[at], str(STATES[State(held.state)]), STATE_BADGES[State(held.state)]
-    )
+    at, state = standing(Bucket(held.bucket), held.due_on, today), State(held.state)
+    tells = state in (State.ASSIGNED, State.RETURNED, State.REPORTED)
+    return Stands(str(STANDINGS[at]), STANDING_BADGES[at], str(STATES[state]), STATE_BADGES[state], tells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from django import forms
-from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -175,6 +175,6 @@ class ReportForm(forms.Form):
         chosen = [self._offered[key] for key in self.cleaned_data.get("proposed") or () if key in self._offered]
         return list({row.pk: row for row in [*self.cleaned_data["symbols"], *chosen]}.values())
 
-    def papers(self, sent: Sequence[InMemoryUploadedFile]) -> list[File]:
+    def papers(self, sent: "Sequence[UploadedFile[Any]]") -> list[File]:
         """The files that came with it."""
         return [File(one.read(), one.name or "", self.cleaned_data["unmarked"]) for one in sent]

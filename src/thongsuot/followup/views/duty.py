@@ -10,7 +10,7 @@ from thongsuot.followup import showing
 from thongsuot.followup.due import note
 from thongsuot.followup.models import Assignment, Evidence
 from thongsuot.followup.proposing import proposed
-from thongsuot.followup.rules import Decision, Kind, Take
+from thongsuot.followup.rules import Decision, Kind, Take, Verdict
 from thongsuot.followup.showing import Told
 from thongsuot.followup.step_forms import SayForm
 from thongsuot.followup.views.opening import opened, rights
@@ -40,10 +40,10 @@ def duty(request: ActingRequest, pk: int) -> HttpResponse:
         "due_note": note(held.due_on, held.due_working), "extended": held.original_due != held.due_on,
         "programme": _programme(held, acting), "tree": showing.tree(held, acting, request.GET.get("below"), today),
         "reports": told, "report_page": page, "last": last, "waits": last if may.confirm else None,
-        "extensions": [(row, said(DECISIONS, row.state), DECISION_BADGES[row.state]) for row in extensions],
+        "extensions": [(row, said(DECISIONS, row.state), DECISION_BADGES[Decision(row.state)]) for row in extensions],
         "asked": asked, "talks": showing.talks(held, acting), "say": SayForm(auto_id="say-%s"),
         "proposed": offered(held, told, acting) if may.report else (),
-        "verdicts": {key: (str(VERDICTS[key]), VERDICT_BADGES[key]) for key in VERDICTS},
+        "verdicts": {str(one): (str(VERDICTS[one]), VERDICT_BADGES[one]) for one in Verdict},
         "moments": moments(f"assignment:{held.pk}", acting),
     }  # fmt: skip
     answer = render(request, "followup/duty.html", context)
