@@ -3,15 +3,19 @@
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.documents.forms import choices
 from thongsuot.documents.models import Document
+from thongsuot.followup.bulk import ACTS, Told
 from thongsuot.followup.models import Tally
 from thongsuot.followup.tallying import Facet
 from thongsuot.followup.wording import KINDS, STANDINGS
 from thongsuot.look.fields import DayField, LongSelect
 from thongsuot.units.access import Acting
+from thongsuot.units.forms.choosing import UnitField
 from thongsuot.units.models import Level, Unit
 from thongsuot.units.rules import above
 
@@ -80,3 +84,33 @@ def _with(name: str, rows: list[tuple[int, str]], asked: str) -> list[tuple[str,
         unit = Unit.objects.filter(pk=asked).first() if name in ("unit", "assigner") else None
         offered.append((asked, unit.name if unit else asked))
     return offered
+
+
+class BulkForm(forms.Form):
+    """Xử lý nhiều nhiệm vụ cùng lúc."""
+
+    act = forms.ChoiceField(label=_("Act to carry out"))
+    day = DayField(label=_("New deadline"), required=False, help_text=_("For a later deadline."))
+    lead = UnitField(label=_("Unit that leads"), required=False, help_text=_("For duties given anew."))
+    reason = forms.CharField(
+        label=_("Reason or note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    override = forms.BooleanField(label=_("Withdraw also over open duties passed down"), required=False)
+
+    def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["act"]).choices = [(name, act.words) for name, act in ACTS.items()]
+        cast(UnitField, self.fields["lead"]).among(Unit.objects.on(timezone.localdate()).below(acting.path))
+
+    def clean(self) -> dict[str, Any]:
+        """What the act needs is there."""
+        said = super().clean() or {}
+        for name in ACTS[said["act"]].needs if said.get("act") in ACTS else ():
+            if not said.get(name) and name not in self.errors:
+                self.add_error(name, gettext("Fill this in for what is to be done."))
+        return said
+
+    def told(self) -> Told:
+        """What is said with the act."""
+        said = self.cleaned_data
+        return Told(said["reason"].strip(), said["day"], said["lead"], said["override"])
