@@ -14,6 +14,7 @@ from thongsuot.events.actions import record, writing
 from thongsuot.problems import Problem, Stale
 from thongsuot.units.access import Acting
 from thongsuot.units.rules import Right
+from vanban.text.fold import fold
 
 Payload = Mapping[str, Any]
 
@@ -71,6 +72,30 @@ def drop(finding: Finding, *, revision: int, by: Acting, reason: str = "") -> Fi
         subject, thread = _subject(held)
         record("finding-dropped", subject, thread, reason=reason)
     return held
+
+
+def drop_repeated(document: Document, *, by: Acting, reason: str = "") -> int:
+    """Rows of an annex that say once more what the body of one's own document orders; gives how many.
+
+    Whoever registers the document may, as it is not what the text means that is judged.
+    """
+    require(by, Right.REGISTER, document)
+    with writing(by):
+        rows = list(document.findings.filter(kind=Kind.OBLIGATION, state=State.PROPOSED))
+        body = [_words(row.quote) for row in rows if row.payload.get("source") != "table"]
+        again = [row for row in rows if row.payload.get("source") == "table" and _said(row.quote, body)]
+        for row in again:
+            _move(row, State.DROPPED, by)
+            record("finding-dropped", *_subject(row), reason=reason)
+    return len(again)
+
+
+def _said(quote: str, body: Sequence[str]) -> bool:
+    return any(_words(quote) in said for said in body)
+
+
+def _words(quote: str) -> str:
+    return " ".join(fold(quote).split())
 
 
 def restore(finding: Finding, *, revision: int, by: Acting) -> Finding:

@@ -42,7 +42,9 @@ class ItemForm(forms.Form):
 
     action = forms.CharField(label=_("What is to be done"), max_length=4000, widget=AREA)
     group = forms.CharField(label=_("Heading it stands under"), max_length=200, required=False)
-    lead = forms.ModelChoiceField(Unit.objects.none(), label=_("Leading unit"), required=False)
+    lead = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Leading unit"), required=False, empty_label=_("no unit of this list")
+    )
     lead_text = forms.CharField(
         label=_("Or another body"), max_length=200, required=False, help_text=_("One that is no unit of this list.")
     )
@@ -157,7 +159,7 @@ class CommentForm(forms.Form):
 class PresentForm(forms.Form):
     """Đưa dự thảo ra hội nghị nào, có xin ý kiến các điểm cầu không."""
 
-    conference = forms.ModelChoiceField(Conference.objects.none(), label=_("Conference"))
+    conference = forms.ModelChoiceField(Conference.objects.none(), label=_("Conference"), empty_label=None)
     ask = forms.BooleanField(
         label=_("Let the units that take part see the draft and comment until that day"), required=False, initial=True
     )
@@ -173,7 +175,7 @@ class NoteForm(CommentForm):
     """Ý kiến nêu tại hội nghị: hội nghị nào, đơn vị nào."""
 
     conference = forms.ModelChoiceField(Conference.objects.none(), label=_("Conference"), empty_label=None)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit that said it"))
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit that said it"), empty_label=None)
     field_order = ("conference", "unit", "item", "text")
 
     def __init__(self, *args: Any, conferences: QuerySet[Conference], units: QuerySet[Unit], **kwargs: Any) -> None:

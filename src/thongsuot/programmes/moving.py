@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from thongsuot.documents import actions as documents
+from thongsuot.documents import review
 from thongsuot.documents.models import Document
 from thongsuot.documents.rules import Direction
 from thongsuot.events.actions import record, writing
@@ -80,6 +81,7 @@ def issue(programme: Programme, out: Issue, *, revision: int, by: Acting) -> Doc
             "place": out.form.place, "date": out.dated, "title": found.title,
         }  # fmt: skip
         document = documents.edit_header(document, header, revision=document.revision, by=by)
+        review.drop_repeated(document, by=by, reason=_("The annex says once more what the body orders."))
         found.issued = document
         Basis.objects.filter(item__programme=found).update(stage=Stage.ISSUED)
         standing.keep(found.unit, found.answers)

@@ -22,7 +22,7 @@ COVERS: Words = {
     "done": _("Done and confirmed"),
     "exempt": _("Not applicable"),
 }
-COVER_BADGES = {"none": "bad", "partial": "warn", "full": "accent", "done": "good", "exempt": "neutral"}
+COVER_BADGES = {"none": "bad", "partial": "warn", "full": "info", "done": "good", "exempt": "neutral"}
 SYMBOLS = {"none": "✗", "partial": "◐", "full": "●", "done": "✓", "exempt": "–"}
 """Beside the word, or with it for readers of screens: never colour alone."""
 REACHED: Words = {

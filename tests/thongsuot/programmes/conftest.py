@@ -8,7 +8,7 @@ from tests.thongsuot.conftest import Place
 from thongsuot.documents import actions as documents
 from thongsuot.documents import review
 from thongsuot.documents.models import Document
-from thongsuot.documents.rules import Kind
+from thongsuot.documents.rules import Kind, State
 from thongsuot.programmes import actions, moving
 from thongsuot.programmes.models import Programme
 from thongsuot.programmes.moving import Issue
@@ -20,7 +20,7 @@ FORM = Form("state", "Ủy ban nhân dân xã Đông Hòa", "Đông Hòa", "Tỉ
 
 def confirm(document: Document, place: Place) -> None:
     """Accept all that a document orders."""
-    for finding in document.findings.filter(kind=Kind.OBLIGATION):
+    for finding in document.findings.filter(kind=Kind.OBLIGATION, state=State.PROPOSED):
         review.accept(finding, revision=finding.revision, by=place.people["officer"])
 
 

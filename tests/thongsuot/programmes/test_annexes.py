@@ -11,7 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.thongsuot.conftest import Place
+from thongsuot.documents import review
 from thongsuot.documents.models import Document, Refusal
+from thongsuot.documents.rules import State
 from thongsuot.events.models import Event
 from thongsuot.problems import Forbidden, Problem
 from thongsuot.programmes import actions, annexes, queries
@@ -191,3 +193,13 @@ def test_the_annex_of_the_directive_is_taken_over_with_its_clause(place: Place) 
     basis = Basis.objects.get()
     assert basis.loc == second.loc
     assert "Lắp trạm cấp nước" in basis.quote
+
+
+def test_an_annex_that_says_more_than_the_body_is_left_alone(place: Place) -> None:
+    directive = place.receive(ANNEXED, unit=place.commune, who="commune-clerk")
+    rows = directive.findings.filter(payload__source="table")
+    assert review.drop_repeated(directive, by=place.people["commune-clerk"]) == 0
+    assert {row.state for row in rows} == {State.PROPOSED}
+    for who in ("commune-officer", "commune-head", "stranger-clerk"):
+        with pytest.raises(Forbidden):
+            review.drop_repeated(directive, by=place.people[who])
