@@ -151,9 +151,13 @@ def check_in(code: Code, name: str, office: str) -> Attendance:
 def _expected(venue: Venue, person: Person) -> Attendance | None:
     """The row of somebody who was listed before and has not come yet; a Problem where he is there already."""
     rows = list(venue.attendances.filter(key__startswith=f"{plain(person.name)}|"[:250]))
-    if not person.office and len(rows) > 1:
+    exact = [row for row in rows if row.key == person.key]
+    if exact or not person.office:
+        fits = exact or rows
+    else:  # an office tells him from those who wrote none, unless one of these is still expected
+        fits = [row for row in rows if not row.office and not row.present][:1]
+    if len(fits) > 1:
         raise Problem(_("Several people of this name are expected. Write your office, too."))
-    fits = [row for row in rows if row.key == person.key or not (person.office and row.office)]
     if any(row.present for row in fits):
         raise Problem(
             _("This name is on the list already; nothing was added. If you are somebody else, write your office, too.")

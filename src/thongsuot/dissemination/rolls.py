@@ -28,6 +28,8 @@ LIST = Sheet(
     ),
 )
 ENCODINGS = ("utf-8-sig", "cp1258")
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""How texts in UTF-16 begin, as Excel saves “Unicode text”."""
 
 
 class What(StrEnum):
@@ -139,7 +141,7 @@ def of_file(raw: bytes) -> list[Row]:
     """The rows of a workbook or of a CSV file, told by its bytes."""
     if raw.startswith(b"PK"):
         return read_sheets(raw, (LIST,))[LIST.title]
-    if raw.startswith(b"\xd0\xcf\x11\xe0") or b"\0" in raw[:4096]:
+    if not raw.startswith(WIDE) and b"\0" in raw[:4096]:
         raise Problem(_("This is neither an Excel workbook (.xlsx) nor a CSV file. Save it as one of them, try again."))
     return _checked(read_table(_cells(_decoded(raw)), LIST))
 
@@ -170,7 +172,7 @@ def _is_head(cells: Sequence[str]) -> bool:
 
 
 def _decoded(raw: bytes) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if raw.startswith(WIDE):
         return raw.decode("utf-16", errors="replace")
     for encoding in ENCODINGS:
         try:

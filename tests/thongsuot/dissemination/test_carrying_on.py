@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.thongsuot.conftest import Place
-from thongsuot.dissemination.actions import acknowledge, receive, recall, remind, send
+from thongsuot.dissemination.actions import acknowledge, recall, receive, remind, send
 from thongsuot.dissemination.audience import named
 from thongsuot.dissemination.funnel import numbers, silent, standing
 from thongsuot.dissemination.models import Acknowledgement, Delivery

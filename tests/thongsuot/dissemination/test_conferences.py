@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
 from thongsuot.dissemination.audience import Audience, named
+from thongsuot.dissemination.funnel import numbers, standing
 from thongsuot.dissemination.meetings import (
     Plan,
     Point,
@@ -27,7 +28,6 @@ from thongsuot.dissemination.meetings import (
 )
 from thongsuot.dissemination.models import Conference, Delivery, Venue
 from thongsuot.dissemination.naming import clauses_meant, document_meant
-from thongsuot.dissemination.funnel import numbers, standing
 from thongsuot.dissemination.queries import headcount, venues
 from thongsuot.dissemination.rules import Cause, Meeting, Part, Progress
 from thongsuot.documents.models import Document

@@ -14,8 +14,8 @@ from tests.thongsuot.conftest import Place
 from thongsuot.dissemination import funnel
 from thongsuot.dissemination.actions import acknowledge, recall, receive, return_with_reason, send
 from thongsuot.dissemination.audience import named
-from thongsuot.dissemination.models import AgendaItem, Conference, Delivery, Venue
 from thongsuot.dissemination.funnel import Standing, cells, chosen, silent, standing
+from thongsuot.dissemination.models import AgendaItem, Conference, Delivery, Venue
 from thongsuot.dissemination.queries import sent_documents
 from thongsuot.dissemination.rules import Facts, Meeting, Part, Progress, parts, tally
 from thongsuot.documents.models import Document
