@@ -24,9 +24,9 @@ from thongsuot.units.access import Acting
 from thongsuot.units.models import User
 from thongsuot.units.rules import within
 
-CHILDREN, BELOW = 40, 80
+CHILDREN, BELOW = 25, 50
 """Duties passed down, a page; those below them that are shown with a page."""
-REPORTS, MOST = 10, 200
+REPORTS, TALKS, MOST = 10, 60, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +257,7 @@ class Talk:
 
 def talks(held: Assignment, acting: Acting) -> list[Talk]:
     """The newest of what was asked and said, in the order it came."""
-    rows = list(held.remarks.select_related("unit", "by").order_by("-pk")[:MOST])[::-1]
+    rows = list(held.remarks.select_related("unit", "by").order_by("-pk")[:TALKS])[::-1]
     answers: dict[int, list[tuple[Remark, str]]] = {}
     for row in rows:
         if row.answers_id:

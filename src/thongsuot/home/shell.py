@@ -62,6 +62,8 @@ def navigation(acting: Acting | None) -> list[Group]:
         (_("Dissemination"), Entry(_("Published documents"), "/publishing/", "external"), read and settings.PORTAL),
         (_("Duties to follow"), Entry(_("Work of my unit"), "/followup/mine/", "clock", key="w"), read),
         (_("Duties to follow"), Entry(_("All duties"), "/followup/", "list", key="l"), read),
+        (_("Duties to follow"), Entry(_("Regular duties"), "/followup/regular/", "refresh"), read),
+        (_("Duties to follow"), Entry(_("Give a duty"), "/followup/give/", "plus"), acting.bears(Right.ASSIGN)),
         (_("Figures"), Entry(_("Figures"), "/dashboard/", "table", key="g"), read),
         (_("Figures"), Entry(_("Snapshots"), "/dashboard/snapshots/", "archive"), read),
         (_("Registers"), Entry(_("Incoming register"), "/registers/in/", "inbox", key="i"), read),
