@@ -63,7 +63,7 @@ def published(head: User) -> None:
     rows = []
     for held in Document.objects.defer("note").iterator(500):
         row = Publication(
-            document=held, version_id=held.current_id, unit_id=held.unit_id, by=head, at=timezone.now(),
+            document=held, version_id=held.current_id or 0, unit_id=held.unit_id, by=head, at=timezone.now(),
             slug=slug(held.kind, held.symbol, held.title, held.date), issuer=held.issuers[0],
         )  # fmt: skip
         for name in HEADER:

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from thongsuot.portal import queries
 from thongsuot.portal.doors import PublicRequest, public
 from thongsuot.portal.middleware import ROOT
-from thongsuot.portal.models import Publication
 from thongsuot.portal.rules import eli, plain
 
 _BEGINNING = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # of a feed in which nothing is yet
@@ -78,7 +77,7 @@ def by_eli(request: PublicRequest, name: str) -> HttpResponse:
     if len(parts) not in (5, 6, 7) or len(name) > 200:
         raise Http404
     kind, year, month, day, number = parts[:5]
-    rows = Publication.objects.none()
+    rows = queries.live().none()
     if all(part.isascii() and part.isdigit() and len(part) <= 4 for part in (year, month, day)):
         on = {"date__year": int(year), "date__month": int(month), "date__day": int(day)}
         rows = queries.live().filter(**on).select_related("version")

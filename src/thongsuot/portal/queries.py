@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import ExtractYear
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from thongsuot.documents.models import Document, Finding
@@ -20,43 +18,18 @@ from thongsuot.units.rules import within
 
 MOST = 60
 """Relations of one document that are printed."""
-CHOICES = 40
-"""Values of a filter that are offered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """How the public list is narrowed; empty fields do not."""
-
-    kind: str = ""
-    issuer: str = ""
-    year: int | None = None
-    programmes: bool = False
-
-
-def live(chosen: Filter = Filter()) -> QuerySet[Publication]:
-    """What is public, the newest first."""
+def live(*, programmes: bool = False) -> QuerySet[Publication]:
+    """What is public, the newest first; or the programmes among it."""
     rows = Publication.objects.live()
-    exact = {"kind": chosen.kind, "issuer": chosen.issuer, "date__year": chosen.year}
-    rows = rows.filter(**{name: value for name, value in exact.items() if value})
-    return rows.filter(document__issued_from__isnull=False) if chosen.programmes else rows
-
-
-def counted() -> dict[str, list[tuple[Any, int]]]:
-    """The values of the filters with their numbers: kinds and issuers by number, years the newest first."""
-    rows = Publication.objects.live().order_by()
-    out = {}
-    for name in ("kind", "issuer"):
-        found = rows.exclude(**{name: ""}).values_list(name).annotate(n=Count("pk"))
-        out[name] = list(found.order_by("-n", name)[:CHOICES])
-    years = rows.filter(date__isnull=False).values_list(ExtractYear("date")).annotate(n=Count("pk"))
-    out["year"] = sorted(years, reverse=True)[:CHOICES]
-    return out
+    return rows.filter(document__issued_from__isnull=False) if programmes else rows
 
 
 def at(slug: str) -> Publication | None:
     """What stands at a public address."""
-    return Publication.objects.live().filter(slug=slug).select_related("document").first()
+    rows = Publication.objects.live().filter(slug=slug).select_related("document", "version")
+    return rows.defer("version__text", "version__reading").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +49,7 @@ def relations(shown: Publication) -> list[Related]:
     )
     found = list(rows.order_by("start", "pk")[:MOST])
     public = _by_document(row.target_id for row in found)
-    text = shown.version.text
+    text = shown.version.text if found else ""
     return [
         Related(row.relation, public.get(row.target_id or 0), row.quote, row.loc)
         for row in found

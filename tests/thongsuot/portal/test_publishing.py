@@ -68,7 +68,7 @@ def test_a_programme_is_published_by_its_head_alone(place: Place, programme: Pro
     with pytest.raises(Forbidden):
         publish(document, by=place.people["commune-clerk"])
     made = publish(document, by=place.people["commune-head"])
-    assert list(queries.live(queries.Filter(programmes=True))) == [made]
+    assert list(queries.live(programmes=True)) == [made]
     assert access.may_withdraw(place.people["commune-clerk"], document)
 
 

@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from thongsuot.documents.wording import place_name
-from thongsuot.portal import queries, searching
+from thongsuot.portal import searching
 from thongsuot.portal.doors import PublicRequest, not_too_often, page, public
-from thongsuot.portal.queries import Filter
+from thongsuot.portal.shelf import Filter, shelf, shown
 from thongsuot.search.tokens import words
 
 SIZE = 20
@@ -59,14 +59,15 @@ class Asked:
 def home(request: PublicRequest) -> HttpResponse:
     """The newest first; with words, the clauses that hold them."""
     asked = Asked.of(request)
-    choices = queries.counted()
+    held = shelf()
     context: dict[str, object] = {
-        "asked": asked, "choices": choices, "fault": asked.fault, "tabs": _tabs(asked),
+        "asked": asked, "shelf": held, "fault": asked.fault, "tabs": _tabs(asked),
         "narrowed": asked.chosen != Filter(programmes=asked.chosen.programmes),
     }  # fmt: skip
     if asked.fault:
         return page(request, "portal/home.html", context | {"rows": []})
-    found = _found(request, asked) if asked.words else _listed(asked)
+    keys = held.keys(asked.chosen)
+    found = _found(request, asked, keys) if asked.words else _listed(asked, keys)
     return page(request, "portal/home.html", context | found)
 
 
@@ -77,19 +78,17 @@ def _tabs(asked: Asked) -> Sequence[tuple[str, str, bool]]:
     )
 
 
-def _listed(asked: Asked) -> dict[str, object]:
-    rows = Paginator(queries.live(asked.chosen), SIZE).get_page(min(asked.page, LAST))
+def _listed(asked: Asked, keys: list[int]) -> dict[str, object]:
+    part = Paginator(keys, SIZE).get_page(min(asked.page, LAST))
     return {
-        "rows": list(rows), "total": rows.paginator.count,
-        "before": asked.query(page=rows.number - 1) if rows.number > 1 else "",
-        "behind": asked.query(page=rows.number + 1) if rows.has_next() and rows.number < LAST else "",
-        "number": rows.number, "pages": min(rows.paginator.num_pages, LAST),
+        "rows": shown(list(part)), "total": len(keys), "number": part.number,
+        "before": asked.query(page=part.number - 1) if part.number > 1 else "",
+        "behind": asked.query(page=part.number + 1) if part.has_next() and part.number < LAST else "",
     }  # fmt: skip
 
 
-def _found(request: PublicRequest, asked: Asked) -> dict[str, object]:
+def _found(request: PublicRequest, asked: Asked, live: list[int]) -> dict[str, object]:
     not_too_often(request)
-    live = list(queries.live(asked.chosen).order_by().values_list("pk", flat=True))
     at = min(asked.page, searching.LAST_PAGE)
     result = searching.search(asked.words, live, at)
     more = result.total > at * searching.PAGE and at < searching.LAST_PAGE
