@@ -69,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     reread.add_argument("--all", action="store_true", help="kể cả văn bản đã đọc bằng bộ đọc này")
     verb("retain", "xóa dữ liệu cá nhân đã hết thời hạn lưu; chạy mỗi ngày một lần")
     verb("remind", "làm ngay những việc tự chạy: nhiệm vụ định kỳ, nhắc việc trong ngày, gửi thư, trao đổi")
+    exchange = verb("exchange", "trao đổi ngay với hệ thống khác: nhận, gửi, báo tin; in khóa công khai")
+    exchange.add_argument("--key", action="store_true", help="chỉ in khóa công khai của hệ thống này và dấu vân tay")
+    exchange.add_argument("--take", type=Path, nargs="+", metavar="TỆP", help="chỉ nhận các gói tin edXML này")
     verb("reindex", "dựng lại chỉ mục tìm kiếm")
     return parser
 

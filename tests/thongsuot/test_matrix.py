@@ -73,7 +73,8 @@ def filled(pattern: str, world: World, reach: str) -> str:
         "programmes/": world.answer.programme.pk, "programmes/items/": world.answer.basis.item_id,
         "programmes/bases/": world.answer.basis.pk, "programmes/comments/": world.answer.comment.pk,
         "programmes/exemptions/": world.answer.exemption.pk, "publishing/": document.pk,
-        "publishing/withdraw/": world.publication.pk,
+        "publishing/withdraw/": world.publication.pk, "exchange/documents/": document.pk,
+        "exchange/programmes/": world.answer.programme.pk, **world.exchanged,
     }  # fmt: skip
     start = max((start for start in keys if pattern.startswith(start)), key=len, default="")
     written = pattern
@@ -96,7 +97,8 @@ def asked_of(pattern: str) -> list[str]:
     about = pattern.startswith(("documents/", "d/", "search/similar/", "privacy/archive/", "api/documents/",
                                 "api/findings/", "dissemination/documents/", "programmes/start/",
                                 "programmes/coverage/", "programmes/exemptions/ask/",
-                                "followup/give/document/", "publishing/<"))  # fmt: skip
+                                "followup/give/document/", "publishing/<",
+                                "exchange/documents/"))  # fmt: skip
     return list(Reach) if about and "<" in pattern and "units/" not in pattern else [Reach.UNIT]
 
 

@@ -1,1 +1,1 @@
-"""How do other systems get and give? Calendars, edXML, OSCAL, webhooks, signed packages."""
+"""How do other systems get and give? edXML, signed packages, webhooks, OSCAL."""

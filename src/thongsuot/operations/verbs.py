@@ -10,6 +10,11 @@ from django.core.management import call_command
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from thongsuot.exchange.incoming import take
+from thongsuot.exchange.jobs import deliver_due
+from thongsuot.exchange.package import fingerprint
+from thongsuot.exchange.partners import own_key
+from thongsuot.exchange.rules import Way
 from thongsuot.operations import backups, consistency, health, integrity, serving
 from thongsuot.operations.imports import import_documents, reread_documents
 from thongsuot.portal import searching as public
@@ -120,6 +125,23 @@ def remind(arguments: Namespace) -> int:
     """What runs by itself, now: regular duties, reminders of the day, e-mail that waits, exchange."""
     for name, told in ticking.tick(timezone.localdate()).items():
         print(f"{name}: {told if told is not None else _('nothing to do')}")
+    return 0
+
+
+def exchange(arguments: Namespace) -> int:
+    """Take in, send and tell what is due; or our public key, or messages from files."""
+    if arguments.key:
+        key = own_key()
+        print(f"{key.public}\n{fingerprint(key.public)}")
+        return 0
+    if arguments.take:
+        for path in arguments.take:
+            rows, fresh = take(path.read_bytes(), by=None, way=Way.FOLDER)
+            print(f"{path}: " + (_("The message was taken in.") if fresh else rows[0].name))
+        return 0
+    told = deliver_due()
+    said = _("%(taken)s taken in, %(sent)s sent, %(gathered)s to be told, %(called)s answered.")
+    print(said % {"taken": told.taken, "sent": told.sent, "gathered": told.gathered, "called": told.called})
     return 0
 
 

@@ -1,0 +1,1 @@
+"""The pages of exchange with other systems."""

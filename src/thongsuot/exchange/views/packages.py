@@ -1,0 +1,171 @@
+"""Which signed packages came and went, what do they hold, and what is made of them?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from thongsuot.documents.actions import Duplicate
+from thongsuot.documents.queries import seen_among
+from thongsuot.documents.views.bodies import taking_files
+from thongsuot.documents.wording import said
+from thongsuot.exchange import queries, sending, unpacking
+from thongsuot.exchange.access import may_take
+from thongsuot.exchange.forms import DecisionForm, TakeForm
+from thongsuot.exchange.models import Parcel
+from thongsuot.exchange.rules import Came, Sort, Way
+from thongsuot.exchange.views.inbox import Outcome
+from thongsuot.exchange.views.machines import package_posted
+from thongsuot.exchange.views.opening import SIZE, crumbs, number, opened, saved, tabs
+from thongsuot.exchange.wording import CAME, CAME_BADGES, SENT, SENT_BADGES, SORTS, STANDS, WAYS
+from thongsuot.look.shapes import Link, Tab
+from thongsuot.problems import Problem, Stale
+from thongsuot.units.access import may
+from thongsuot.units.doors import ActingRequest, acting_in, reading
+from thongsuot.units.rules import Right
+
+
+@csrf_exempt
+def packages(request: HttpRequest) -> HttpResponse:
+    """A partner's package, signed; or the list, for who reads."""
+    return package_posted(request) if request.method == "POST" else listed(request)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A package as the list prints it."""
+
+    parcel: Parcel
+    sort: str
+    state: str
+    badge: str
+
+
+def _row(parcel: Parcel) -> Row:
+    words, badges = (CAME, CAME_BADGES) if parcel.inward else (SENT, SENT_BADGES)
+    return Row(parcel, said(SORTS, parcel.sort), said(words, parcel.state), badges[parcel.state])  # type: ignore[index]
+
+
+@reading
+def listed(request: ActingRequest) -> HttpResponse:
+    """The packages that came; ``?out=1``: those that went."""
+    out = request.GET.get("out") == "1"
+    page = Paginator(queries.parcels(request.acting, inward=not out), SIZE).get_page(request.GET.get("page"))
+    here = reverse("packages")
+    context = {
+        "page": page,
+        "rows": [_row(parcel) for parcel in page],
+        "out": out,
+        "rooms": tabs(request.acting, "packages"),
+        "parts": [Tab(_("Came"), here, not out), Tab(_("Went"), f"{here}?out=1", out)],
+        "may_take": may_take(request.acting, request.acting.unit),
+    }
+    return render(request, "exchange/packages.html", context)
+
+
+@taking_files(Right.RECEIVE)
+def take_in(request: ActingRequest) -> HttpResponse:
+    """A package from a file: proven, then shown before anything is done."""
+    form = TakeForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"form": form, "crumbs": crumbs(Link(_("Take in a package"))), "package": True}
+    if request.method != "POST":
+        return render(request, "exchange/take.html", context)
+    sent = request.FILES.getlist("files")
+    if not form.is_valid() or not sent:
+        form.add_error(None, _("Choose at least one file."))
+        return render(request, "exchange/take.html", context, status=422)
+    outcomes = []
+    for n, file in enumerate(sent, 1):
+        try:
+            row, fresh = unpacking.take(
+                file.read(), by=request.acting, way=Way.UPLOAD, unmarked=form.cleaned_data["unmarked"]
+            )
+        except Problem as problem:
+            outcomes.append(Outcome(n, False, str(problem)))
+        else:
+            words = _("The package was taken in.") if fresh else _("This package came before. Nothing was changed.")
+            outcomes.append(Outcome(n, True, words, reverse("package", args=[row.pk])))
+    answer = render(request, "exchange/take.html", {**context, "outcomes": outcomes})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _found(request: ActingRequest, pk: int) -> Parcel:
+    rows = Parcel.objects.visible_to(request.acting)
+    return opened(rows.select_related("unit", "partner__unit", "document", "programme__answers", "raw"), pk)
+
+
+@reading
+def package(request: ActingRequest, pk: int) -> HttpResponse:
+    """What a package holds, and what accepting it would do."""
+    return _page(request, _found(request, pk))
+
+
+def _page(request: ActingRequest, row: Parcel, problem: Problem | None = None) -> HttpResponse:
+    waiting = row.inward and row.state == Came.WAITING
+    shown = unpacking.preview(row) if row.inward else unpacking.Preview()
+    seen = seen_among(request.acting, [row.document_id, shown.answers.pk if shown.answers else None])
+    told = row.told
+    context = {
+        "parcel": row,
+        "row": _row(row),
+        "told": told,
+        "header": told.get("header") or told.get("answers") or {},
+        "way": said(WAYS, row.way),
+        "preview": shown if row.sort != Sort.DOCUMENT else None,
+        "answers": shown.answers if shown.answers and shown.answers.pk in seen else None,
+        "counts": [(said(STANDS, name), n) for name, n in sorted((told.get("counts") or {}).items())],
+        "duties": [{**duty, "words": said(STANDS, duty["state"])} for duty in (told.get("duties") or ())[:200]],
+        "items": (told.get("items") or ())[:200],
+        "opens": row.document_id in seen,
+        "may_decide": waiting and may(request.acting, Right.RECEIVE, row.unit),
+        "may_confirm": row.programme_id and not row.counted and may(request.acting, Right.CONFIRM, row.unit),
+        "may_turn": not row.inward and row.state != "sent" and may(request.acting, Right.SEND, row.unit),
+        "form": DecisionForm(initial={"revision": row.revision}),
+        "problem": problem,
+        "double": problem.document if isinstance(problem, Duplicate) else None,
+        "crumbs": [*crumbs(Link(_("Packages"), reverse("packages"))), Link(f"{row.partner} · {row.sequence}")],
+    }
+    return render(request, "exchange/package.html", context, status=422 if problem else 200)
+
+
+@require_POST
+@acting_in(Right.RECEIVE, Right.CONFIRM)
+def decide(request: ActingRequest, pk: int) -> HttpResponse:
+    """Accept or refuse; confirm what it covers; send again, or note that it was carried."""
+    row, revision, by = _found(request, pk), number(request, "revision"), request.acting
+    act, reason = request.POST.get("act", ""), request.POST.get("reason", "")[:1000]
+    try:
+        if act == "accept":
+            unpacking.accept(row, revision=revision, by=by, anyway="anyway" in request.POST)
+            messages.success(request, _("Accepted."))
+        elif act == "refuse":
+            unpacking.refuse(row, reason, revision=revision, by=by)
+            messages.success(request, _("Refused. Nothing came of it."))
+        elif act == "confirm":
+            unpacking.confirm(row, revision=revision, by=by)
+            messages.success(request, _("Its coverage counts from now on."))
+        elif act in ("again", "carried"):
+            sending.turn(row, carried=act == "carried", by=by)
+            messages.success(request, _("It is sent again.") if act == "again" else _("Noted as sent."))
+        else:
+            raise Problem(_("Choose what is to be done."))
+    except Stale:
+        raise
+    except Problem as problem:
+        return _page(request, row, problem)
+    return redirect("package", pk=pk)
+
+
+@reading
+def file(request: ActingRequest, pk: int) -> HttpResponse:
+    """The package, to be saved."""
+    row = _found(request, pk)
+    return saved(row.raw, f"goi-{row.sequence}.tspkg", "application/zip")
