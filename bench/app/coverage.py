@@ -105,9 +105,9 @@ def answered(document: Document, units: tuple[Unit, ...], by: User) -> None:
     )
     pick = random.Random(units[0].pk)
     Basis.objects.bulk_create(
-        Basis(item=item, document=document, version_id=document.current_id, loc=f"D{item.order}", quote=WORDS,
-              fingerprint=digest(WORDS), part=pick.choice((Part.FULL, Part.FULL, Part.PARTIAL)), unit_id=item.lead_id,
-              stage=pick.choice((Stage.ISSUED, Stage.DONE)))
+        Basis(item=item, document=document, version=item.programme.version, loc=f"D{item.order}", quote=WORDS,
+              fingerprint=digest(WORDS), unit=item.programme.unit,
+              part=pick.choice((Part.FULL, Part.FULL, Part.PARTIAL)), stage=pick.choice((Stage.ISSUED, Stage.DONE)))
         for item in items
     )  # fmt: skip
     with transaction.atomic():

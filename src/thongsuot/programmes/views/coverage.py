@@ -108,7 +108,7 @@ def stage(request: ActingRequest, pk: int) -> HttpResponse:
     if stage not in list(Reached):
         raise Http404
     top = unit_below(request.acting, request.GET.get("below", ""))
-    units = coverage.given(document, request.acting).filter(path__startswith=top.path)
+    units = coverage.given(document, request.acting).filter(path__startswith=top.path or "")
     found = coverage.coverage(document, units.values_list("pk", flat=True))
     return _listed(request, document, at_stage(document, found, Reached(stage)), said(REACHED, stage))
 
