@@ -318,3 +318,18 @@ def test_the_list_shows_what_may_be_seen(place: Place, today: Conference) -> Non
     Venue.objects.filter(unit=place.other).delete()
     assert today.title not in place.client("stranger-clerk").get(f"{HERE}/").content.decode()
     assert place.client("stranger-clerk").get(f"{HERE}/{today.pk}/").status_code == 404
+
+
+def test_conferences_about_a_document_are_listed(place: Place, regulation: Document, today: Conference) -> None:
+    plan_conference(Plan("Việc khác", timezone.localdate()), by=place.people["officer"])
+    told = place.client("head").get(f"{HERE}/?document={regulation.pk}").content.decode()
+    assert (today.title in told, "Việc khác" in told, "58-QĐ/TW" in told) == (True, False, True)
+    assert "Việc khác" in place.client("head").get(f"{HERE}/?document=0").content.decode()
+    assert "58-QĐ/TW" not in place.client("stranger-head").get(f"{HERE}/?document={regulation.pk}").content.decode()
+
+
+def test_another_point_is_named_by_the_address(place: Place, regulation: Document) -> None:
+    address = f"{HERE}/new/?document={regulation.pk}&point=Dự+thảo+chương+trình+hành+động"
+    told = place.client("officer").get(address).content.decode()
+    assert 'name="agenda-0-document" value="58-QĐ/TW"' in told
+    assert 'name="agenda-1-title" value="Dự thảo chương trình hành động"' in told

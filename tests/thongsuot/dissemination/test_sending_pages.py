@@ -1,10 +1,12 @@
 """Do the pages of sending say and do what their sentences promise?"""
 
+import io
 import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
@@ -180,3 +182,16 @@ def test_pages_ask_as_often_for_few_units_as_for_many(place: Place, regulation: 
 @pytest.mark.parametrize("written", ["?part=x&level=y&below=z&page=w", "?level=99999999999999&below=0"])
 def test_an_address_nobody_wrote_shows_the_page(place: Place, regulation: Document, written: str) -> None:
     page(place, "head", f"{HERE}/documents/{regulation.pk}/{written}")
+
+
+def test_the_list_is_taken_away_as_a_workbook_without_formulas(place: Place, regulation: Document) -> None:
+    evil = add_unit("=X", "=HYPERLINK(1)", place.commune.level, place.province)
+    send(regulation, named([place.commune, evil]), by=place.people["clerk"])
+    answer = place.client("head").get(f"{HERE}/documents/{regulation.pk}/sheet/?part=waiting")
+    assert answer["Content-Disposition"].endswith('.xlsx"')
+    rows = [[cell for cell in row] for row in load_workbook(io.BytesIO(answer.content)).worksheets[0]]
+    assert len(rows) == 1 + 2
+    assert {row[1].value for row in rows[1:]} == {"Xã Đông Hòa", " =HYPERLINK(1)"}
+    assert not [cell for row in rows for cell in row if cell.data_type == "f"]
+    own = place.client("commune-head").get(f"{HERE}/documents/{regulation.pk}/sheet/").content
+    assert [row[1].value for row in load_workbook(io.BytesIO(own)).worksheets[0]][1:] == ["Xã Đông Hòa"]

@@ -28,6 +28,22 @@ def test_it_shows_the_header_the_file_and_its_fingerprint(place: Place, regulati
         assert word in shown, word
 
 
+def test_it_leads_on_to_what_can_be_done_with_it(place: Place, regulation: Document) -> None:
+    pk = regulation.pk
+    everybody = (f"/dissemination/documents/{pk}/", f"/dissemination/conferences/?document={pk}",
+                 f"/programmes/coverage/{pk}/", f"/followup/?document={pk}")  # fmt: skip
+    some = {"clerk": f"/dissemination/documents/{pk}/send/", "officer": f"/programmes/start/{pk}/",
+            "head": f"/followup/give/document/{pk}/", "inspector": ""}  # fmt: skip
+    for who, own in some.items():
+        shown = page(place, regulation, who)
+        for link in everybody:
+            assert f'href="{link}"' in shown
+            assert place.client(who).get(link).status_code == 200
+        for other in filter(None, some.values()):
+            assert (f'href="{other}"' in shown) == (other == own)
+        assert not own or place.client(who).get(own).status_code == 200
+
+
 def test_a_stranger_is_told_that_there_is_none(place: Place, regulation: Document) -> None:
     for who in ("stranger-clerk", "commune-head"):
         for path in ("", "edit/", "access/", "versions/add/", "versions/compare/", "files/1/"):

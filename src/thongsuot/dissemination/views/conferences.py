@@ -144,6 +144,7 @@ def _conclusions(request: ActingRequest, found: Conference, *, seen: bool) -> di
         "duties": cards(shown, acting),
         "more_duties": max(0, duties.count() - len(shown)) if len(shown) == CONCLUSIONS else 0,
         "reviews": may_change(acting, Right.REVIEW, minutes),
+        "assigns": acting.bears(Right.ASSIGN),
         "writes": writes and minutes.current is not None and written_here(minutes),
     }
 

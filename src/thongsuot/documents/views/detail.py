@@ -63,6 +63,8 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
         "document": shown,
         "crumbs": crumbs(shown),
         "may": may,
+        "drafts": request.acting.bears(Right.DRAFT),
+        "assigns": request.acting.bears(Right.ASSIGN),
         "publishes": settings.PORTAL and may.restrict,
         "own_register": within(shown.unit.path or "", request.acting.path),
         "day": day or timezone.localdate(),
