@@ -1,4 +1,4 @@
-"""The page of one duty: where it comes from, where it stands, what was said and shown of it, what one may do now."""
+"""Where does one duty come from, where does it stand, what was said and shown of it, what may one do now?"""
 
 from django.http import HttpResponse
 from django.shortcuts import render
