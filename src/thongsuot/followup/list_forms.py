@@ -114,3 +114,15 @@ class BulkForm(forms.Form):
         """What is said with the act."""
         said = self.cleaned_data
         return Told(said["reason"].strip(), said["day"], said["lead"], said["override"])
+
+
+class SheetForm(forms.Form):
+    """Tệp Excel nhiệm vụ."""
+
+    file = forms.FileField(
+        label=_("Excel workbook (.xlsx)"), widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"})
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why duties are changed"), required=False, max_length=2000,
+        help_text=_("Read by the units whose duties change; empty: “Imported from Excel”."),
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 Every figure opens ``/followup/?…`` by these names; what is empty, or cannot be understood, does not narrow:
 
 - ``unit=<pk>`` led by this unit or one below it; ``level=<pk>`` by a unit of this level; ``assigner=<pk>`` given by it
+- ``lead=<pk>`` led by this unit itself
 - ``document=<pk>`` ordered by this document, ``document=0`` by none; ``kind=once|regular``
 - ``standing=done-in-time|done-late|open-in-time|open-overdue|suspended|withdrawn``, or ``open``, ``done``, ``valid``
   (the four-way split); may be given more than once
@@ -53,6 +54,7 @@ class Chosen:
 
     unit: int | None = None
     level: int | None = None
+    lead: int | None = None
     assigner: int | None = None
     document: int | None = None
     kind: str = ""
@@ -108,7 +110,8 @@ def chosen(params: Mapping[str, Any]) -> Chosen:
     names = [standing] if isinstance(standing, str) else standing
     month = _number(params.get("month"))
     return Chosen(
-        unit=_number(params.get("unit")), level=_number(params.get("level")), assigner=_number(params.get("assigner")),
+        unit=_number(params.get("unit")), level=_number(params.get("level")), lead=_number(params.get("lead")),
+        assigner=_number(params.get("assigner")),
         document=_number(params.get("document")), kind=_among(params.get("kind"), Kind),
         standing=tuple(name for name in dict.fromkeys(names) if name in STANDINGS),
         state=_among(params.get("state"), State),
@@ -152,7 +155,7 @@ def filtered(params: Mapping[str, Any] | Chosen, acting: Acting | None, today: d
 def narrowed(rows: QuerySet[Assignment], wanted: Chosen, acting: Acting | None, today: date) -> QuerySet[Assignment]:
     """Those of some duties that fit the filters."""
     rows = rows.filter(_stands(wanted, today))
-    exact = {"kind": wanted.kind, "state": wanted.state}
+    exact = {"kind": wanted.kind, "state": wanted.state, "lead": wanted.lead}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     if wanted.state:
         rows = rows.filter(bucket__in=wanted.buckets)  # says nothing new but to the planner

@@ -36,7 +36,8 @@ def _named(wanted: Chosen, acting: Acting, today: date) -> QuerySet[Assignment]:
 def _node(wanted: Chosen, acting: Acting) -> int | None:
     """The unit whose figures tell it; none where they do not tell what is asked for."""
     days = (wanted.due_from or wanted.due_to) and wanted.buckets != [Bucket.OPEN]
-    if days or wanted.due or wanted.words or wanted.mine or wanted.waits or wanted.state or wanted.assigner:
+    others = (wanted.due, wanted.words, wanted.mine, wanted.waits, wanted.state, wanted.assigner, wanted.lead)
+    if days or any(others):
         return None
     if wanted.unit is not None:
         path = Unit.objects.filter(pk=wanted.unit).values_list("path", flat=True).first()

@@ -23,30 +23,32 @@ NOTES = "Cần sửa"
 """The heading of the column of faults; reading the workbook again passes it over."""
 
 
-def with_faults(raw: bytes, faults: Iterable[Fault]) -> bytes:
+def with_faults(
+    raw: bytes, faults: Iterable[Fault], sheets: Iterable[Sheet] = (UNITS, ACCOUNTS), notes: str = NOTES
+) -> bytes:
     """The workbook as it was sent, with a last column that says what is wrong in a row."""
     book = load_workbook(io.BytesIO(raw))
     told: dict[str, dict[int, list[str]]] = {}
     for fault in faults:
         told.setdefault(fault.sheet, {}).setdefault(max(fault.row, 1), []).append(fault.message)
-    for sheet in (UNITS, ACCOUNTS):
+    for sheet in sheets:
         titles = {fold(name) for name in (sheet.title, *sheet.also)}
         page = next((page for page in book.worksheets if fold(page.title).strip() in titles), None)
         if page is not None:
-            _note(page, told.get(sheet.title, {}))
+            _note(page, told.get(sheet.title, {}), notes)
     return saved(book)
 
 
-def _note(page: Worksheet, told: Mapping[int, Sequence[str]]) -> None:
+def _note(page: Worksheet, told: Mapping[int, Sequence[str]], notes: str) -> None:
     headings = [str(cell.value or "") for cell in page[1]]
-    place = headings.index(NOTES) + 1 if NOTES in headings else len(headings) + 1
+    place = headings.index(notes) + 1 if notes in headings else len(headings) + 1
     for row in range(2, page.max_row + 1):
         page.cell(row, place).value = None
-    page.cell(1, place, NOTES).font = Font(bold=True)
+    page.cell(1, place, notes).font = Font(bold=True)
     page.column_dimensions[get_column_letter(place)].width = 70
     for row, messages in told.items():
         cell = page.cell(row, place)
-        cell.value = " ".join(([NOTES] if row == 1 else []) + list(messages))
+        cell.value = " ".join(([notes] if row == 1 else []) + list(messages))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         for column in range(1, place + 1):
             page.cell(row, column).fill = PINK

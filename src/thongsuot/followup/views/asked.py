@@ -25,10 +25,11 @@ from thongsuot.look.templatetags.look import dmy
 from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest
 from thongsuot.units.models import Level, Unit
+from thongsuot.units.rules import Right
 
 NAMES = (
-    "words", "standing", "mine", "unit", "assigner", "level", "document", "kind", "state", "waits", "age", "month",
-    "due_from", "due_to", "due", "counted",
+    "words", "standing", "mine", "unit", "lead", "assigner", "level", "document", "kind", "state", "waits", "age",
+    "month", "due_from", "due_to", "due", "counted",
 )  # fmt: skip
 
 
@@ -74,6 +75,7 @@ def around(request: ActingRequest, asked: Asked, here: str, **more: Any) -> dict
         ],
         "query": query,
         "today": asked.today,
+        "may_import": asked.acting.bears(Right.ASSIGN) or asked.acting.bears(Right.REPORT),
         **more,
     }
 
@@ -112,7 +114,7 @@ def _written(name: str, wanted: Chosen) -> str:
         case "standing":
             told = standing_words()
             return " + ".join(str(told[one]) for one in value)
-        case "unit" | "assigner" | "level" | "document":
+        case "unit" | "lead" | "assigner" | "level" | "document":
             return _named(name, value)
         case "age":
             ends = (0, *AGES)
@@ -138,6 +140,8 @@ def _named(name: str, key: int) -> str:
         return str(document) if document else str(key)
     row = (Level if name == "level" else Unit).objects.filter(pk=key).first()
     text = str(row) if row else str(key)
+    if name == "lead":
+        return _("Led by %(unit)s itself") % {"unit": text}
     if name == "assigner":
         return _("Given by %(unit)s") % {"unit": text}
     return text
