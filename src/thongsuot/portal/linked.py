@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from thongsuot.documents.rules import Force
@@ -31,7 +32,7 @@ def json_ld(shown: Publication, related: Iterable[Related], force: Force, root: 
         "description": shown.title, "inLanguage": "vi", "legislationIdentifier": shown.symbol,
         "legislationType": shown.kind, "legislationDate": shown.date and shown.date.isoformat(),
         "legislationDateVersion": shown.version.since and shown.version.since.isoformat(),
-        "temporalCoverage": _days(shown), "datePublished": shown.at.date().isoformat(),
+        "temporalCoverage": _days(shown), "datePublished": timezone.localdate(shown.at).isoformat(),
         "legislationPassedBy": [{"@type": "Organization", "name": name} for name in shown.issuers],
         "legislationLegalForce": f"https://schema.org/{_FORCES[force]}" if force in _FORCES else None,
     }  # fmt: skip

@@ -19,7 +19,7 @@ from thongsuot.portal.doors import PublicRequest
 from thongsuot.portal.forms import PublishForm
 from thongsuot.portal.middleware import ROOT
 from thongsuot.portal.models import Publication
-from thongsuot.portal.rules import allowed
+from thongsuot.portal.rules import allowed, slug
 from thongsuot.portal.views.document import context_of
 from thongsuot.portal.wording import standing
 from thongsuot.problems import Forbidden, Problem, Stale
@@ -121,5 +121,6 @@ def _preview(request: ActingRequest, document: Document) -> dict[str, object]:
     shown = Publication(document=document, version=document.current, unit=request.acting.unit, at=timezone.now())
     for name in actions.HEADER:
         setattr(shown, name, getattr(document, name))
-    shown.slug = "…"
+    before = queries.latest(document)
+    shown.slug = before.slug if before else slug(document.kind, document.symbol, document.title, document.date)
     return {**context_of(public, shown), "base": ROOT}
