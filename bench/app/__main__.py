@@ -15,7 +15,14 @@ from bench.app.writers import writers
 from bench.row import Row
 from tests.postgres import NoPostgresError, cluster
 
-PARTS = ("bench.app.measure", "bench.app.coverage", "bench.app.portal", "bench.app.figures", "bench.app.importing")
+PARTS = (
+    "bench.app.measure",
+    "bench.app.coverage",
+    "bench.app.meetings",
+    "bench.app.portal",
+    "bench.app.figures",
+    "bench.app.importing",
+)
 
 
 def main() -> None:
