@@ -83,7 +83,7 @@ def filled(pattern: str, world: World, reach: str) -> str:
         ("(?P<slug>[a-z0-9-]+)", world.publication.slug), ("(?P<form>html|txt|akn)", "html"), ("<path:rest>", "x"),
         ("<path:name>", "quy-dinh/2022/02/08/58-qd-tw"),
         ("<int:pk>", keys.get(start)), ("(?P<pk>[0-9]+)", keys.get(start)), ("<id>", keys.get(start)),
-        ("<int:number>", finding.pk), ("<int:n>", 1), ("<int:unit>", unit), ("<unit>", world.units["shared"].pk),
+        ("<int:later>", world.duties.keys["<int:later>"]), ("<int:number>", finding.pk), ("<int:n>", 1), ("<int:unit>", unit), ("<unit>", world.units["shared"].pk),
         ("<str:direction>", "in"), ("<str:token>", world.code),
         ("<str:day>", "2026-01-31"), ("<path:loc>", clause), (r"(?P<loc>[^/@]+?)", clause),
         (r"(?:@(?P<day>\d{4}-\d\d-\d\d))?", ""), ("(?P<path>.*)", "khong-co"), ("(?P<key>[A-Za-z0-9_-]{43})", "x" * 43),

@@ -12,6 +12,7 @@ from tests.thongsuot import texts
 from tests.thongsuot.matrix.exchanged import exchanged
 from thongsuot.calendars.actions import open_calendar
 from thongsuot.calendars.models import Calendar
+from thongsuot.dashboard.freezing import freeze
 from thongsuot.dissemination import audience, codes
 from thongsuot.dissemination.actions import send
 from thongsuot.dissemination.attending import open_code
@@ -185,8 +186,10 @@ def _duties(document: Document, officer: Acting, head: Acting) -> Duties:
     rhythm = Rhythm(Every.MONTH, timezone.localdate())
     regular = recur(unit, unit, Duty("Báo cáo tháng"), rhythm, source, by=head)
     asked = ask_extension(timed, due + timedelta(days=10), "Chờ kinh phí", by=officer)
+    frozen = [freeze(unit, timezone.localdate(), timezone.localdate(), by=head) for _n in range(2)]
     at = "followup/<int:pk>/"
     return Duties({
+        "dashboard/snapshots/": frozen[0].pk, "<int:later>": frozen[1].pk,
         "followup/": held.pk, f"{at}accept/": handed.pk, f"{at}return/": handed.pk, f"{at}reassign/": returned.pk,
         f"{at}resume/": held_on.pk, f"{at}reopen/": done.pk, "followup/extensions/": asked.pk,
         "followup/regular/": regular.pk, "followup/files/": row.evidence.get().pk,
