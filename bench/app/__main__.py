@@ -21,6 +21,7 @@ PARTS = (
     "bench.app.meetings",
     "bench.app.portal",
     "bench.app.figures",
+    "bench.app.digests",
     "bench.app.importing",
 )
 

@@ -35,10 +35,11 @@ def digest(today: date) -> int:
 
 def counted(today: date) -> Mapping[tuple[int, str], int]:
     """How many reminders of a day each role of each unit hears."""
-    rows = Reminder.objects.filter(on=today).order_by().values("unit")
-    totals = {str(role): Count("pk", filter=Q(**{str(role): True})) for role in HEARING}
-    found = rows.annotate(**totals)  # type: ignore[arg-type]
-    return {(row["unit"], role): row[role] for row in found for role in totals if row[role]}
+    found: dict[tuple[int, str], int] = {}
+    for role in HEARING:
+        rows = Reminder.objects.filter(on=today, **{str(role): True}).order_by().values_list("unit")
+        found |= {(unit, str(role)): n for unit, n in rows.annotate(n=Count("pk"))}
+    return found
 
 
 def _count_unread(told: list[Digest]) -> None:

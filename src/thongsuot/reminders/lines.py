@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -81,16 +82,15 @@ def _of_duty(row: Reminder, held: Assignment) -> Line:
     state = State(held.state)
     return Line(
         row.on, _reason(row), "bad" if late else "warn", held.action, held.lead.name,
-        "" if row.seat == Seat.LEAD else str(SEATS[Seat(row.seat)]), f"/followup/{held.pk}/", held.due_on,
+        "" if row.seat == Seat.LEAD else str(SEATS[Seat(row.seat)]), reverse("duty", args=[held.pk]), held.due_on,
         str(STATES[state]), STATE_BADGES[state], late, held.restricted,
     )  # fmt: skip
 
 
 def _of_document(row: Reminder, held: Document) -> Line:
-    return Line(
-        row.on, _reason(row), "warn", f"{held} {held.title}".strip(), held.unit.name, "", f"/documents/{held.pk}/",
-        restricted=held.restricted,
-    )  # fmt: skip
+    url = reverse("document", args=[held.pk])
+    what = f"{held} {held.title}".strip()
+    return Line(row.on, _reason(row), "warn", what, held.unit.name, "", url, restricted=held.restricted)
 
 
 def _reason(row: Reminder) -> str:

@@ -1,6 +1,6 @@
 """What does the e-mail of a digest say? The lines of the page in the receiver's language, no restricted words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,37 +29,53 @@ class Part:
     html: str
 
 
+Key = tuple[int, str, str, date]
+"""Unit, role, language, day: who shares them reads the same."""
+
+
 @dataclass(slots=True)
 class Composer:
     """Composes the e-mails of one run: what many receive alike is composed once."""
 
-    parts: dict[tuple[int, str, str, date], Part] = field(default_factory=dict)
+    parts: dict[Key, Part] = field(default_factory=dict)
+    wholes: dict[tuple[Key, ...], tuple[str, str, str]] = field(default_factory=dict)
 
     def compose(self, mail: Mail, user: User, digests: Sequence[Digest]) -> EmailMultiAlternatives | None:
         """The e-mail of a person's digests of a day; None where nothing is left to tell."""
-        with translation.override(user.language or settings.LANGUAGE_CODE):
-            parts = [part for row in digests if (part := self._part(row, user)).n]
-            if not parts:
-                return None
-            n = sum(part.n for part in parts)
-            subject = ngettext("%(n)s reminder, %(day)s", "%(n)s reminders, %(day)s", n) % {
-                "n": n, "day": f"{mail.on:%d/%m/%Y}",
-            }  # fmt: skip
-            context = {"parts": parts, "site": settings.SITE, "installation": settings.INSTALLATION, "day": mail.on}
-            text = render_to_string("reminders/mail.txt", context)
-            html = render_to_string("reminders/mail.html", context)
-        headers: Mapping[str, str] = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
-        message = EmailMultiAlternatives(
-            f"[Thông Suốt] {subject}", text, settings.DEFAULT_FROM_EMAIL, [user.email], headers=headers
-        )
+        keys = tuple(_key(row, user) for row in digests)
+        if keys not in self.wholes:
+            with translation.override(user.language or settings.LANGUAGE_CODE):
+                self.wholes[keys] = _whole([self._part(row, user) for row in digests], mail.on)
+        subject, text, html = self.wholes[keys]
+        if not text:
+            return None
+        headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+        message = EmailMultiAlternatives(subject, text, settings.DEFAULT_FROM_EMAIL, [user.email], headers=headers)
         message.attach_alternative(html, "text/html")
         return message
 
     def _part(self, row: Digest, user: User) -> Part:
-        key = (row.post.unit_id, row.post.role, user.language, row.on)
+        key = _key(row, user)
         if key not in self.parts:
             self.parts[key] = _written(Acting(user, row.post), row.on)
         return self.parts[key]
+
+
+def _key(row: Digest, user: User) -> Key:
+    return row.post.unit_id, row.post.role, user.language, row.on
+
+
+def _whole(parts: Sequence[Part], on: date) -> tuple[str, str, str]:
+    """Subject, text and HTML of an e-mail; empty where nothing is left to tell."""
+    parts = [part for part in parts if part.n]
+    if not parts:
+        return "", "", ""
+    n = sum(part.n for part in parts)
+    told = {"n": n, "day": f"{on:%d/%m/%Y}"}
+    subject = ngettext("%(n)s reminder, %(day)s", "%(n)s reminders, %(day)s", n) % told
+    context = {"parts": parts, "site": settings.SITE, "installation": settings.INSTALLATION, "day": on}
+    text, html = render_to_string("reminders/mail.txt", context), render_to_string("reminders/mail.html", context)
+    return f"[Thông Suốt] {subject}", text, html
 
 
 def _written(acting: Acting, on: date) -> Part:

@@ -63,6 +63,7 @@ def _row(held: Assignment, today: date) -> Row:
         action = str(RESTRICTED_DUTY)
     elif held.document is not None:
         ground = f"{place_name(held.loc)} {held.document}" if held.loc else str(held.document)
+        ground = ground[:1].upper() + ground[1:]
     state = str(STATES[held.state])
     return Row(action, ground.strip(), held.lead.name, held.due_on, (today - held.due_on).days, state)
 
