@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import SignedIn, violations
 from tests.thongsuot import texts
@@ -13,7 +13,9 @@ from tests.thongsuot.conftest import Place
 from thongsuot.dissemination.actions import receive, return_with_reason, send
 from thongsuot.dissemination.audience import Audience
 from thongsuot.dissemination.meetings import Plan, Point, add_venues, count_venues, hold, plan_conference
+from thongsuot.dissemination.models import Venue
 from thongsuot.documents.models import Document
+from thongsuot.documents.rules import Kind
 from thongsuot.units.access import posts
 from thongsuot.units.actions import add_unit
 from thongsuot.units.people import add_user, appoint
@@ -91,11 +93,109 @@ def test_a_conference_is_planned_held_and_counted(place: Place, regulation: Docu
     expect(commune.locator("main")).not_to_contain_text("Xã Tây Thịnh")
 
 
+def test_people_enter_themselves_with_their_phones(
+    place: Place, regulation: Document, signed_in: SignedIn, browser: Browser, address: str
+) -> None:
+    """The commune hangs up a code; somebody without an account scans it; the province sees a number alone."""
+    made = plan_conference(Plan("Hội nghị quán triệt Quy định 58", timezone.localdate()), by=place.people["officer"])
+    add_venues(made, Audience(below=place.province.pk), [], by=place.people["officer"])
+    clerk = signed_in("commune-clerk")
+    clerk.goto(f"/dissemination/conferences/{made.pk}/")
+    clerk.get_by_role("link", name="Xã Đông Hòa").last.click()
+    clerk.get_by_role("link", name="Mã điểm danh").click()
+    clerk.get_by_role("button", name="Tạo mã điểm danh").click()
+    expect(clerk.get_by_role("img", name="Mã dẫn tới trang điểm danh")).to_be_visible()
+    looked(clerk, "code-1280-vi")
+    scanned = clerk.locator(".code-address").inner_text().strip()
+
+    stranger = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False, locale="vi-VN")
+    phone = stranger.new_page()
+    phone.goto(scanned)
+    looked_without_scripts(phone, "check-in-390-vi")
+    phone.get_by_label("Họ và tên của bạn").fill("Nguyễn Thị Suối")
+    phone.get_by_label("Chức vụ").fill("Trưởng thôn")
+    phone.get_by_role("button", name="Ghi tên tôi").click()
+    expect(phone.locator("main")).to_contain_text("Đã ghi tên Nguyễn Thị Suối")
+    phone.goto(scanned)
+    phone.get_by_label("Họ và tên của bạn").fill("nguyễn thị suối")
+    phone.get_by_label("Chức vụ").fill("Trưởng thôn")
+    phone.get_by_role("button", name="Ghi tên tôi").click()
+    expect(phone.locator("main")).to_contain_text("đã có trong danh sách")
+
+    clerk.goto(f"/dissemination/conferences/{made.pk}/")
+    clerk.get_by_role("link", name="Xã Đông Hòa").last.click()
+    clerk.get_by_role("link", name="Danh sách", exact=True).click()
+    expect(clerk.locator("main")).to_contain_text("Nguyễn Thị Suối")
+    clerk.get_by_label("Hoặc dán vào đây").fill("Họ và tên\tChức vụ\tCó mặt\tLý do vắng\nTrần Văn Đồi\t\t\tđám cưới")
+    clerk.get_by_role("button", name="Xem trước thay đổi").click()
+    expect(clerk.locator("main")).to_contain_text("không có trong danh mục")
+    looked(clerk, "roll-fault-1280-vi")
+    clerk.get_by_label("Hoặc dán vào đây").fill("Họ và tên\tChức vụ\tCó mặt\tLý do vắng\nTrần Văn Đồi\t\t\tốm")
+    clerk.get_by_role("button", name="Xem trước thay đổi").click()
+    clerk.get_by_role("button", name="Nhập toàn bộ").click()
+    expect(clerk.locator("main")).to_contain_text("Danh sách 2 người, có mặt 1")
+    looked(clerk, "attendance-1280-vi")
+    clerk.go_back()
+
+    officer = signed_in("officer")
+    officer.goto(f"/dissemination/conferences/{made.pk}/")
+    expect(officer.locator("main")).to_contain_text("Danh sách 2 người, có mặt 1")
+    expect(officer.locator("main")).not_to_contain_text("Nguyễn Thị Suối")
+    clerk.goto(f"/dissemination/venues/{made.venues.get(unit=place.commune).pk}/code/")
+    clerk.get_by_role("button", name="Thu hồi mã").click()
+    phone.goto(scanned)
+    expect(phone.locator("main")).to_contain_text("đã bị thu hồi")
+    stranger.close()
+
+
+def looked_without_scripts(page: Page, name: str) -> None:
+    """Where no script runs, axe cannot either: that nothing is wider than the window is seen from the boxes."""
+    box = page.locator("main").bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= page.viewport_size["width"]  # type: ignore[index]
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+
+
+def test_conclusions_become_duties(place: Place, regulation: Document, signed_in: SignedIn) -> None:
+    """A clerk writes what was concluded, an officer confirms the duty and adds one that the reading missed."""
+    made = plan_conference(Plan("Hội nghị quán triệt", timezone.localdate()), by=place.people["officer"])
+    hold(made, by=place.people["officer"])
+    clerk = signed_in("clerk")
+    clerk.goto(f"/dissemination/conferences/{made.pk}/")
+    clerk.get_by_role("link", name="Ghi kết luận").click()
+    clerk.get_by_label("Các kết luận").fill(
+        "Văn phòng Tỉnh ủy tham mưu kế hoạch thực hiện, xong trước ngày 30/6/2027\n"
+        "Nước giếng khơi của các xã: lập sổ theo dõi ngay trong quý này"
+    )
+    looked(clerk, "minutes-1280-vi")
+    clerk.get_by_role("button", name="Vào sổ biên bản").click()
+    expect(clerk.locator("main")).to_contain_text("Đã vào sổ làm biên bản")
+
+    officer = signed_in("officer", width=390)
+    officer.goto(f"/dissemination/conferences/{made.pk}/")
+    officer.get_by_role("button", name="Xác nhận Tham mưu kế hoạch").or_(
+        officer.locator(".conclusions .btn-primary")
+    ).first.click()
+    expect(officer.locator("main")).to_contain_text("có thể giao thực hiện")
+    officer.get_by_role("link", name="Thêm kết luận").click()
+    officer.get_by_role("link", name="Nước giếng khơi").click()
+    officer.get_by_label("Chủ trì").fill("Ủy ban nhân dân các xã")
+    looked(officer, "conclude-390-vi")
+    officer.locator("main .form-actions .btn-primary").click()
+    expect(officer.locator("main")).to_contain_text("Ủy ban nhân dân các xã")
+    looked(officer, "conclusions-390-vi")
+    made.refresh_from_db()
+    assert made.record
+    assert made.record.findings.confirmed().filter(kind=Kind.OBLIGATION).count() == 2
+
+
 @pytest.mark.parametrize(("width", "language"), [(1280, "vi"), (390, "vi"), (1280, "en"), (390, "en")])
 def test_the_pages_of_a_province_in_the_middle_of_it(
     place: Place, regulation: Document, signed_in: SignedIn, width: int, language: str
 ) -> None:
     conference = province_at_work(place, regulation)
+    venue = Venue.objects.get(conference=conference, unit=place.commune).pk
     for who, name, path in (
         ("clerk", "funnel", f"/dissemination/documents/{regulation.pk}/"),
         ("clerk", "silent", f"/dissemination/documents/{regulation.pk}/?part=waiting"),
@@ -103,6 +203,10 @@ def test_the_pages_of_a_province_in_the_middle_of_it(
         ("clerk", "outbox", "/dissemination/outbox/"),
         ("commune-clerk", "inbox", "/dissemination/inbox/"),
         ("officer", "conference", f"/dissemination/conferences/{conference}/"),
+        ("officer", "venue", f"/dissemination/venues/{venue}/"),
+        ("officer", "blank", f"/dissemination/venues/{venue}/blank/"),
+        ("officer", "material", f"/dissemination/conferences/{conference}/materials/"),
+        ("officer", "document", f"/documents/{regulation.pk}/"),
         ("officer", "conference-edit", f"/dissemination/conferences/{conference}/edit/"),
         ("head", "conferences", "/dissemination/conferences/"),
         ("officer", "session", f"/dissemination/documents/{regulation.pk}/session/"),

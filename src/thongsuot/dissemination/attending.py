@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -165,7 +165,7 @@ def _expected(venue: Venue, person: Person) -> Attendance | None:
     return fits[0] if fits else None
 
 
-def _row(venue: Venue, person: Person, now: object) -> Attendance:
+def _row(venue: Venue, person: Person, now: datetime) -> Attendance:
     return Attendance(
         venue=venue, name=person.name, office=person.office, key=person.key, present=person.present, listed_at=now
     )

@@ -30,12 +30,15 @@ def conclusions(minutes: Document) -> QuerySet[Finding]:
 
 def unread(minutes: Document) -> list[tuple[int, str]]:
     """The lines of the minutes in which no duty was found, and where each begins."""
-    text = minutes.current.text if minutes.current else ""
+    if minutes.current is None:
+        return []
+    body = minutes.current.provisions.order_by("index").values_list("start", flat=True).first() or 0  # behind the head
     taken = [(row.start, row.end) for row in conclusions(minutes) if not row.lost]
     out, start = list[tuple[int, str]](), 0
-    for line in text.split("\n"):
+    for line in minutes.current.text.split("\n"):
         end = start + len(line)
-        if len(line.split()) > 3 and not any(first < end and start < last for first, last in taken):
+        free = start >= body and not any(first < end and start < last for first, last in taken)
+        if free and len(line.split()) > 3:
             out.append((start + len(line) - len(line.lstrip()), line.strip()))
         start = end + 1
     return out

@@ -121,8 +121,8 @@ def _line(row: Row, there: Mapping[str, bool], *, marked: bool) -> Line:
     person = Person(_cell(row, "name"), _cell(row, "office"), present)
     if faults:
         return Line(row.number, What.FAULT, person, None, " ".join(faults))
-    known = there.get(person.key)
-    what = What.NEW if known is None else What.SAME if known == present else What.CHANGED
+    before = there.get(person.key)
+    what = What.NEW if before is None else What.SAME if before == present else What.CHANGED
     return Line(row.number, what, person, None if present else cause)
 
 

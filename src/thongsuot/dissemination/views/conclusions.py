@@ -30,7 +30,7 @@ LINES = 60
 
 def _minutes(request: ActingRequest, found: Conference) -> Document:
     """The minutes, where there are some that the reader may see and review."""
-    seen = Document.objects.visible_to(request.acting).filter(pk=found.record_id)
+    seen = Document.objects.visible_to(request.acting).filter(pk=found.record_id or 0)
     minutes = seen.select_related("unit", "current").first()
     if minutes is None:
         raise Http404
@@ -106,7 +106,7 @@ def minutes(request: ActingRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Registered as the minutes. Somebody who reviews confirms the duties now."))
             return redirect(f"{reverse('conference', args=[pk])}#conclusions")
-    seen = Document.objects.visible_to(request.acting).filter(pk=found.record_id).first()
+    seen = Document.objects.visible_to(request.acting).filter(pk=found.record_id or 0).first()
     context = {
         "conference": found, "form": form, "here": here, "minutes": seen, "file": concluding.FILE,
         "crumbs": crumbs(found, Link(_("Write the conclusions"))),

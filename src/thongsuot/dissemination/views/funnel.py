@@ -79,7 +79,7 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
         "asked_words": said(PARTS, asked.part),
         "asked_level": Level.objects.filter(pk=asked.level).first() if asked.level else None,
         "page": page,
-        "rows": DeliveryRows(request.acting.unit_id, select=select).write(page.object_list),
+        "rows": DeliveryRows(request.acting.unit_id, select=select).write(list(page)),
         "definitions": [(said(PARTS, part), words) for part, words in DEFINITIONS.items()],
         "may_send": sends or may_pass_on(request.acting, shown),
         "may_recall": select,
