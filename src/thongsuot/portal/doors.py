@@ -46,8 +46,6 @@ def public(view: _View) -> Wrapped:
 
     @wraps(view)
     def answer(request: PublicRequest, *args: Any, lang: str = "vi", **kwargs: Any) -> HttpResponse:
-        if not settings.PORTAL:
-            raise Http404
         request.base = ROOT if lang == "vi" else f"{ROOT}{lang}/"
         with translation.override(lang):
             try:
@@ -58,7 +56,13 @@ def public(view: _View) -> Wrapped:
                 return page(request, "portal/missing.html", {}, status=429)
         return kept(request, response)
 
-    return csrf_exempt(require_safe(answer))
+    @wraps(view)
+    def enter(request: PublicRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.PORTAL:
+            raise Http404
+        return require_safe(answer)(request, *args, **kwargs)
+
+    return csrf_exempt(enter)
 
 
 def page(request: PublicRequest, template: str, context: Mapping[str, Any], status: int = 200) -> HttpResponse:

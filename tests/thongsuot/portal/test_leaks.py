@@ -202,6 +202,7 @@ def test_nothing_is_there_while_the_portal_is_closed(
     for address in ("/public/", f"/public/d/{world.public.slug}/", "/public/feed.atom", "/public/sitemap.xml",
                     "/robots.txt", "/public/en/", "/public/zz"):  # fmt: skip
         assert Client().get(address).status_code == 404
+        assert Client().post(address).status_code == 404
     head = place.client("head")
     assert head.get("/publishing/").status_code == 404
     assert head.get(f"/publishing/{world.public.document_id}/").status_code == 404
