@@ -21,9 +21,9 @@ from thongsuot.programmes.word import grid
 
 KIND = "Báo cáo"
 SPLITS = ("TT", "{of}", "Tổng số", "Đúng hạn", "Muộn", "Trong hạn", "Quá hạn", "Tạm dừng", "Đã rút", "Tỷ lệ hoàn thành")
-SPLIT_WIDTHS = (10, 45, 15, 14, 13, 14, 13, 13, 11, 17)  # mm
+SPLIT_WIDTHS = (11, 32, 15, 15, 16, 17, 14, 15, 13, 17)  # mm
 OVERDUE = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Văn bản giao", "Thời hạn", "Số ngày quá hạn")
-OVERDUE_WIDTHS = (11, 62, 32, 22, 23, 15)  # mm
+OVERDUE_WIDTHS = (13, 55, 31, 25, 26, 15)  # mm
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def numbers(figures: Figures, node: Unit) -> Iterator[tuple[dict[str, Any], int]
         ({}, figures.split),
         *(({"level": level}, split) for level, split in figures.levels.items()),
         *(({"document": document}, split) for document, split in figures.documents.items()),
-        *(({"unit": unit}, split) for unit, split in figures.units.items() if unit != node.pk),
+        *(({"lead" if unit == node.pk else "unit": unit}, split) for unit, split in figures.units.items()),
     ):
         yield from ((filters | {"standing": NAMES[one]}, split.of(one)) for one in Standing)
         yield filters | {"standing": "valid"}, split.valid

@@ -105,7 +105,7 @@ def _laid(
     order = {pk: n for n, pk in enumerate(called.units)}
     units: list[tuple[int, Split]] = sorted(figures.units.items(), key=lambda told: order.get(told[0], len(order)))
     by_unit = [(called.units.get(pk, ""), split) for pk, split in units]
-    by_document = [(called.documents[pk], split) for pk, split in figures.documents.items()]
+    by_document = [(called.documents[pk].partition(" · ")[0], split) for pk, split in figures.documents.items()]
     return Told(node.name, day, figures, by_unit, by_document, late, only, sealed, KINDS[Kind(kind)], figures.complete)
 
 
