@@ -19,6 +19,9 @@ from thongsuot.programmes.models import Programme, ProgrammeItem
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 
+WINDOW = 2000
+"""Of a document's duties the newest are looked through for those given from the same clause."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -93,7 +96,8 @@ def of_document(key: int, loc: str, acting: Acting) -> Asked:
     document = Document.objects.visible_to(acting).select_related("current").filter(pk=key).first()
     if document is None:
         raise Http404
-    before = _given(Assignment.objects.filter(document=document, loc=loc, parent=None, assigner=acting.unit_id))
+    newest = Assignment.objects.filter(document=document).order_by("-pk").values("pk")[:WINDOW]
+    before = _given(Assignment.objects.filter(pk__in=newest, loc=loc, parent=None, assigner=acting.unit_id))
     rows = list(document.findings.confirmed().filter(kind=Kind.OBLIGATION, loc=loc)) if loc else []
     told = suggestion(loc, rows)
     initial = {"action": told.action, "product": told.product, "due": told.due, "working": told.working} if rows else {}
