@@ -38,13 +38,15 @@ class SendForm(forms.Form):
         super().__init__(*args, **options)
         chosen = cast("forms.ModelMultipleChoiceField[Organ]", self.fields["organs"])
         chosen.queryset = Organ.objects.filter(pk__in=[one.pk for one in organs]).order_by("name", "code")
-        cast(forms.ChoiceField, self.fields["business"]).choices = [(int(kind), BUSINESSES[kind]) for kind in Business]
+        cast(forms.ChoiceField, self.fields["business"]).choices = [
+            (int(kind), BUSINESSES[str(kind)]) for kind in Business
+        ]
 
 
 class PackForm(forms.Form):
     """Gói ký số cho hệ thống bạn."""
 
-    partner = forms.ModelChoiceField(Partner.objects.none(), label=_("Partner"), empty_label=None)
+    partner = forms.ModelChoiceField(Partner.objects.none(), label=_("Partner system"), empty_label=None)
 
     def __init__(self, *args: Any, partners: QuerySet[Partner], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -71,7 +73,7 @@ class DecisionForm(forms.Form):
 
 
 class _UnitForm(forms.Form):
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), widget=LongSelect)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), widget=LongSelect, empty_label=_("Not chosen"))
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -126,7 +128,7 @@ class HookEditForm(forms.Form):
     """Sửa một đăng ký nhận tin."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    url = forms.CharField(label=_("Address"), max_length=300, help_text=_("It must begin with https://."))
+    url = forms.CharField(label=_("Address to call"), max_length=300, help_text=_("It must begin with https://."))
     verbs = forms.MultipleChoiceField(label=_("What is told of"), widget=forms.CheckboxSelectMultiple)
     active = forms.BooleanField(label=_("Switched on"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)

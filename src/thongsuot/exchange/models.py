@@ -1,6 +1,6 @@
 """What is kept of exchange with others? Codes of bodies, messages both ways, partners, packages, subscriptions."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -15,14 +15,35 @@ if TYPE_CHECKING:
     from thongsuot.units.access import Acting
 
 
-class OfUnits(models.QuerySet):  # type: ignore[type-arg]
-    """Rows that belong to a unit, asked by who asks."""
+def of_units[M: models.Model](rows: "models.QuerySet[M]", acting: "Acting | None") -> "models.QuerySet[M]":
+    """Those rows that belong to somebody's unit or one below it; only for who reads."""
+    if acting is None or not acting.reads:
+        return rows.none()
+    return rows.filter(unit__in=Unit.objects.filter(path__startswith=acting.path).values("pk"))
 
-    def visible_to(self, acting: "Acting | None") -> Self:
-        """Those of one's unit and those below it; only for who reads."""
-        if acting is None or not acting.reads:
-            return self.none()
-        return self.filter(unit__in=Unit.objects.filter(path__startswith=acting.path).values("pk"))
+
+class IncomingQuerySet(models.QuerySet["Incoming"]):
+    """Messages that came, asked by who asks."""
+
+    def visible_to(self, acting: "Acting | None") -> "models.QuerySet[Incoming]":
+        """Those to somebody's unit and those below it."""
+        return of_units(self, acting)
+
+
+class OutgoingQuerySet(models.QuerySet["Outgoing"]):
+    """Messages that went, asked by who asks."""
+
+    def visible_to(self, acting: "Acting | None") -> "models.QuerySet[Outgoing]":
+        """Those of somebody's unit and those below it."""
+        return of_units(self, acting)
+
+
+class ParcelQuerySet(models.QuerySet["Parcel"]):
+    """Packages, asked by who asks."""
+
+    def visible_to(self, acting: "Acting | None") -> "models.QuerySet[Parcel]":
+        """Those of somebody's unit and those below it."""
+        return of_units(self, acting)
 
 
 class Organ(models.Model):
@@ -74,7 +95,7 @@ class Incoming(models.Model):
     decided_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=1)
 
-    objects = OfUnits.as_manager()
+    objects = IncomingQuerySet.as_manager()
 
     class Meta:
         """A message comes once; a unit's inbox; what a sender sent before."""
@@ -119,7 +140,7 @@ class Outgoing(models.Model):
     error = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True)
 
-    objects = OfUnits.as_manager()
+    objects = OutgoingQuerySet.as_manager()
 
     class Meta:
         """The newest first; what is due; what an answer speaks of."""
@@ -212,7 +233,7 @@ class Parcel(models.Model):
     error = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=1)
 
-    objects = OfUnits.as_manager()
+    objects = ParcelQuerySet.as_manager()
 
     class Meta:
         """No number comes twice; the lists of a unit; what is due."""

@@ -1,6 +1,7 @@
 """How does a document go out as edXML? Written once for all receivers that take it alike, put into the outbox."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ def message_for(document: Document, unit: Unit, receivers: Sequence[Body], deali
     """A document as a message of a unit."""
     version = document.current
     header = readings.unpack(version.reading, "").get("header") or {} if version else {}
-    signer = next(iter(header.get("signers") or ()), {})
+    signer: dict[str, Any] = next(iter(header.get("signers") or ()), {})
     sender = organs.body_of(unit)
     return Message(
         sender=sender,

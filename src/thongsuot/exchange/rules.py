@@ -70,6 +70,7 @@ def signature(secret: str, at: int, body: bytes) -> str:
 _PERSONAL = (
     "level-", "account-", "appointed", "post-", "delegat", "password-", "profile-", "second-", "signed-", "token-",
     "personal-", "person-", "retention-", "search-", "partner-", "hook-", "key-", "organ-", "refused", "calendar",
+    "attendance-", "check-in-", "remind",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -30,17 +31,17 @@ def send_due(now: datetime | None = None) -> int:
         due = Outgoing.objects.filter(state=Sent.WAITING, next_at__lte=now).select_related("file").order_by("pk")
         for row in due[:AT_ONCE]:
             if Outgoing.objects.filter(pk=row.pk, state=Sent.WAITING, next_at=row.next_at).update(next_at=now + LEASE):
-                n += _tried(row, lambda row=row: _message(row), now)  # type: ignore[misc]
+                n += _tried(row, partial(_message, row), now)
     parcels = Parcel.objects.filter(inward=False, state=Sent.WAITING, next_at__lte=now, partner__active=True)
     for parcel in parcels.select_related("raw", "partner").order_by("pk")[:AT_ONCE]:
         taken = Parcel.objects.filter(pk=parcel.pk, state=Sent.WAITING, next_at=parcel.next_at)
         if taken.update(next_at=now + LEASE):
-            n += _tried(parcel, lambda parcel=parcel: _package(parcel), now)  # type: ignore[misc]
+            n += _tried(parcel, partial(_package, parcel), now)
     return n
 
 
 def _tried(row: Outgoing | Parcel, go: Callable[[], None], now: datetime) -> bool:
-    rows = type(row).objects.filter(pk=row.pk)  # type: ignore[attr-defined]
+    rows = type(row).objects.filter(pk=row.pk)
     try:
         go()
     except (net.Unreachable, OSError) as fault:
@@ -52,7 +53,7 @@ def _tried(row: Outgoing | Parcel, go: Callable[[], None], now: datetime) -> boo
         return False
     rows.update(attempts=F("attempts") + 1, error="", state=Sent.SENT, next_at=None)
     if isinstance(row, Outgoing):
-        rows.update(sent_at=now)
+        Outgoing.objects.filter(pk=row.pk).update(sent_at=now)
     return True
 
 

@@ -36,10 +36,10 @@ WAYS: Words = {
     Way.PARTNER: _("sent by the partner itself"),
 }
 BUSINESSES: Words = {
-    Business.NEW: _("New document"),
-    Business.RECALL: _("Asks for a recall"),
-    Business.UPDATE: _("Asks for an update"),
-    Business.REPLACE: _("Asks for a replacement"),
+    str(Business.NEW): _("New document"),
+    str(Business.RECALL): _("Asks for a recall"),
+    str(Business.UPDATE): _("Asks for an update"),
+    str(Business.REPLACE): _("Asks for a replacement"),
 }
 STATUSES: Words = {
     StatusCode.ARRIVED: _("has arrived"),

@@ -15,6 +15,7 @@ from thongsuot.exchange import queries
 from thongsuot.exchange.access import require_set_up
 from thongsuot.exchange.forms import HookEditForm, HookForm
 from thongsuot.exchange.models import Call, Hook
+from thongsuot.exchange.rules import Sent
 from thongsuot.exchange.views.opening import SIZE, crumbs, opened, own_units, tabs
 from thongsuot.exchange.wording import SENT, SENT_BADGES
 from thongsuot.look.shapes import Link
@@ -82,8 +83,8 @@ def hook(request: ActingRequest, pk: int) -> HttpResponse:
 
 def _row(call: Call) -> dict[str, Any]:
     tries = list(call.tries.all())
-    return {"call": call, "last": tries[0] if tries else None, "state": said(SENT, call.state),
-            "badge": SENT_BADGES[call.state]}  # type: ignore[index]  # fmt: skip
+    last = tries[0] if tries else None
+    return {"call": call, "last": last, "state": said(SENT, call.state), "badge": SENT_BADGES[Sent(call.state)]}
 
 
 @require_POST

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from thongsuot.documents.actions import Duplicate, Unread
 from thongsuot.documents.queries import seen_among
+from thongsuot.documents.telling import day_words
 from thongsuot.documents.views.bodies import taking_files
 from thongsuot.documents.wording import said
 from thongsuot.exchange import deciding, queries, statuses
@@ -65,7 +66,7 @@ def _row(message: Incoming) -> Row:
     if message.sort == Sort.STATUS:
         what = said(STATUSES, str(message.told.get("code")))
     else:
-        what = said(BUSINESSES, message.business)  # type: ignore[arg-type]
+        what = said(BUSINESSES, str(message.business))
     words = str(message.told.get("subject") or message.told.get("description") or "")
     return Row(message, what, words, said(CAME, message.state), CAME_BADGES[Came(message.state)])
 
@@ -127,7 +128,7 @@ def _page(request: ActingRequest, row: Incoming, problem: Problem | None = None)
     context = {
         "message": row,
         "row": row_,
-        "told": row.told,
+        "told": {**row.told, **{name: day_words(row.told.get(name)) for name in ("date", "due")}},
         "way": said(WAYS, row.way),
         "priority": PRIORITIES[priority] if priority else "",
         "status": row.sort == Sort.STATUS,

@@ -48,8 +48,10 @@ def component(request: ApiRequest, pk: int) -> HttpResponse:
     """A programme."""
     rows = Programme.objects.visible_to(request.acting).select_related("unit", "answers__current", "version", "issued")
     found = rows.filter(pk=pk).first()
-    version = found and (found.version or found.answers.current)
-    if found is None or version is None:
+    if found is None:
+        raise Http404
+    version = found.version or found.answers.current
+    if version is None:
         raise Http404
     head = facts.head_of(found.answers, version)
     own = oscal.Head(f"{head.name}|{found.unit.code}|{found.pk}", str(found), str(found.revision), found.created_at)

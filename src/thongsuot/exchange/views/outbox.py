@@ -53,7 +53,7 @@ def row_of(message: Outgoing, may_turn: bool) -> Row:
     if message.sort == Sort.STATUS:
         what = _("Status: %(words)s") % {"words": said(STATUSES, message.code)}
     else:
-        what = said(BUSINESSES, message.business)  # type: ignore[arg-type]
+        what = said(BUSINESSES, str(message.business))
     state = Sent(message.state)
     told = [_told(one) for one in receivers[:SHOWN]]
     turn = may_turn and state != Sent.SENT

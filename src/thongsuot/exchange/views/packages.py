@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 
 from thongsuot.documents.actions import Duplicate
 from thongsuot.documents.queries import seen_among
+from thongsuot.documents.telling import day_words
 from thongsuot.documents.views.bodies import taking_files
 from thongsuot.documents.wording import said
 from thongsuot.exchange import queries, sending, unpacking
 from thongsuot.exchange.access import may_take
 from thongsuot.exchange.forms import DecisionForm, TakeForm
 from thongsuot.exchange.models import Parcel
-from thongsuot.exchange.rules import Came, Sort, Way
+from thongsuot.exchange.rules import Came, Sent, Sort, Way
 from thongsuot.exchange.views.inbox import Outcome
 from thongsuot.exchange.views.machines import package_posted
 from thongsuot.exchange.views.opening import SIZE, crumbs, number, opened, saved, tabs
@@ -49,8 +50,11 @@ class Row:
 
 
 def _row(parcel: Parcel) -> Row:
-    words, badges = (CAME, CAME_BADGES) if parcel.inward else (SENT, SENT_BADGES)
-    return Row(parcel, said(SORTS, parcel.sort), said(words, parcel.state), badges[parcel.state])  # type: ignore[index]
+    if parcel.inward:
+        words, badge = said(CAME, parcel.state), CAME_BADGES[Came(parcel.state)]
+    else:
+        words, badge = said(SENT, parcel.state), SENT_BADGES[Sent(parcel.state)]
+    return Row(parcel, said(SORTS, parcel.sort), words, badge)
 
 
 @reading
@@ -113,17 +117,18 @@ def _page(request: ActingRequest, row: Parcel, problem: Problem | None = None) -
     shown = unpacking.preview(row) if row.inward else unpacking.Preview()
     seen = seen_among(request.acting, [row.document_id, shown.answers.pk if shown.answers else None])
     told = row.told
+    header = told.get("header") or told.get("answers") or {}
     context = {
         "parcel": row,
         "row": _row(row),
         "told": told,
-        "header": told.get("header") or told.get("answers") or {},
+        "header": {**header, "date": day_words(header.get("date"))},
         "way": said(WAYS, row.way),
         "preview": shown if row.sort != Sort.DOCUMENT else None,
         "answers": shown.answers if shown.answers and shown.answers.pk in seen else None,
         "counts": [(said(STANDS, name), n) for name, n in sorted((told.get("counts") or {}).items())],
-        "duties": [{**duty, "words": said(STANDS, duty["state"])} for duty in (told.get("duties") or ())[:200]],
-        "items": (told.get("items") or ())[:200],
+        "duties": [_duty(duty) for duty in (told.get("duties") or ())[:200]],
+        "items": [{**item, "due": day_words(item.get("due"))} for item in (told.get("items") or ())[:200]],
         "opens": row.document_id in seen,
         "may_decide": waiting and may(request.acting, Right.RECEIVE, row.unit),
         "may_confirm": row.programme_id and not row.counted and may(request.acting, Right.CONFIRM, row.unit),
@@ -134,6 +139,10 @@ def _page(request: ActingRequest, row: Parcel, problem: Problem | None = None) -
         "crumbs": [*crumbs(Link(_("Packages"), reverse("packages"))), Link(f"{row.partner} · {row.sequence}")],
     }
     return render(request, "exchange/package.html", context, status=422 if problem else 200)
+
+
+def _duty(told: dict[str, Any]) -> dict[str, Any]:
+    return {**told, "words": said(STANDS, str(told.get("state"))), "due": day_words(told.get("due"))}
 
 
 @require_POST
