@@ -29,7 +29,7 @@ from thongsuot.dashboard import comparing, freezing  # noqa: E402
 from thongsuot.dashboard.differing import Why  # noqa: E402
 from thongsuot.dashboard.models import Difference, Snapshot, SnapshotPart  # noqa: E402
 from thongsuot.dashboard.past import end_of  # noqa: E402
-from thongsuot.followup import changing, taking  # noqa: E402
+from thongsuot.followup import changing, taking, tallying  # noqa: E402
 from thongsuot.followup.models import Assignment, Tally  # noqa: E402
 from thongsuot.units.access import Acting, posts  # noqa: E402
 from thongsuot.units.models import Unit, User  # noqa: E402
@@ -102,7 +102,7 @@ def _writers(head: Acting, name: str) -> Iterator[Row]:
     rows = list(Assignment.objects.filter(bucket=3, restricted=False, assigner=head.unit_id).order_by("pk")[:WRITES])
     rates = []
     for kept in (True, False):
-        with mock.patch.object(changing, "tally", changing.tally if kept else lambda *_counted: None):
+        with mock.patch.object(changing, "tally", tallying.moved if kept else lambda *_counted: None):
             start = time.perf_counter()
             for held in rows:
                 taking.suspend(held, "Chờ", by=head)

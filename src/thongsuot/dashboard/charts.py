@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-WIDTH = 720
+WIDTH, NARROW = 720, 420
 PATTERNS = (
     '<pattern id="{0}-late" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="6" height="6" class="c-late"/><rect width="2" height="6" class="c-line"/></pattern>'
@@ -47,11 +47,11 @@ def bars(key: str, title: str, pieces: Sequence[Piece]) -> SafeString:
     """Bars under each other, as long as their numbers."""
     most, drawn = max([piece.n for piece in pieces], default=0), []
     for n, piece in enumerate(pieces):
-        long, y = (WIDTH - 260) * piece.n / most if most else 0, n * 30
-        drawn.append(f'<text x="0" y="{y + 18}">{escape(piece.name)}</text>'
-                     f'<rect x="180" y="{y + 4}" width="{max(long, 1):.1f}" height="20" {_fill(key, piece.fill)}/>'
-                     f'<text x="{188 + long:.1f}" y="{y + 19}">{piece.n}</text>')  # fmt: skip
-    return _svg(key, 30 * len(pieces), title, _told(pieces), "".join(drawn))
+        long, y = (NARROW - 210) * piece.n / most if most else 0, n * 30
+        drawn.append(f'<text x="0" y="{y + 18}">{escape(piece.name)}</text>')
+        box = f'x="130" y="{y + 4}" width="{max(long, 1):.1f}" height="20"'
+        drawn.append(f'<rect {box} {_fill(key, piece.fill)}/><text x="{138 + long:.1f}" y="{y + 19}">{piece.n}</text>')
+    return _svg(key, 30 * len(pieces), title, _told(pieces), "".join(drawn), NARROW)
 
 
 def columns(key: str, title: str, groups: Sequence[tuple[str, Sequence[Piece]]]) -> SafeString:
@@ -65,7 +65,9 @@ def columns(key: str, title: str, groups: Sequence[tuple[str, Sequence[Piece]]])
             high = 150 * piece.n / most
             drawn.append(f'<rect x="{start + k * each:.1f}" y="{160 - high:.1f}" width="{each - 1:.1f}" '
                          f'height="{high:.1f}" {_fill(key, piece.fill)}/>')  # fmt: skip
-        drawn.append(f'<text x="{n * wide + wide / 2:.1f}" y="178" text-anchor="middle">{escape(name)}</text>')
+        drawn.append(
+            f'<text x="{n * wide + wide / 2:.1f}" y="178" text-anchor="middle" class="c-name">{escape(name)}</text>'
+        )
     drawn.append(f'<line x1="0" x2="{WIDTH}" y1="160.5" y2="160.5" class="c-axis"/>')
     told = "; ".join(f"{name}: {_told(pieces)}" for name, pieces in groups)
     return _svg(key, 184, title, told, "".join(drawn))
@@ -85,9 +87,9 @@ def _told(pieces: Sequence[Piece]) -> str:
     return ", ".join(f"{piece.name} {piece.n}" for piece in pieces)
 
 
-def _svg(key: str, height: int, title: str, told: str, drawn: str) -> SafeString:
+def _svg(key: str, height: int, title: str, told: str, drawn: str, width: int = WIDTH) -> SafeString:
     return SafeString(
-        f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="{key}-title {key}-desc">'
+        f'<svg class="chart" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{key}-title {key}-desc">'
         f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-desc">{escape(told)}</desc>'
         f"<defs>{PATTERNS.format(key)}</defs>{drawn}</svg>"
     )

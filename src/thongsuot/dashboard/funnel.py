@@ -45,7 +45,7 @@ def funnel(document: Document, acting: Acting, node: Unit) -> list[Bar]:
         Bar(said(PARTS, part), counts[part], counts[Part.SENT], f"{path}?{urlencode({'part': part, 'below': node.pk})}")
         for part in (Part.SENT, Part.RECEIVED, Part.STUDIED)
     ]
-    units = list(coverage.given(document, acting).filter(path__startswith=node.path).values_list("pk", flat=True))
+    units = list(coverage.given(document, acting).filter(path__startswith=node.path or "").values_list("pk", flat=True))
     path = reverse("coverage-stage", args=[document.pk])
     found = reached(document, coverage.coverage(document, units))
     bars += [
@@ -53,7 +53,7 @@ def funnel(document: Document, acting: Acting, node: Unit) -> list[Bar]:
             said(REACHED, stage),
             bits.bit_count(),
             len(units),
-            f"{path}?{urlencode({'stage': stage, 'below': node.pk})}",
+            f"{path}?{urlencode({'stage': str(stage), 'below': str(node.pk)})}",
         )
         for stage, bits in found.items()
     ]

@@ -41,9 +41,8 @@ def figures(node: Unit, acting: Acting, wanted: Wanted, today: date) -> Figures:
     told = replace(kept + hidden, complete=rows is not None)
     if wanted.document is not None or wanted.level is not None:
         told = replace(told, due=None)
-    if wanted.document is not None:
-        return told
-    return replace(told, documents=_documents(node, wanted, today, hidden))
+    documents = _documents(node, wanted, today, hidden) if wanted.document is None else {}
+    return replace(told, documents=documents)
 
 
 def brief(node: Unit, acting: Acting, today: date) -> Figures:
@@ -202,7 +201,7 @@ def hidden_rows(node: Unit, acting: Acting, wanted: Wanted, today: date) -> list
 
     None where they are many: then figures and their lists leave them out, and say so.
     """
-    rows = Assignment.objects.visible_to(acting).filter(restricted=True, lead__path__startswith=node.path)
+    rows = Assignment.objects.visible_to(acting).filter(restricted=True, lead__path__startswith=node.path or "")
     if wanted.document is not None:
         rows = rows.filter(document=wanted.document or None)
     if wanted.level is not None:

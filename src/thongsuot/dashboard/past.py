@@ -73,8 +73,11 @@ def structure_now() -> Structure:
 
 def _heir(unit: int, steps: Mapping[int, list[int | None]]) -> int:
     seen = {unit}
-    while len(news := steps.get(unit, ())) == 1 and news[0] is not None and news[0] not in seen:
-        unit = news[0]
+    while len(news := steps.get(unit, [])) == 1:
+        heir = news[0]
+        if heir is None or heir in seen:
+            break
+        unit = heir
         seen.add(unit)
     return unit
 

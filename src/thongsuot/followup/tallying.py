@@ -196,11 +196,11 @@ def _add(change: Counter[Cell]) -> None:
                 f"ON CONFLICT ({at}) DO UPDATE SET n = {table}.n + excluded.n",
                 [_plain(value) for row in some for value in row],
             )
-        for some in batched([row[:-1] for row in rows if row[-1] < 0], BATCH):
-            held = ", ".join(["(%s, %s, %s, %s, %s)"] * len(some))
+        for fewer in batched([cell for cell, n in sorted(change.items()) if n < 0], BATCH):
+            held = ", ".join(["(%s, %s, %s, %s, %s)"] * len(fewer))
             cursor.execute(
                 f"DELETE FROM {table} WHERE n = 0 AND ({at}) IN (VALUES {held})",
-                [_plain(value) for row in some for value in row],
+                [_plain(value) for cell in fewer for value in cell],
             )
 
 

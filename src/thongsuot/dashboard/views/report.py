@@ -111,7 +111,7 @@ def _laid(
 
 def _late(asked: Asked, acting: Acting, day: date, complete: bool) -> list[Late]:
     rows = Assignment.objects.visible_to(acting).filter(
-        lead__path__startswith=asked.node.path, kind=asked.kind, bucket=Bucket.OPEN, due_on__lt=day
+        lead__path__startswith=asked.node.path or "", kind=asked.kind, bucket=Bucket.OPEN, due_on__lt=day
     )
     if asked.document_key is not None:
         rows = rows.filter(document=asked.document_key or None)

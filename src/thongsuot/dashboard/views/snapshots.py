@@ -62,7 +62,7 @@ def snapshots(request: ActingRequest) -> HttpResponse:
     )
     if request.GET.get("unit"):
         rows = rows.filter(node=asked.node)
-    earlier = Snapshot.objects.visible_to(request.acting).filter(pk=number(request.GET.get("earlier"))).first()
+    earlier = Snapshot.objects.visible_to(request.acting).filter(pk=number(request.GET.get("earlier")) or 0).first()
     if earlier is not None:
         rows = rows.filter(node=earlier.node_id).exclude(pk=earlier.pk).exclude(sha256="")
     context = {
