@@ -46,12 +46,12 @@ def compressed(raw: bytes) -> bytes:
     return zlib.compress(raw, 6)
 
 
-def raw(held: bytes | memoryview[int]) -> bytes:
+def raw(held: "bytes | memoryview[int]") -> bytes:
     """What was kept."""
     return zlib.decompress(bytes(held))
 
 
-def chosen(held: bytes | memoryview[int], kind: str, standings: Sequence[Standing]) -> Iterator[Row]:
+def chosen(held: "bytes | memoryview[int]", kind: str, standings: Sequence[Standing]) -> Iterator[Row]:
     """Of kept duties those of a kind that stand so, without making the others."""
     told = columns(raw(held))
     wanted, which = {int(one) for one in standings}, KINDS.index(Kind(kind))
