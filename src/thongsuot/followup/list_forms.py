@@ -19,7 +19,7 @@ from thongsuot.units.forms.choosing import UnitField
 from thongsuot.units.models import Level, Unit
 from thongsuot.units.rules import above
 
-UNITS, DOCUMENTS = 700, 100
+UNITS, DOCUMENTS = 200, 60
 """How many are offered; what the address names is offered too."""
 MINE = {
     "lead": _("Led by my unit"),
@@ -59,7 +59,7 @@ class DutyFilterForm(forms.Form):
         every = _("All")
         for name, words in (("standing", standing_words()), ("mine", MINE), ("kind", KINDS)):
             cast(forms.ChoiceField, self.fields[name]).choices = choices(words, every)
-        below = list(Unit.objects.below(acting.path).order_by("path").values_list("pk", "name")[:UNITS])
+        below = list(Unit.objects.below(acting.path).order_by("level__rank", "path").values_list("pk", "name")[:UNITS])
         over = list(Unit.objects.filter(path__in=above(acting.path)[:-1]).order_by("path").values_list("pk", "name"))
         levels = [(level.pk, str(level)) for level in Level.objects.all()]
         offered = {

@@ -113,6 +113,11 @@ def _keyed(rows: QuerySet[Assignment], start: Place | None, down: bool, most: in
 def _dated(
     rows: QuerySet[Assignment], column: str, buckets: Sequence[int], start: Place | None, down: bool, most: int
 ) -> Iterator[Place]:
+    if not buckets:  # few: sorted here, lest an index of all is walked for them
+        few = ((day, pk) for day, pk in rows.order_by().values_list(column, "pk") if day is not None)
+        begin = (start.day, start.pk) if start is not None and start.day is not None else None
+        rest = few if begin is None else (at for at in few if (at < begin if down else at > begin))
+        return (Place(day, pk) for day, pk in (nlargest if down else nsmallest)(most, rest))
     rows = rows.filter(**{f"{column}__isnull": False})
     if start is not None:
         far, side = ("lt", "gt") if down else ("gt", "lt")
@@ -120,9 +125,6 @@ def _dated(
             Q(**{column: start.day}) & Q(**{f"pk__{side}e": start.pk})
         )
     order = [F(column).desc(), F("pk").desc()] if down else [F(column).asc(), F("pk").asc()]
-    if not buckets:  # few: sorted here, lest an index of all is walked for them
-        few = list(rows.order_by().values_list(column, "pk"))
-        return (Place(day, pk) for day, pk in (nlargest if down else nsmallest)(most, few))
     streams = [rows.filter(bucket=bucket) for bucket in buckets] if column == "due_on" else [rows]
     some = [stream.order_by(*order).values_list(column, "pk")[:most] for stream in streams]
     return (Place(day, pk) for day, pk in merge(*some, reverse=down))

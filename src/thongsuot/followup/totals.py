@@ -66,7 +66,9 @@ def by_day(wanted: Chosen, acting: Acting, today: date, rows: QuerySet[Assignmen
     """How many are due on each day, and whether all were counted; ``wanted`` bounds the days."""
     rows = rows.filter(due_on__isnull=False).order_by()
     node = _node(wanted, acting)
-    if node is None or not wide(acting):
+    if not wide(acting):
+        return Counter(filter(None, rows.values_list("due_on", flat=True))), True
+    if node is None:
         some = list(rows.order_by("due_on").values_list("due_on", flat=True)[: listing.MOST + 1])
         return Counter(filter(None, some)), len(some) <= listing.MOST
     told: Counter[date] = Counter()

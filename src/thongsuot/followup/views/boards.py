@@ -27,7 +27,7 @@ from thongsuot.look.templatetags.look import dmy
 from thongsuot.units.doors import ActingRequest, reading
 from vanban.workdays import day_off
 
-SHOWN, COUNTED, TITLES = 20, 1000, 120
+SHOWN, COUNTED, TITLES = 12, 300, 120
 """Cards of a column; where its count stops; how many duties a month may have to be told by their words."""
 
 
