@@ -196,12 +196,11 @@ def _add(change: Counter[Cell]) -> None:
                 f"ON CONFLICT ({at}) DO UPDATE SET n = {table}.n + excluded.n",
                 [_plain(value) for row in some for value in row],
             )
-        for fewer in batched([cell for cell, n in sorted(change.items()) if n < 0], BATCH):
-            held = ", ".join(["(%s, %s, %s, %s, %s)"] * len(fewer))
-            cursor.execute(
-                f"DELETE FROM {table} WHERE n = 0 AND ({at}) IN (VALUES {held})",
-                [_plain(value) for cell in fewer for value in cell],
-            )
+        for fewer in batched([cell for cell, n in sorted(change.items()) if n < 0], BATCH // 10):
+            each = "node_id = %s AND kind = %s AND facet = %s AND key = %s AND bucket = %s"
+            some_of = " OR ".join([f"({each})"] * len(fewer))  # each by the index; a list of rows would read the table
+            values = [_plain(value) for cell in fewer for value in cell]
+            cursor.execute(f"DELETE FROM {table} WHERE n = 0 AND ({some_of})", values)
 
 
 def _places(units: QuerySet[Unit]) -> dict[int, tuple[str, int]]:
