@@ -135,7 +135,6 @@ def test_people_enter_themselves_with_their_phones(
     clerk.get_by_role("button", name="Nhập toàn bộ").click()
     expect(clerk.locator("main")).to_contain_text("Danh sách 2 người, có mặt 1")
     looked(clerk, "attendance-1280-vi")
-    clerk.go_back()
 
     officer = signed_in("officer")
     officer.goto(f"/dissemination/conferences/{made.pk}/")
