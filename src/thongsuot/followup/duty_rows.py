@@ -26,7 +26,7 @@ _ROW = (
 _SELECT = (
     '<td class="select"><input class="form-check-input" type="checkbox" name="pk" value="{}" aria-label="{} {}"></td>'
 )
-_BAR = '<span class="progress-bar" aria-hidden="true"><span style="width:{}%"></span></span>{}%'
+_BAR = '<progress class="progress-bar" max="100" value="{}" aria-hidden="true"></progress>{}%'
 
 
 class DutyRows:
