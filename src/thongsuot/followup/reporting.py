@@ -76,6 +76,7 @@ def report(
             step(held, Move.REPORT)
         held.reported_at, held.progress = now, held.progress if row.progress is None else row.progress
         after = {"report": row.pk, "finished": told.finished, "progress": row.progress}
+        after |= {"stated_unmarked": True} if None in texts else {}
         record("duty-reported", name(held), also=f"unit:{held.assigner_id}", after=after)
     return row
 

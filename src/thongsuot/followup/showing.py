@@ -231,9 +231,15 @@ def evidence(keys: Sequence[int], acting: Acting) -> dict[int, list[Shown]]:
         elif row.document_id in seen:
             one = Shown(row.name, reverse("document", args=[row.document_id]))
         else:
-            one = Shown(_("document you may not see") if row.document and row.document.restricted else row.name, "")
+            one = Shown(_hidden(row.document), "")
         out.setdefault(row.report_id, []).append(one)
     return out
+
+
+def _hidden(document: Document | None) -> str:
+    """What is told of a document that the reader may not see: its symbol, unless it is restricted."""
+    symbol = "" if document is None or document.restricted else document.symbol
+    return symbol or _("document you may not see")
 
 
 def person(user: User, path: str | None, acting: Acting) -> str:

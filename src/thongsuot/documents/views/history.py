@@ -34,7 +34,12 @@ FIELDS = {
     "note": gettext_lazy("Note"),
     "mark": gettext_lazy("Restriction mark"),
     "reach": gettext_lazy("Who may see it"),
+    "action": gettext_lazy("What is to be done"),
+    "product": gettext_lazy("Product"),
+    "due": gettext_lazy("Due"),
 }
+TELLING = ("header-edited", "restricted", "duty-edited", "extension-granted")
+"""Acts of which is told what changed."""
 ICONS = {
     "registered": "inbox",
     "read": "eye",
@@ -86,7 +91,7 @@ def _who(event: Event, acting: Acting) -> tuple[str, str]:
 
 def _changes(event: Event) -> list[Change]:
     """What changed in fields that people know by name."""
-    if event.verb not in ("header-edited", "restricted"):
+    if event.verb not in TELLING:
         return []
     names = [name for name in FIELDS if name in event.after and event.before.get(name) != event.after[name]]
     return [
@@ -101,7 +106,7 @@ def plain(name: str, value: Any) -> str:
     if name in ("mark", "reach"):
         return said(MARKS if name == "mark" else REACHES, value or "")
     text = "" if value is None else str(value)
-    if name in ("arrived_on", "date", "effective_from", "effective_to") and len(text) == 10:
+    if name in ("arrived_on", "date", "effective_from", "effective_to", "due") and len(text) == 10:
         return "/".join(reversed(text.split("-")))
     return text
 
