@@ -9,8 +9,9 @@ class ExchangeConfig(AppConfig):
     name = "thongsuot.exchange"
 
     def ready(self) -> None:
-        """What is due is delivered each minute."""
-        from thongsuot.exchange.jobs import deliver_due
+        """What is due is delivered each minute; what was told long ago is forgotten."""
+        from thongsuot.exchange.jobs import deliver_due, forget
         from thongsuot.reminders import ticking
 
         ticking.EVERY.append(("exchange", deliver_due))
+        ticking.DAILY.append(("exchange-forget", forget))

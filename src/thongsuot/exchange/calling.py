@@ -1,5 +1,6 @@
 """Who is told of what has happened? Subscriptions follow the chain of events; each call is noted and tried again."""
 
+import time
 from datetime import datetime, timedelta
 
 from django.db.models import F, Q
@@ -16,6 +17,9 @@ from thongsuot.problems import Problem
 
 AT_ONCE = 500
 """Events that are looked at in one round, for each subscription, and calls that are made."""
+ROUNDS = 20
+SECONDS = 40.0
+"""So long calls are made in one round; what is left waits for the next."""
 LEASE = timedelta(minutes=2)
 """So long a call belongs to the worker that took it."""
 
@@ -23,8 +27,11 @@ LEASE = timedelta(minutes=2)
 def gather() -> int:
     """Note for each subscription the events since the last time that it is to be told of; gives how many."""
     end, n = Chain.objects.get(pk=1).seq, 0
-    for hook in Hook.objects.filter(active=True, seq__lt=end).select_related("unit").order_by("pk"):
-        n += _gathered(hook, end)
+    for _round in range(ROUNDS):
+        behind = list(Hook.objects.filter(active=True, seq__lt=end).select_related("unit").order_by("pk"))
+        if not behind:
+            break
+        n += sum(_gathered(hook, end) for hook in behind)
     return n
 
 
@@ -46,13 +53,20 @@ def _gathered(hook: Hook, end: int) -> int:
 
 
 def call_due(now: datetime | None = None) -> int:
-    """Make the calls that are due; gives how many brought an answer that says well."""
-    now = now or timezone.now()
+    """Make the calls that are due; gives how many brought an answer that says well.
+
+    Who does not answer once is not called again in the same round: nobody waits for him.
+    """
+    now, until, silent = now or timezone.now(), time.monotonic() + SECONDS, set[int]()
     due = Call.objects.filter(state=Sent.WAITING, next_at__lte=now, hook__active=True).order_by("next_at", "pk")
     well = 0
     for call in due.select_related("hook")[:AT_ONCE]:
-        if claimed(Call, call.pk, call.next_at, now):
-            well += _called(call, now)
+        if call.hook_id in silent or time.monotonic() > until or not claimed(Call, call.pk, call.next_at, now):
+            continue
+        if _called(call, now):
+            well += 1
+        else:
+            silent.add(call.hook_id)
     return well
 
 

@@ -26,17 +26,25 @@ PACKAGE = "application/zip"
 def send_due(now: datetime | None = None) -> int:
     """Send what is due; gives how many went. Without folder and gateway messages wait for who carries them."""
     now = now or timezone.now()
-    n = 0
+    n = tried = 0
     if settings.EDXML_OUT or settings.EDXML_URL:
         due = Outgoing.objects.filter(state=Sent.WAITING, next_at__lte=now).select_related("file").order_by("pk")
         for row in due[:AT_ONCE]:
+            if n < tried:  # the one before did not go: what is due waits for the next round
+                break
             if Outgoing.objects.filter(pk=row.pk, state=Sent.WAITING, next_at=row.next_at).update(next_at=now + LEASE):
-                n += _tried(row, partial(_message, row), now)
+                tried, n = tried + 1, n + _tried(row, partial(_message, row), now)
     parcels = Parcel.objects.filter(inward=False, state=Sent.WAITING, next_at__lte=now, partner__active=True)
+    silent = set[int]()
     for parcel in parcels.select_related("raw", "partner").order_by("pk")[:AT_ONCE]:
+        if parcel.partner_id in silent:
+            continue
         taken = Parcel.objects.filter(pk=parcel.pk, state=Sent.WAITING, next_at=parcel.next_at)
         if taken.update(next_at=now + LEASE):
-            n += _tried(parcel, partial(_package, parcel), now)
+            went = _tried(parcel, partial(_package, parcel), now)
+            n += went
+            if not went:
+                silent.add(parcel.partner_id)
     return n
 
 

@@ -33,7 +33,7 @@ def both(place: Place) -> Installations:
     admin = place.people["administrator"]
     province = partners.own_key()
     private, public = make_key()
-    commune = SigningKey(pk=province.pk + 1, public=public, private=seal(private), made_at=province.made_at)
+    commune = SigningKey(pk=province.pk + 1000, public=public, private=seal(private), made_at=province.made_at)
     down = partners.add("Hệ thống xã Đông Hòa", place.commune, public, by=admin)
     SigningKey.objects.all().delete()
     commune.save()

@@ -19,6 +19,7 @@ from thongsuot.documents.actions import close, restrict, share
 from thongsuot.documents.rules import Mark, Reach
 from thongsuot.events.models import Event
 from thongsuot.exchange import calling, hooks, net, sealing
+from thongsuot.exchange.jobs import forget
 from thongsuot.exchange.models import Attempt, Call, Hook
 from thongsuot.exchange.rules import WAITS, Sent, tellable
 from thongsuot.problems import Forbidden, Problem, Stale
@@ -43,11 +44,12 @@ class Answers:
 
     def __init__(self) -> None:
         self.status: int | None = 200
+        self.deaf = ""
         self.calls: list[tuple[str, bytes, dict[str, str]]] = []
 
     def post(self, url: str, body: bytes, headers: dict[str, str], timeout: float = 0) -> net.Reply:
         self.calls.append((url, body, dict(headers)))
-        if self.status is None:
+        if self.status is None or url == self.deaf:
             raise net.Unreachable("TimeoutError")
         return net.Reply(self.status, 3)
 
@@ -241,6 +243,31 @@ def test_a_call_belongs_to_the_worker_that_took_it(place: Place, subscribe: Subs
     assert answers.calls == []
     calling.gather()
     assert hook.calls.count() == 1
+
+
+def test_who_does_not_answer_is_not_waited_for_twice_in_a_round(
+    place: Place, subscribe: Subscribe, answers: Answers
+) -> None:
+    silent = subscribe(verbs=["registered"])
+    subscribe(verbs=["registered"], url="https://other.example/")
+    for text in (texts.REGULATION, texts.GUIDELINE):
+        place.receive(text, who="commune-clerk")
+    calling.gather()
+    answers.deaf = silent.url
+    assert calling.call_due() == 2
+    assert [url for url, _body, _headers in answers.calls].count(silent.url) == 1
+
+
+def test_what_was_told_long_ago_is_forgotten(place: Place, subscribe: Subscribe, answers: Answers) -> None:
+    subscribe(verbs=["registered"])
+    place.receive(texts.REGULATION, who="commune-clerk")
+    calling.gather()
+    calling.call_due()
+    Call.objects.update(made_at=timezone.now() - timedelta(days=91))
+    place.receive(texts.GUIDELINE, who="commune-clerk")
+    calling.gather()
+    assert forget(timezone.localdate()) == 2
+    assert Call.objects.count() == 1
 
 
 @pytest.mark.parametrize("who", ["clerk", "head", "officer", "inspector", "commune-administrator"])
