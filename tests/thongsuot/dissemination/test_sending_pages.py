@@ -189,7 +189,7 @@ def test_the_list_is_taken_away_as_a_workbook_without_formulas(place: Place, reg
     send(regulation, named([place.commune, evil]), by=place.people["clerk"])
     answer = place.client("head").get(f"{HERE}/documents/{regulation.pk}/sheet/?part=waiting")
     assert answer["Content-Disposition"].endswith('.xlsx"')
-    rows = [[cell for cell in row] for row in load_workbook(io.BytesIO(answer.content)).worksheets[0]]
+    rows = [list(row) for row in load_workbook(io.BytesIO(answer.content)).worksheets[0]]
     assert len(rows) == 1 + 2
     assert {row[1].value for row in rows[1:]} == {"Xã Đông Hòa", " =HYPERLINK(1)"}
     assert not [cell for row in rows for cell in row if cell.data_type == "f"]
