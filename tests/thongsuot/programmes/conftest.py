@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from tests.thongsuot.conftest import Place
+from tests.thongsuot.events.conftest import _history as _history
+from tests.thongsuot.events.conftest import committed as committed
 from thongsuot.documents import actions as documents
 from thongsuot.documents import review
 from thongsuot.documents.models import Document
