@@ -165,7 +165,7 @@ def _fate(one: Given, pick: random.Random, today: date) -> None:
 
 
 def _at(day: date | None) -> datetime | None:
-    return day and datetime(day.year, day.month, day.day, 2, 0, tzinfo=UTC)
+    return datetime(day.year, day.month, day.day, 2, 0, tzinfo=UTC) if day else None
 
 
 def _row(one: Given, by: int, today: date) -> tuple[Any, ...]:

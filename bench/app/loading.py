@@ -13,7 +13,7 @@ def load(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequenc
     """Rows of a table, ``names`` being the columns given; the others get what the model gives them."""
     others = [f for f in model._meta.concrete_fields if f.column not in names and not f.primary_key]
     rest = [None if f.null else f.get_default() for f in others]
-    columns = [*names, *(f.column for f in others)]
+    columns = [*names, *(str(f.column) for f in others)]
     table = connection.ops.quote_name(model._meta.db_table)
     listed = ", ".join(connection.ops.quote_name(name) for name in columns)
     with transaction.atomic(), connection.cursor() as cursor:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from thongsuot.documents.wording import place_name, said
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.queries import Knot
-from thongsuot.followup.rules import Bucket, Kind, standing
+from thongsuot.followup.rules import Bucket, Kind, State, standing
 from thongsuot.followup.wording import KINDS, STANDING_BADGES, STANDINGS, STATE_BADGES, STATES
 from thongsuot.look.templatetags.look import badge, dmy
 
@@ -89,7 +89,7 @@ class DutyRows:
     def standing(self, held: Assignment) -> SafeString:
         """Where it stands, and what it waits for."""
         now = self.standings[standing(Bucket(held.bucket), held.due_on, self.today)]
-        return SafeString(f"{now}{self.states.get(held.state, '')}")
+        return SafeString(f"{now}{self.states.get(State(held.state), '')}")
 
     def done(self, held: Assignment) -> SafeString | str:
         """Percent last reported; nothing reported is not 0."""

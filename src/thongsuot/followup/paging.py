@@ -91,17 +91,34 @@ def _places(
     if column is None:
         yield from (Place(None, pk) for pk in _keyed(rows, start, towards, most))
         return
+    if not buckets:
+        yield from _few(rows, column, start, down, back, most)
+        return
     bare = rows.filter(**{column: None})
     rows = rows.filter(due_on__gte=floor) if floor and column == "due_on" else rows
-    dated = (lambda begin: _dated(rows, column, buckets, begin, towards, most)), True
-    undated = (lambda begin: (Place(None, pk) for pk in _keyed(bare, begin, towards, most))), False
-    phases = [undated, dated] if back else [dated, undated]
+    parts = [False, True] if back else [True, False]  # those that have a day, those that have none
+    for has_day in parts if start is None else parts[parts.index(start.day is not None) :]:
+        if has_day:
+            yield from _dated(rows, column, buckets, start, towards, most)
+        else:
+            yield from (Place(None, pk) for pk in _keyed(bare, start, towards, most))
+        start = None
+
+
+def _few(
+    rows: QuerySet[Assignment], column: str, start: Place | None, down: bool, back: bool, most: int
+) -> Iterator[Place]:
+    """Sorted here: the databases would walk an index of all for a few."""
+
+    def order(place: Place) -> tuple[bool, int, int]:
+        day = place.day.toordinal() if place.day else 0
+        return place.day is None, -day if down else day, -place.pk if down else place.pk
+
+    places = (Place(day, pk) for day, pk in rows.order_by().values_list(column, "pk"))
     if start is not None:
-        phases = phases[[has for _run, has in phases].index(start.day is not None) :]
-    begin = start
-    for run, _has in phases:
-        yield from run(begin)
-        begin = None
+        begin = order(start)
+        places = (one for one in places if (order(one) < begin if back else order(one) > begin))
+    yield from (nlargest if back else nsmallest)(most, places, key=order)
 
 
 def _keyed(rows: QuerySet[Assignment], start: Place | None, down: bool, most: int) -> Iterable[int]:
@@ -113,11 +130,6 @@ def _keyed(rows: QuerySet[Assignment], start: Place | None, down: bool, most: in
 def _dated(
     rows: QuerySet[Assignment], column: str, buckets: Sequence[int], start: Place | None, down: bool, most: int
 ) -> Iterator[Place]:
-    if not buckets:  # few: sorted here, lest an index of all is walked for them
-        few = ((day, pk) for day, pk in rows.order_by().values_list(column, "pk") if day is not None)
-        begin = (start.day, start.pk) if start is not None and start.day is not None else None
-        rest = few if begin is None else (at for at in few if (at < begin if down else at > begin))
-        return (Place(day, pk) for day, pk in (nlargest if down else nsmallest)(most, rest))
     rows = rows.filter(**{f"{column}__isnull": False})
     if start is not None:
         far, side = ("lt", "gt") if down else ("gt", "lt")

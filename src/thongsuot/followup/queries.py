@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -37,7 +38,7 @@ def named(acting: Acting) -> set[int]:
     return {*rows.filter(lead=own), *rows.filter(assigner=own), *rows.filter(pk__in=_taking(acting))}
 
 
-def _taking(acting: Acting) -> QuerySet[Part, dict[str, int]]:
+def _taking(acting: Acting) -> QuerySet[Part, Any]:
     return Part.objects.filter(unit=acting.unit_id).order_by().values("assignment")
 
 

@@ -34,6 +34,7 @@ DUTIES = Sheet(
 HIDDEN = ("id", "revision")
 NOTES = "Lỗi"
 """The heading of the column of faults; reading the workbook again passes it over."""
+WORDS = ("action", "product", "document", "loc", "lead", "partners")
 YES = frozenset({"x", "có", "yes", "1"})
 
 
@@ -83,13 +84,14 @@ def _row(row: Row) -> tuple[DutyRow | None, list[str]]:
     if wrong:
         return None, wrong
     due = cells.get("due")
-    return DutyRow(
-        row.number, key, revision,
-        *(str(cells.get(name, "")) for name in ("action", "product", "document", "loc", "lead")),
-        tuple(code.strip() for code in str(cells.get("partners", "")).replace(",", ";").split(";") if code.strip()),
-        due if isinstance(due, date) else None, str(cells.get("results", "")), progress,
-        str(cells.get("finished", "")).lower() in YES,
-    ), []  # fmt: skip
+    action, product, document, loc, lead, partners = (str(cells.get(name, "")) for name in WORDS)
+    codes = tuple(code.strip() for code in partners.replace(",", ";").split(";") if code.strip())
+    finished = str(cells.get("finished", "")).lower() in YES
+    told = DutyRow(
+        row.number, key, revision, action, product, document, loc, lead, codes, due if isinstance(due, date) else None,
+        str(cells.get("results", "")), progress, finished,
+    )  # fmt: skip
+    return told, []
 
 
 def _whole(text: str) -> int | None:

@@ -73,8 +73,8 @@ def sections(acting: Acting, today: date) -> list[Section]:
     """The parts of a unit's work in which there is something; one query each, and one for their first rows."""
     found = {}
     for name, told in asked(today).items():
-        rows = filtered(told, acting, today).order_by("due_on", "pk")
-        found[name] = list(rows.values_list("pk", flat=True)[: COUNTED + 1])
+        fitting = filtered(told, acting, today).order_by("due_on", "pk")
+        found[name] = list(fitting.values_list("pk", flat=True)[: COUNTED + 1])
     rows = {held.pk: held for held in loaded([key for keys in found.values() for key in keys[:SHOWN]])}
     return [
         Section(name, urlencode(asked(today)[name]), len(keys), [rows[key] for key in keys[:SHOWN]])

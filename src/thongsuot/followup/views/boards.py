@@ -165,7 +165,7 @@ def _within(wanted: Chosen, since: date, until: date) -> Chosen:
 
 def _shown(rows: QuerySet[Assignment]) -> dict[date, list[Assignment]]:
     out: dict[date, list[Assignment]] = {}
-    for held in rows.order_by("due_on", "pk").only("action", "due_on")[:TITLES]:
+    for held in sorted(rows.order_by().only("action", "due_on")[:TITLES], key=lambda held: held.pk):
         if held.due_on is not None:
             out.setdefault(held.due_on, []).append(held)
     return out

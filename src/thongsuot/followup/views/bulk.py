@@ -41,7 +41,7 @@ def many(request: ActingRequest) -> HttpResponse:
     if "confirm" in request.POST:
         n = bulk.carry_out(act, keys, told, by=request.acting)
         messages.success(request, _("Done with %(n)s duties.") % {"n": n})
-        return redirect(request.POST.get("back") if _own(request) else "duties")
+        return redirect(request.POST.get("back", "") if _own(request) else "duties")
     made = bulk.plan(act, bulk.rows_of(request.acting, keys), told, by=request.acting, seen=keys)
     context |= {"plan": made, "act": act, "rows": [f"{held.pk}.{held.revision}" for held in made.will]}
     return render(request, "followup/bulk.html", context)

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from typing import IO, cast
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -37,7 +38,7 @@ works = acting_in(Right.ASSIGN, Right.REPORT)
 
 @reading
 @require_safe
-def export(request: ActingRequest) -> FileResponse:
+def export(request: ActingRequest) -> HttpResponse:
     """The duties of the list, in the form that can be taken again."""
     units = Unit.objects.on(timezone.localdate()).below(request.acting.path).order_by("path")
     held = exporting.exported(Asked.of(request).rows(), units, timezone.localdate())
@@ -46,14 +47,14 @@ def export(request: ActingRequest) -> FileResponse:
 
 @works
 @require_safe
-def template(request: ActingRequest) -> FileResponse:
+def template(request: ActingRequest) -> HttpResponse:
     """The same without a duty, to fill in."""
     units = Unit.objects.on(timezone.localdate()).below(request.acting.path).order_by("path")
     return _file(exporting.exported(Assignment.objects.none(), units, timezone.localdate()), "mau-nhiem-vu.xlsx")
 
 
-def _file(held: object, name: str) -> FileResponse:
-    return FileResponse(held, as_attachment=True, filename=name, content_type=TYPE)
+def _file(held: IO[bytes], name: str) -> HttpResponse:
+    return cast(HttpResponse, FileResponse(held, as_attachment=True, filename=name, content_type=TYPE))
 
 
 @works
