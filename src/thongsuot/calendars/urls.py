@@ -1,4 +1,4 @@
-"""The addresses of calendar feeds."""
+"""Which address below /calendars/ shows what?"""
 
 from django.urls import path, re_path
 

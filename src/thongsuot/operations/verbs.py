@@ -42,7 +42,7 @@ def serve(arguments: Namespace) -> int:
 
 
 def worker(arguments: Namespace) -> int:
-    """The background worker alone; beside its jobs it keeps this node's index in step, and does what a minute brings."""
+    """The background worker alone; beside its jobs it keeps this node's index in step and does what is due."""
     threading.Thread(target=follow, daemon=True).start()
     threading.Thread(target=ticking.follow, daemon=True).start()
     if settings.PORTAL:

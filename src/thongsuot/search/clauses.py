@@ -3,10 +3,10 @@
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 
-class Piece(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Piece:
     """A provision with its own words, as a version has it."""
 
     index: int
