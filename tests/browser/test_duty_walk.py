@@ -46,7 +46,7 @@ def test_a_duty_goes_from_the_clause_to_its_confirmation(
 ) -> None:
     head = signed_in("head")
     head.goto(f"/d/{directive.pk}/D2.K2")
-    head.get_by_role("link", name="Giao nhiệm vụ").click()
+    head.locator("main").get_by_role("link", name="Giao nhiệm vụ").click()
     head.get_by_label("Nội dung công việc").fill("Lập sổ theo dõi nước giếng khơi")
     head.get_by_label("Các đơn vị chủ trì").select_option(label="\u2003Xã Đông Hòa")
     head.get_by_label("Hoặc sau (số)").fill("15")
