@@ -187,20 +187,20 @@ def _add(change: Counter[Cell]) -> None:
     """Add to figures, in as few statements as can be; those that come to nothing go."""
     rows = [(*cell, n) for cell, n in sorted(change.items()) if n]
     table = connection.ops.quote_name(Tally._meta.db_table)
-    at = "node_id, kind, facet, key, bucket"
+    at, gone = "node_id, kind, facet, key, bucket", list[Cell]()
     with connection.cursor() as cursor:
         for some in batched(rows, BATCH):
             held = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(some))
             cursor.execute(
                 f"INSERT INTO {table} ({at}, n) VALUES {held} "
-                f"ON CONFLICT ({at}) DO UPDATE SET n = {table}.n + excluded.n",
+                f"ON CONFLICT ({at}) DO UPDATE SET n = {table}.n + excluded.n RETURNING {at}, n",
                 [_plain(value) for row in some for value in row],
             )
-        for fewer in batched([cell for cell, n in sorted(change.items()) if n < 0], BATCH // 10):
+            gone += [row[:-1] for row in cursor.fetchall() if not row[-1]]
+        for fewer in batched(gone, BATCH // 10):
             each = "node_id = %s AND kind = %s AND facet = %s AND key = %s AND bucket = %s"
             some_of = " OR ".join([f"({each})"] * len(fewer))  # each by the index; a list of rows would read the table
-            values = [_plain(value) for cell in fewer for value in cell]
-            cursor.execute(f"DELETE FROM {table} WHERE n = 0 AND ({some_of})", values)
+            cursor.execute(f"DELETE FROM {table} WHERE {some_of}", [value for cell in fewer for value in cell])
 
 
 def _places(units: QuerySet[Unit]) -> dict[int, tuple[str, int]]:
