@@ -199,9 +199,16 @@ def _by_document(node: Unit, wanted: Wanted, keys: Sequence[int], today: date) -
         f"AND t.kind = %s AND t.key >= (d.document << {bits}) AND t.key < ((d.document + 1) << {bits}) "
         f"{of_level} GROUP BY 1, 2, 3"
     )
-    told = [*keys, int(Bucket.OPEN), today.toordinal() - 1, node.pk, int(Facet.DOCUMENT), str(wanted.kind)]
+    told: list[int | str] = [
+        *keys,
+        int(Bucket.OPEN),
+        today.toordinal() - 1,
+        node.pk,
+        int(Facet.DOCUMENT),
+        str(wanted.kind),
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(sql, told if wanted.level is None else [*told, wanted.level])
+        cursor.execute(sql, [*told, *([] if wanted.level is None else [wanted.level])])
         return [(int(document), held, late, int(n)) for document, held, late, n in cursor.fetchall()]
 
 
