@@ -3,13 +3,13 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A provision with its own words, as a version has it."""
 
-    index: int
+    order: int
     loc: str
     level: str
     heading: str
