@@ -113,6 +113,7 @@ def answered(client: Client, method: str, address: str, body: Any) -> Any:
             address, body, **options
         )  # fmt: skip
         content = b"" if response.streaming else response.content
+        response.close()
         changed = Chain.objects.get(pk=1).seq - before
         transaction.set_rollback(True)
     client.cookies = cookies

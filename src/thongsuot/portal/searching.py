@@ -148,5 +148,6 @@ def clauses(publication: Publication) -> Iterator[Clause]:
         yield Clause(
             document=publication.pk, version=publication.version_id, symbol=publication.symbol,
             title=publication.title, kind=publication.kind, issuers=tuple(publication.issuers),
-            date=publication.date, rights=(TOKEN,), unit=0, **piece._asdict(),
+            date=publication.date, rights=(TOKEN,), unit=0, index=piece.order, loc=piece.loc,
+            level=piece.level, heading=piece.heading, path=piece.path, text=piece.text,
         )  # fmt: skip

@@ -89,7 +89,7 @@ def shows(documents: list[Document], told: Told) -> None:
 
 
 @given(STEPS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_portal_always_shows_what_is_published_and_still_allowed(
     place: Place, steps: list[tuple[str, int]]
 ) -> None:
