@@ -89,7 +89,7 @@ def _decoded(encoded: str, name: str, limits: Limits) -> bytes:
 
 def _unpacked(sent: bytes, name: str, limits: Limits) -> tuple[str, bytes]:
     """A file out of the archive that some senders put each into; an archive that is itself the file stays one."""
-    if not sent.startswith(b"PK") or name.lower().endswith(".zip"):
+    if not sent.startswith(b"PK\x03\x04") or name.lower().endswith(".zip"):
         return name, sent
     try:
         with zipfile.ZipFile(io.BytesIO(sent)) as archive:
