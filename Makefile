@@ -29,11 +29,12 @@ $(BIN)/.ready: pyproject.toml
 look: $(BIN)/.ready
 	@$(BIN)/python -m thongsuot.look
 
-# The library once; the application whole on SQLite, and whole on a PostgreSQL that the suite starts and stops itself.
+# The library once; the application whole on SQLite, and whole on a PostgreSQL that the suite starts and stops itself:
+# there too people walk through a browser, but what a page looks like is looked at once.
 test: setup check
 	$(BIN)/python -m pytest tests/vanban tests/test_house.py tests/test_postgres.py tests/test_wheel.py
 	$(BIN)/python -m pytest tests/thongsuot tests/browser
-	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest tests/thongsuot tests/browser
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest tests/thongsuot tests/browser -m "not looks"
 
 check: setup
 	$(BIN)/ruff check .

@@ -14,7 +14,7 @@ from tests.thongsuot.matrix.world import World
 from tests.thongsuot.test_matrix import filled, table
 from thongsuot.documents.rules import Reach
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [pytest.mark.timeout(400), pytest.mark.looks]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 READERS = ("", "own-clerk", "own-head", "own-officer", "above-administrator", "shared-clerk")
 """Who looks at pages; each page is looked at by the first of them who is let in."""

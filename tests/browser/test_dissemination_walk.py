@@ -189,7 +189,8 @@ def test_conclusions_become_duties(place: Place, regulation: Document, signed_in
     assert made.record.findings.confirmed().filter(kind=Kind.OBLIGATION).count() == 2
 
 
-@pytest.mark.parametrize(("width", "language"), [(1280, "vi"), (390, "vi"), (1280, "en"), (390, "en")])
+@pytest.mark.looks
+@pytest.mark.parametrize(("width", "language"), [(1280, "vi"), (390, "en")])
 def test_the_pages_of_a_province_in_the_middle_of_it(
     place: Place, regulation: Document, signed_in: SignedIn, width: int, language: str
 ) -> None:

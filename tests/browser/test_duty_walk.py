@@ -117,7 +117,8 @@ def test_a_duty_goes_from_the_clause_to_its_confirmation(
     expect(inspector.locator(".duty-acts a")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("width", "language"), [(1280, "vi"), (390, "vi"), (1280, "en"), (390, "en")])
+@pytest.mark.looks
+@pytest.mark.parametrize(("width", "language"), [(1280, "vi"), (390, "en")])
 def test_the_pages_of_a_duty_in_the_middle_of_it(
     place: Place, directive: Document, signed_in: SignedIn, width: int, language: str
 ) -> None:

@@ -186,7 +186,8 @@ def test_the_level_below_answers_the_issued_programme(place: Place, directive: D
     assert answer.answers == document
 
 
-@pytest.mark.parametrize(("width", "language"), [(1280, "vi"), (390, "vi"), (1280, "en"), (390, "en")])
+@pytest.mark.looks
+@pytest.mark.parametrize(("width", "language"), [(1280, "vi"), (390, "en")])
 def test_the_pages_of_a_province_that_answers(
     place: Place, directive: Document, signed_in: SignedIn, width: int, language: str
 ) -> None:

@@ -10,7 +10,7 @@ from tests.thongsuot import texts
 from thongsuot.documents.actions import Intake, receive
 from thongsuot.documents.models import Document
 from thongsuot.events.actions import writing
-from thongsuot.units.access import Acting, posts
+from thongsuot.units.access import Acting
 from thongsuot.units.actions import add_level, add_unit
 from thongsuot.units.models import Unit
 from thongsuot.units.people import add_user, appoint
@@ -53,8 +53,7 @@ def place(db: None) -> Place:
         for prefix, unit in (("", province), ("commune-", commune), ("stranger-", other)):
             for role in Role:
                 user = add_user(f"{prefix}{role}", password=PASSWORD)
-                appoint(user, unit, role)
-                people[f"{prefix}{role}"] = posts(user)[0]
+                people[f"{prefix}{role}"] = Acting(user, appoint(user, unit, role))
     return Place(province, commune, other, people)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -113,7 +114,9 @@ def answered(client: Client, method: str, address: str, body: Any) -> Any:
             address, body, **options
         )  # fmt: skip
         content = b"" if response.streaming else response.content
+        request_finished.disconnect(close_old_connections)  # the test goes on with the connection
         response.close()
+        request_finished.connect(close_old_connections)
         changed = Chain.objects.get(pk=1).seq - before
         transaction.set_rollback(True)
     client.cookies = cookies

@@ -29,7 +29,8 @@ STEPS = (
 def act(place: Place, what: str, n: int) -> None:
     """One step of a history; nothing where it cannot be."""
     head, theirs = place.people["head"], place.people["commune-head"]
-    held = Assignment.objects.order_by("pk")[n % 5 : n % 5 + 1].first()
+    open_ = Assignment.objects.filter(restricted=False)  # the others may be out of a head's sight
+    held = open_.order_by("pk")[n % 5 : n % 5 + 1].first()
     if what == "give":
         duty = Duty("Việc", due=soon(n % 40 - 20) if n % 7 else None)
         assign(place.province, [(place.commune, place.other, place.province)[n % 3]], duty, Source(), by=head)
