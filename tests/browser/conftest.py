@@ -20,6 +20,7 @@ FLAGS = [
     "--no-first-run",
 ]
 SignedIn = Callable[..., Page]
+PICTURES = os.environ.get("PICTURES", "")
 
 
 @pytest.fixture(scope="session")
@@ -84,3 +85,11 @@ def violations(page: Page) -> list[str]:
         for rule in found.response["violations"]
         for node in rule["nodes"]
     ]
+
+
+def looked(page: Page, name: str) -> None:
+    """Nothing is wrong for assistive technology, and nothing is wider than the window; kept as a picture if asked."""
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)

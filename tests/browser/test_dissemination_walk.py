@@ -1,13 +1,12 @@
 """Is the story of a conference lived through in a browser? Sent, received, returned, held, counted, reminded."""
 
-import os
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import SignedIn, violations
+from tests.browser.conftest import PICTURES, SignedIn, looked
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
 from thongsuot.dissemination.actions import receive, return_with_reason, send
@@ -22,15 +21,6 @@ from thongsuot.units.people import add_user, appoint
 from thongsuot.units.rules import Role
 
 pytestmark = pytest.mark.timeout(300)
-PICTURES = os.environ.get("PICTURES", "")
-
-
-def looked(page: Page, name: str) -> None:
-    """Nothing is wrong for assistive technology, and nothing is wider than the window; kept as a picture if asked."""
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """Is the story of a duty lived through in a browser? From a clause, down to a unit, and back to its confirmation."""
 
-import os
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import SignedIn, violations
+from tests.browser.conftest import SignedIn, looked
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
 from tests.thongsuot.programmes.conftest import confirm
@@ -22,15 +21,6 @@ from thongsuot.followup.reporting import File, Told
 from thongsuot.followup.rules import Every, State
 
 pytestmark = pytest.mark.timeout(300)
-PICTURES = os.environ.get("PICTURES", "")
-
-
-def looked(page: Page, name: str) -> None:
-    """Nothing is wrong for assistive technology, and nothing is wider than the window; kept as a picture if asked."""
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
 @pytest.fixture

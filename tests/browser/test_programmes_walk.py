@@ -1,16 +1,14 @@
 """Is a directive answered in a browser? Drafted, commented on, returned, approved, issued, mapped, answered below."""
 
 import io
-import os
 from datetime import date, timedelta
-from pathlib import Path
 
 import docx
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SignedIn, violations
+from tests.browser.conftest import SignedIn, looked
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import PASSWORD, Place
 from tests.thongsuot.programmes.conftest import FORM, confirm, issued
@@ -29,15 +27,6 @@ from thongsuot.units.people import add_user, appoint
 from thongsuot.units.rules import Role
 
 pytestmark = pytest.mark.timeout(400)
-PICTURES = os.environ.get("PICTURES", "")
-
-
-def looked(page: Page, name: str) -> None:
-    """Nothing is wrong for assistive technology, and nothing is wider than the window; kept as a picture if asked."""
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
 
 
 @pytest.fixture

@@ -69,6 +69,18 @@ class Hit:
     spans: tuple[tuple[int, int], ...] = ()
     excerpt: tuple[int, int] = (0, 0)
 
+    @property
+    def pieces(self) -> list[tuple[str, bool]]:
+        """The excerpt in pieces, and whether each is one of the words that were looked for."""
+        text, (start, end) = self.clause.text, self.excerpt
+        out, at = list[tuple[str, bool]](), start
+        for a, b in self.spans:
+            if b <= start or a >= end:
+                continue
+            out += [(text[at:a], False), (text[a:b], True)]
+            at = b
+        return [piece for piece in (*out, (text[at:end], False)) if piece[0]]
+
 
 @dataclass(frozen=True, slots=True)
 class Facets:

@@ -27,14 +27,7 @@ class Found:
     @property
     def pieces(self) -> list[tuple[str, bool]]:
         """The excerpt in pieces, and whether each is one of the words that were looked for."""
-        text, (start, end) = self.hit.clause.text, self.hit.excerpt
-        out, at = list[tuple[str, bool]](), start
-        for a, b in self.hit.spans:
-            if b <= start or a >= end:
-                continue
-            out += [(text[at:a], False), (text[a:b], True)]
-            at = b
-        return [piece for piece in (*out, (text[at:end], False)) if piece[0]]
+        return self.hit.pieces
 
 
 @dataclass(frozen=True, slots=True)
