@@ -118,7 +118,7 @@ def consolidate(args: argparse.Namespace) -> int:
     found = [_document(args, name, parse) for name in (args.original, *args.amending)]
     documents = [document for document, _status in found if document is not None]
     if len(documents) < len(found):
-        return max(status for _document_, status in found)
+        return max(status for _, status in found)
     result = consolidated(documents[0], documents[1:], args.as_of)
     if args.json:
         sys.stdout.write(json.dumps(to_json(result), ensure_ascii=False) + "\n")

@@ -10,7 +10,7 @@ from vanban.amendments.order import Order
 from vanban.citations.locators import RANK
 from vanban.model import Span, Structure, Text
 from vanban.structure.labels import Label, find_labels
-from vanban.structure.quotes import nested
+from vanban.structure.quotes import nested, unmasked
 
 _MARKS = " \t\n\r“\"”„‟‘’.;,:'«»"
 _CLOSED = re.compile(r"[”\"][\s.;,]*$")
@@ -65,12 +65,8 @@ def read_wording(text: Text, span: Span) -> Wording:
     >>> [unit.loc for unit in wording.units]
     ['K7', 'K7.Pa', 'K8']
     """
-    inner = nested(text.content, span.start, span.end)
-    labels = [
-        label
-        for label in find_labels(text.content, span.start, span.end)
-        if label.kind in _CODES and not any(quote.start <= label.start < quote.end for quote in inner)
-    ]
+    known = [label for label in find_labels(text.content, span.start, span.end) if label.kind in _CODES]
+    labels = unmasked(known, nested(text.content, span.start, span.end))
     parents: list[int] = []
     open_: list[int] = []
     for i, label in enumerate(labels):

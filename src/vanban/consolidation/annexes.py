@@ -9,7 +9,7 @@ from vanban.consolidation.values import Change
 from vanban.model import Amendment, Level
 
 
-def take_annex(root: Unit, find: Mapping[str, Unit], act: Act, row: Amendment, change: Change) -> None:
+def take_annex(find: Mapping[str, Unit], act: Act, row: Amendment, change: Change) -> None:
     """An annex of the act, as it stands there, under the number it has from now on."""
     source = _source(act, row)
     if source is None:

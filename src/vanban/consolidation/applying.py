@@ -14,6 +14,8 @@ from vanban.consolidation.values import Applied, Change, State, Unresolved
 from vanban.model import Amendment, Note
 
 PHRASES = frozenset({"subst", "delete_phrase", "insert_phrase", "correct", "rename_doc"})
+WITHIN = PHRASES | {"replace_title", "replace_lead", "suspend"}
+"""What leaves each provision where it is."""
 LAST = "LAST"
 _SIGN_MOVED = "Dấu câu đặt sau dấu đóng ngoặc kép được lấy làm dấu kết thúc của lời văn mới."
 
@@ -28,7 +30,7 @@ class Bench:
         self.unresolved: list[Unresolved] = []
         self.notes: list[Note] = []
         self._new: set[int] = set()  # units whose words the act at hand has written whole
-        self._find: dict[str, Unit] = {}
+        self._find: dict[str, Unit] = {}  # by place; empty where places have changed since
 
     def take(self, act: Act, already: bool = False) -> None:
         """Carry out an act's instructions: first those that place provisions, then those that exchange phrases."""
@@ -56,8 +58,11 @@ class Bench:
     def _carry_out(self, act: Act, row: Amendment, change: Change) -> None:
         if row.needs_human or "?" in row.at:
             raise Unsettled("Lời lệnh không nói rõ sửa đơn vị nào, hoặc sửa thế nào.")
-        self._find = {unit.loc: unit for unit in reversed(list(self.root.walk()))}
+        if not self._find:
+            self._find = {unit.loc: unit for unit in reversed(list(self.root.walk()))}
         self._DO[row.op](self, act, row, change)
+        if row.op not in WITHIN:
+            self._find = {}
 
     def _target(self, loc: str) -> Unit:
         found = self._find.get(loc.removesuffix(".TITLE"))
@@ -132,7 +137,7 @@ class Bench:
         unit.changes.append(change)
 
     def _annex(self, act: Act, row: Amendment, change: Change) -> None:
-        take_annex(self.root, self._find, act, row, change)
+        take_annex(self._find, act, row, change)
 
     def _by_hand(self, act: Act, row: Amendment, change: Change) -> None:
         raise Unsettled("Lệnh này không chỉ ra lời văn cụ thể; cần người quyết định.")
@@ -216,12 +221,10 @@ def _writer(row: Amendment) -> Callable[[str], str]:
     if row.op == "insert_phrase":
         before = row.to == "before"
         gap = phrases.joint(row.old or "", new, before)
-        return lambda there: f"{_like(there, new)}{gap}{there}" if before else f"{there}{gap}{_like(there, new)}"
+        return lambda there: (
+            f"{phrases.loud(there, new)}{gap}{there}" if before else f"{there}{gap}{phrases.loud(there, new)}"
+        )
     return lambda there: phrases.like(there, new)
-
-
-def _like(there: str, new: str) -> str:
-    return new.upper() if len(there) > 3 and there.isupper() else new
 
 
 _GONE = "\0"

@@ -77,17 +77,24 @@ def exchange(places: Iterable[tuple[Unit, int, str]], old: str, unless: str, new
     return where
 
 
+def loud(there: str, new: str) -> str:
+    """A new phrase in capitals where what stands there is.
+
+    >>> loud("NÔNG THÔN", "biên giới"), loud("Nông thôn", "biên giới")
+    ('BIÊN GIỚI', 'biên giới')
+    """
+    return new.upper() if len(there) > 3 and there.isupper() else new
+
+
 def like(there: str, new: str) -> str:
     """A new phrase with the first letter as large as the one it stands for.
 
     >>> like("Tổ chức", "cơ quan"), like("tổ chức", "cơ quan"), like("TỔ CHỨC", "cơ quan")
     ('Cơ quan', 'cơ quan', 'CƠ QUAN')
     """
-    if len(there) > 3 and there.isupper():
-        return new.upper()
     if there[:1].isupper() and new[:1].islower():
-        return new[:1].upper() + new[1:]
-    return new
+        new = new[:1].upper() + new[1:]
+    return loud(there, new)
 
 
 _LINKS = (

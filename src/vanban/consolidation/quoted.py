@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from vanban.consolidation.units import Unit, grow
-from vanban.model import Document, Level, Span
+from vanban.model import Document, Span
 from vanban.structure import quoted_provisions
 
 _BEHIND = re.compile(r"\s{0,3}[”\"]\s{0,3}([.;])")
@@ -44,10 +44,7 @@ def wording(document: Document, span: Span) -> Wording:
     """The new wording at a place of an amending act."""
     content = document.text.content
     words = content[span.start : span.end]
-    provisions = [
-        row._replace(start=row.start, end=min(row.end, span.end)) for row in quoted_provisions(document.text, span)
-    ]
-    root = grow(content, provisions, span.start, span.end)
+    root = grow(content, quoted_provisions(document.text, span), span.start, span.end)
     around = _around(document, span)
     behind = _BEHIND.match(content, span.end)
     bare = behind is not None and words.rstrip()[-1:].isalnum()
@@ -97,11 +94,3 @@ def _trim(unit: Unit) -> None:
 def alike(one: str, other: str) -> bool:
     """Whether two pieces of text say the same, but for spaces, capitals and punctuation."""
     return _SAME.sub("", one).casefold() == _SAME.sub("", other).casefold()
-
-
-def heading_of(unit: Unit) -> str:
-    """The printed heading of an article in new wording: its first line, where its body begins on another."""
-    lead = unit.lead()
-    if unit.level != Level.ARTICLE:
-        return unit.heading
-    return unit.heading or (lead.strip() if unit.below else lead.strip().split("\n")[0])

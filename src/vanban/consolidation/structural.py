@@ -17,17 +17,16 @@ class Unsettled(Exception):  # noqa: N818
 
 def replace(target: Unit, new: Wording, change: Change) -> list[Unit]:
     """New wording in the place of a provision; the provisions that stand so from now on."""
-    named = new.named(target.loc)
+    named, holder = new.named(target.loc), target.above
+    assert holder is not None
     if named is not None:
-        _same_lead(named, new, target)
+        _agree(named, new, holder)
         fresh = [placed(unit, _at(target, unit)) for unit in _beside(named, new)]
-        _refuse_taken(target, fresh[1:])
+        _refuse_taken(holder, fresh[1:])
     else:
         fresh = [_relabelled(target, new)]
     if target.words().rstrip()[-1:] in _SIGNS:
         closed(fresh[-1], new.sign)
-    holder = target.above
-    assert holder is not None
     at = target.place()
     for unit in fresh:
         unit.above = holder
@@ -52,17 +51,10 @@ def _at(target: Unit, unit: Unit) -> str:
     return f"{head}.{last}" if head else last
 
 
-def _refuse_taken(target: Unit, more: list[Unit]) -> None:
-    assert target.above is not None
-    there = {unit.loc for unit in target.above.below}
+def _refuse_taken(holder: Unit, more: list[Unit]) -> None:
+    there = {unit.loc for unit in holder.below}
     if taken := [unit.loc for unit in more if unit.loc in there]:
         raise Unsettled(f"Lời văn mới còn có {', '.join(taken)}, là đơn vị đang có mà lệnh không nhắc tới.")
-
-
-def _same_lead(named: Unit, new: Wording, target: Unit) -> None:
-    """Where the wording repeats what stands around the unit, it must be what stands there."""
-    if target.above is not None:
-        _agree(named, new, target.above)
 
 
 _LABELS = {"D": ("Điều {}. ", Level.ARTICLE), "K": ("{}. ", Level.CLAUSE), "P": ("{}) ", Level.POINT)}
@@ -75,13 +67,12 @@ def _labelled(loc: str, new: Wording) -> Unit:
     if not label or any(_rank(unit.level) <= _rank(level) for unit in new.tops):
         raise Unsettled("Lời văn mới không có đơn vị mang số được bổ sung.")
     unit = Unit(loc, level, last[1:], label.format(last[1:]), "", list(new.root.parts))
-    for child in unit.below:
-        child.above = unit
-        child.moved(f"{loc}.{child.loc}")
+    unit.adopt()
     return unit
 
 
 def _agree(unit: Unit, new: Wording, holder: Unit) -> None:
+    """Where the wording repeats what stands around the unit, it must be what stands there."""
     around = unit.above.lead() if unit.above is not None and unit.above is not new.root else new.around
     if around.strip() and not alike(around, holder.lead()):
         raise Unsettled("Lời dẫn in trong ngoặc khác lời dẫn đang có; chưa rõ có sửa cả lời dẫn không.")
@@ -97,11 +88,9 @@ def _relabelled(target: Unit, new: Wording) -> Unit:
         raise Unsettled("Lời văn mới không có tên điều, và chưa rõ tên cũ có giữ không.")
     unit.parts = [lead] if lead else []
     unit.parts += [part for part in new.root.parts if part]
-    for child in unit.below:
-        child.above = unit
-        child.moved(f"{target.loc}.{child.loc}")
-    if unit.parts and isinstance(unit.parts[0], str) and not target.label.endswith((" ", "\n")) and not lead:
-        unit.parts[0] = " " + unit.parts[0].lstrip()
+    unit.adopt()
+    if unit.parts and isinstance(unit.parts[0], str) and unit.gap and not lead:
+        unit.parts[0] = unit.gap + unit.parts[0].lstrip()
     return placed(unit, target.loc)
 
 
@@ -152,7 +141,7 @@ def repeal(unit: Unit, change: Change) -> None:
             repeal(article, change)
         unit.set_lead(f"{unit.lead().rstrip()} {REPEALED}")
     else:
-        unit.parts = [("" if unit.label.endswith((" ", "\n")) else " ") + REPEALED]
+        unit.parts = [unit.gap + REPEALED]
         unit.heading = ""
     unit.state, unit.changes = State.REPEALED, [change]
 
@@ -191,7 +180,7 @@ def relead(unit: Unit, new: Wording, change: Change) -> None:
         words = f"{heading}\n{words}"
     if lead.strip().count("\n") != words.count("\n"):
         raise Unsettled("Phần mở đầu có nhiều đoạn; chưa rõ lệnh sửa đoạn nào.")
-    unit.set_lead((" " if not unit.label.endswith((" ", "\n")) else "") + words)
+    unit.set_lead(unit.gap + words)
     unit.changes.append(change)
 
 

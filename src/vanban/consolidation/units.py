@@ -1,7 +1,7 @@
 """How is a text held while it is changed? As a tree of units whose pieces, read in order, are the text itself."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanban.consolidation.values import Change, Standing, State
 from vanban.model import Level, Provision
@@ -35,6 +35,11 @@ class Unit:
             if isinstance(part, Unit):
                 yield from part.walk()
 
+    @property
+    def gap(self) -> str:
+        """What parts its number from its words, where the number brings no blank."""
+        return "" if self.label.endswith((" ", "\n")) else " "
+
     def words(self) -> str:
         """Its text, number and all."""
         return self.label + "".join(part if isinstance(part, str) else part.words() for part in self.parts)
@@ -62,6 +67,12 @@ class Unit:
         for unit in self.walk():
             if unit.loc == old or unit.loc.startswith(old + "."):  # articles have their place by themselves
                 unit.loc = loc + unit.loc[len(old) :]
+
+    def adopt(self) -> None:
+        """Those in it are below it from now on, in place and name."""
+        for child in self.below:
+            child.above = self
+            child.moved(f"{self.loc}.{child.loc}")
 
     def place(self) -> int:
         """Where it stands among its parent's parts."""
@@ -145,8 +156,5 @@ def _write(unit: Unit, out: list[str], rows: list[Standing], at: int) -> int:
             out.append(part)
             at += len(part)
     if unit.loc != ROOT:
-        held = rows[mine]
-        rows[mine] = Standing(
-            held.loc, held.level, held.number, held.heading, start, at, own, held.state, held.changes
-        )  # fmt: skip
+        rows[mine] = replace(rows[mine], end=at)
     return at

@@ -7,7 +7,7 @@ from vanban.model import Header, Level, Provision, Span, Structure, Text
 from vanban.structure.ending import last_article, main_end
 from vanban.structure.headings import annex_heading
 from vanban.structure.labels import START, Label, find_labels
-from vanban.structure.quotes import find_quotes, nested
+from vanban.structure.quotes import find_quotes, nested, unmasked
 from vanban.structure.regions import Region, annex_ends, find_heads, find_regions, stands_alone
 from vanban.structure.tree import Grower
 
@@ -24,7 +24,7 @@ def build_structure(text: Text, header: Header) -> Structure:
     content = text.content
     labels = _resolved(find_labels(content))
     quotes = find_quotes(content, labels)
-    own = _unmasked(labels, quotes.masks)
+    own = unmasked(labels, quotes.masks)
     heads = [head for head in find_heads(content, last_article(own)) if not _inside(head.start, quotes.masks)]
     end = main_end(content, own, [head.start for head in heads if stands_alone(content, head)])
     grower = Grower(content, text.bold)
@@ -45,7 +45,7 @@ def quoted_provisions(text: Text, span: Span) -> tuple[Provision, ...]:
     grower = Grower(text.content, text.bold, quoted=True)
     end = min(span.end, len(text.content))
     labels = _resolved(find_labels(text.content, span.start, end))
-    grower.grow(_unmasked(labels, tuple(nested(text.content, span.start, end))), end)
+    grower.grow(unmasked(labels, nested(text.content, span.start, end)), end)
     return tuple(grower.provisions)
 
 
@@ -68,18 +68,6 @@ def _grow(grower: Grower, regions: list[Region], labels: list[Label]) -> None:
             parent = grower.add(region.loc, Level.ANNEX, head, stop, annex if region.is_form else -1, heading)
             annex = annex if region.is_form else parent
         grower.grow(labels[first:at], region.end, region.loc, parent)
-
-
-def _unmasked(labels: list[Label], masks: tuple[Span, ...]) -> list[Label]:
-    if not masks:
-        return labels
-    starts = [mask.start for mask in masks]
-    own = list[Label]()
-    for label in labels:
-        i = bisect_right(starts, label.start) - 1
-        if i < 0 or label.start >= masks[i].end:
-            own.append(label)
-    return own
 
 
 def _inside(position: int, spans: tuple[Span, ...]) -> bool:

@@ -45,7 +45,7 @@ def find_quotes(content: str, labels: list[Label]) -> Quotes:
     return Quotes(tuple(spans), tuple(masks), tuple(notes))
 
 
-def nested(content: str, start: int, end: int) -> list[Span]:
+def nested(content: str, start: int, end: int) -> tuple[Span, ...]:
     """The quotations inside new wording that itself orders something: behind a colon, closed before ``end``.
 
     >>> text = "1. Sửa khoản 1 như sau:\\n“1. Một.”.\\n2. “Sổ” là sổ giấy."
@@ -55,7 +55,7 @@ def nested(content: str, start: int, end: int) -> list[Span]:
     found, open_, depth = list[Span](), -1, 0
     for mark in _CURLED.finditer(content, start, end):
         if mark[0] == "“":
-            if not depth and content[start : mark.start()].rstrip()[-1:] == ":":
+            if not depth and content[max(start, mark.start() - NEAR) : mark.start()].rstrip()[-1:] == ":":
                 open_ = mark.start()
             depth += 1
         elif depth:
@@ -63,7 +63,20 @@ def nested(content: str, start: int, end: int) -> list[Span]:
             if not depth and open_ >= 0:
                 found.append(Span(open_, mark.start()))
                 open_ = -1
-    return found
+    return tuple(found)
+
+
+def unmasked(labels: list[Label], masks: tuple[Span, ...]) -> list[Label]:
+    """The labels that stand in none of some stretches, which are in order."""
+    if not masks:
+        return labels
+    starts = [mask.start for mask in masks]
+    own = list[Label]()
+    for label in labels:
+        i = bisect_right(starts, label.start) - 1
+        if i < 0 or label.start >= masks[i].end:
+            own.append(label)
+    return own
 
 
 def _ordered(content: str, blocks: list[Block]) -> list[Block]:
