@@ -23,7 +23,6 @@ from thongsuot.followup.rules import Every
 from thongsuot.programmes import actions as programmes
 from thongsuot.programmes import moving
 from thongsuot.programmes.actions import Task
-from thongsuot.programmes.models import Programme
 from thongsuot.programmes.moving import Issue
 from thongsuot.programmes.official import Form
 from thongsuot.units.access import Acting
@@ -51,16 +50,15 @@ class Stage:
         return self.today + timedelta(days)
 
 
-def live(units: Mapping[str, Unit], people: Mapping[tuple[str, str], Acting]) -> bool:
-    """Live through it once; whether it was done now."""
+def live(units: Mapping[str, Unit], people: Mapping[tuple[str, str], Acting]) -> None:
+    """Live through it, once."""
     plan = Document.objects.filter(unit=units["UBND"], symbol=PLAN).first()
     if plan is None or Delivery.objects.filter(document=plan).exists():
-        return False
+        return
     stage = Stage(plan, timezone.localdate(), units, people)
     _disseminate(stage)
     _answer(stage)
     _assign(stage)
-    return True
 
 
 def _disseminate(stage: Stage) -> None:
@@ -94,7 +92,7 @@ def _answer(stage: Stage) -> None:
     _programme(stage, "BENTRANG", "phường Bến Trăng", "18/KH-UBND", whole[:1])
 
 
-def _programme(stage: Stage, code: str, place: str, symbol: str, tasks: Sequence[tuple[str, str, str]]) -> Programme:
+def _programme(stage: Stage, code: str, place: str, symbol: str, tasks: Sequence[tuple[str, str, str]]) -> None:
     unit, name = stage.units[f"UBND-{code}"], code.lower()
     officer, head, clerk = (stage.at(f"{who}.{name}", unit.code) for who in ("chuyenvien", "chutich", "vanthu"))
     title = "thực hiện Kế hoạch số 66/KH-UBND về bảo đảm nước sạch cho Nhân dân"
@@ -115,7 +113,6 @@ def _programme(stage: Stage, code: str, place: str, symbol: str, tasks: Sequence
         ("UBND tỉnh", "Các phòng, trung tâm"),
     )  # fmt: skip
     moving.issue(held, Issue(symbol, stage.today, form), revision=held.revision, by=clerk)
-    return held
 
 
 def _assign(stage: Stage) -> None:
