@@ -1,11 +1,13 @@
 """Who may come in to a page? Signed in, in a post, with a right; what is wrong is said in a sentence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Concatenate, Protocol, cast
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -82,6 +84,17 @@ def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
         return render(request, "units/problem.html", {"problem": problem, "back": back(request) or "/"}, status=status)
     messages.error(request, str(problem))
     return HttpResponseRedirect(back(request))
+
+
+@contextmanager
+def said_in(form: BaseForm) -> Iterator[None]:
+    """Say a :class:`Problem` in the form that it comes of; ``Stale`` is none that another try would mend."""
+    try:
+        yield
+    except Stale:
+        raise
+    except Problem as problem:
+        form.add_error(None, str(problem))
 
 
 def back(request: HttpRequest) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,17 +13,17 @@ from django.utils.translation import gettext as _
 
 from thongsuot.dissemination.audience import members
 from thongsuot.documents.queries import groups_for
-from thongsuot.followup import access, giving, showing
+from thongsuot.followup import access, giving
 from thongsuot.followup.due import note
 from thongsuot.followup.duty_forms import GiveForm
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.sources import asked
-from thongsuot.followup.views.opening import leading, let, opened, rights
+from thongsuot.followup.views.opening import leading, let, opened, page_of, rights
 from thongsuot.look.shapes import Link
-from thongsuot.problems import Forbidden, Problem, Stale
+from thongsuot.problems import Forbidden
 from thongsuot.programmes.views.opening import sent
 from thongsuot.units.access import Acting, may
-from thongsuot.units.doors import ActingRequest, acting_in
+from thongsuot.units.doors import ActingRequest, acting_in, said_in
 from thongsuot.units.models import Unit
 from thongsuot.units.rules import Right
 
@@ -34,8 +35,13 @@ def choices(unit: Unit, acting: Acting, *, by_name: bool) -> dict[str, Any]:
     parents = today.filter(path__isnull=False).order_by().values("parent")
     return {
         "units": below, "groups": groups_for(acting), "tops": list(below.filter(pk__in=parents)), "by_name": by_name,
-        "everyone": today.order_by("path"),
+        "everyone": everyone(),
     }  # fmt: skip
+
+
+def everyone() -> QuerySet[Unit]:
+    """The units that may take part."""
+    return Unit.objects.on(timezone.localdate()).order_by("path")
 
 
 def led(form: GiveForm, unit: Unit) -> list[Unit]:
@@ -75,11 +81,7 @@ def pass_down(request: ActingRequest, pk: int) -> HttpResponse:
     initial = {"action": held.action, "product": held.product, "due": held.due_on, "working": held.due_working}
     offered = choices(held.lead, request.acting, by_name=held.restricted)
     form = GiveForm(sent(request), initial=initial, **offered)
-    source, heading = showing.origin(held, request.acting), _("Pass the duty down")
-    context = {
-        "form": form, "duty": held, "restricted": held.restricted, "heading": heading, "origin": source,
-        "crumbs": showing.way(held, source, request.acting, Link(heading)), "back": reverse("duty", args=[pk]),
-    }  # fmt: skip
+    context = page_of(request, held, _("Pass the duty down")) | {"form": form, "restricted": held.restricted}
 
     def done(leads: Sequence[Unit]) -> list[Assignment]:
         return giving.pass_down(held, leads, form.duty(), by=request.acting)
@@ -95,15 +97,11 @@ def _step(
         return render(request, "followup/give.html", context, status=422 if form.errors else 200)
     leads = led(form, unit)
     if "confirm" in request.POST:
-        try:
+        with said_in(form):
             given = done(leads)
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
-            return render(request, "followup/give.html", context, status=422)
-        messages.success(request, _("Duties given: %(n)s.") % {"n": len(given)})
-        return redirect("duty", pk=(to or given[0]).pk)
+            messages.success(request, _("Duties given: %(n)s.") % {"n": len(given)})
+            return redirect("duty", pk=(to or given[0]).pk)
+        return render(request, "followup/give.html", context, status=422)
     if not leads:
         form.add_error(None, _("None of these units stands below the unit that gives the duty. Choose others."))
         return render(request, "followup/give.html", context, status=422)

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from thongsuot.followup import access
+from thongsuot.followup import access, showing
 from thongsuot.followup.changing import Allowed
 from thongsuot.followup.models import Assignment, Extension, Report
 from thongsuot.followup.rules import OPEN, Move, State, moved
+from thongsuot.look.shapes import Link
 from thongsuot.problems import Forbidden, Problem
 from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest
@@ -31,6 +34,15 @@ def let(request: ActingRequest, held: Assignment, allowed: Allowed, now: bool) -
         raise Forbidden
     if not now:
         raise Problem(_("The duty has moved on meanwhile: this can no longer be done. Look at where it stands now."))
+
+
+def page_of(request: ActingRequest, held: Assignment, heading: str | Promise) -> dict[str, object]:
+    """What the page of any step of a duty shows: the way to it, and the way back."""
+    source = showing.origin(held, request.acting)
+    return {
+        "duty": held, "heading": heading, "back": reverse("duty", args=[held.pk]),
+        "crumbs": showing.way(held, source, request.acting, Link(str(heading))),
+    }  # fmt: skip
 
 
 def at_its_side(acting: Acting, held: Assignment) -> bool:

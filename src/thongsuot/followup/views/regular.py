@@ -21,10 +21,10 @@ from thongsuot.followup.step_forms import StepForm
 from thongsuot.followup.views.giving import choices, led
 from thongsuot.followup.wording import EVERY
 from thongsuot.look.shapes import Link
-from thongsuot.problems import Forbidden, Problem, Stale
+from thongsuot.problems import Forbidden, Problem
 from thongsuot.programmes.views.opening import sent
 from thongsuot.units.access import Acting, may
-from thongsuot.units.doors import ActingRequest, acting_in, reading
+from thongsuot.units.doors import ActingRequest, acting_in, reading, said_in
 from thongsuot.units.rules import Right
 
 SIZE = 50
@@ -67,7 +67,7 @@ def recur(request: ActingRequest) -> HttpResponse:
     form = RegularForm(sent(request), initial=told.initial, **choices(told.unit, request.acting, by_name=restricted))
     if request.method == "POST" and form.is_valid():
         leads = led(form, told.unit)
-        try:
+        with said_in(form):
             if not leads:
                 raise Problem(_("None of these units stands below the unit that gives the duty. Choose others."))
             with writing(request.acting):
@@ -77,10 +77,6 @@ def recur(request: ActingRequest) -> HttpResponse:
                 ]
             messages.success(request, _("Regular duties given: %(n)s.") % {"n": len(rows)})
             return redirect("regular-duties")
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
     context = {
         "form": form, "asked": told, "restricted": restricted, "heading": _("Give a regular duty"),
         "back": reverse("regular-duties"),
@@ -100,14 +96,10 @@ def end(request: ActingRequest, pk: int) -> HttpResponse:
     form = StepForm(sent(request), needs_reason=False, initial={"revision": row.revision})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        try:
+        with said_in(form):
             recurring.end(row, told["reason"], revision=told["revision"], by=request.acting)
             messages.success(request, _("Ended. The turns that were given stay."))
             return redirect("regular-duties")
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
     heading = _("End the regular duty")
     context = {
         "form": form, "heading": heading, "back": reverse("regular-duties"), "about_regular": row,

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,11 +17,9 @@ from thongsuot.followup.models import Assignment, Evidence, Extension
 from thongsuot.followup.rules import Decision
 from thongsuot.followup.step_forms import DecideForm, ReportForm, TimeForm
 from thongsuot.followup.views.duty import offered
-from thongsuot.followup.views.opening import leading, let, opened, rights
-from thongsuot.look.shapes import Link
-from thongsuot.problems import Problem, Stale
+from thongsuot.followup.views.opening import leading, let, opened, page_of, rights
 from thongsuot.programmes.views.opening import sent
-from thongsuot.units.doors import ActingRequest, acting_in, reading
+from thongsuot.units.doors import ActingRequest, acting_in, reading, said_in
 from thongsuot.units.rules import Right
 
 
@@ -39,19 +36,11 @@ def report(request: ActingRequest, pk: int) -> HttpResponse:
     initial["since"] = last.until + timedelta(1) if last and last.until < timezone.localdate() else None
     form = ReportForm(sent(request), held=held, acting=acting, offered=cast(Any, found), initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_in(form):
             _reported(request, held, form)
             messages.success(request, _("Reported. The unit that gave the duty reads it now."))
             return redirect("duty", pk=pk)
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
-    heading = _("Report on the duty")
-    context = {
-        "duty": held, "form": form, "last": last, "heading": heading, "back": reverse("duty", args=[pk]),
-        "crumbs": showing.way(held, showing.origin(held, acting), acting, Link(heading)),
-    }  # fmt: skip
+    context = page_of(request, held, _("Report on the duty")) | {"form": form, "last": last}
     answer = render(request, "followup/report.html", context, status=422 if form.errors else 200)
     answer["Cache-Control"] = "no-store"
     return answer
@@ -74,16 +63,12 @@ def ask_time(request: ActingRequest, pk: int) -> HttpResponse:
     form = TimeForm(sent(request), initial={"revision": held.revision})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        try:
+        with said_in(form):
             extending.ask_extension(
                 held, told["until"], told["reason"], revision=told["revision"], by=request.acting
             )  # fmt: skip
             messages.success(request, _("Asked. The deadline stays as it is until more time is granted."))
             return redirect("duty", pk=pk)
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
     return _time_page(request, held, form, heading)
 
 
@@ -99,27 +84,20 @@ def decide_time(request: ActingRequest, pk: int) -> HttpResponse:
     form = DecideForm(sent(request), initial=DecideForm.beginning(row))
     if request.method == "POST" and form.is_valid():
         told, by = form.cleaned_data, request.acting
-        try:
+        with said_in(form):
             if told["decision"] == "grant":
                 extending.grant_extension(row, told["until"], why=told["why"], revision=told["revision"], by=by)
             else:
                 extending.refuse_extension(row, told["why"], revision=told["revision"], by=by)
             messages.success(request, _("The decision was saved."))
             return redirect("duty", pk=held.pk)
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
     return _time_page(request, held, form, heading, row)
 
 
 def _time_page(
     request: ActingRequest, held: Assignment, form: Any, heading: str, row: Extension | None = None
 ) -> HttpResponse:
-    context = {
-        "duty": held, "form": form, "heading": heading, "asked": row, "back": reverse("duty", args=[held.pk]),
-        "crumbs": showing.way(held, showing.origin(held, request.acting), request.acting, Link(heading)),
-    }  # fmt: skip
+    context = page_of(request, held, heading) | {"form": form, "asked": row}
     return render(request, "followup/step.html", context, status=422 if form.errors else 200)
 
 

@@ -19,13 +19,12 @@ from thongsuot.followup.models import Assignment, Remark, Report
 from thongsuot.followup.reaching import children
 from thongsuot.followup.rules import closes
 from thongsuot.followup.step_forms import ReassignForm, SayForm, StepForm
-from thongsuot.followup.views.giving import choices
-from thongsuot.followup.views.opening import Rights, leading, let, opened, rights
-from thongsuot.look.shapes import Link
-from thongsuot.problems import Forbidden, Problem, Stale
+from thongsuot.followup.views.giving import everyone
+from thongsuot.followup.views.opening import Rights, leading, let, opened, page_of, rights
+from thongsuot.problems import Forbidden
 from thongsuot.programmes.views.opening import number, sent
 from thongsuot.units.access import Acting
-from thongsuot.units.doors import ActingRequest, acting_in
+from thongsuot.units.doors import ActingRequest, acting_in, said_in
 from thongsuot.units.rules import Right
 
 Do = Callable[[Assignment, StepForm, Report | None, Acting], object]
@@ -137,28 +136,16 @@ def step(request: ActingRequest, pk: int, name: str) -> HttpResponse:
     initial = {"revision": held.revision}
     form = StepForm(sent(request), initial=initial, needs_reason=what.reason, over_open=blocked)
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_in(form):
             what.do(held, form, last, request.acting)
             messages.success(request, _("Saved. It stands in the duty's history."))
             return redirect("duty", pk=pk)
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
     about = last if name in ("confirm", "send-back") else None
-    context = _page(request, held, what.heading) | {
+    context = page_of(request, held, what.heading) | {
         "form": form, "meaning": what.meaning, "blocked": blocked, "about": about,
         "headings": showing.headings(about) if about else (),
     }  # fmt: skip
     return render(request, "followup/step.html", context, status=422 if form.errors else 200)
-
-
-def _page(request: ActingRequest, held: Assignment, heading: str | Promise) -> dict[str, object]:
-    source = showing.origin(held, request.acting)
-    return {
-        "duty": held, "heading": heading, "back": reverse("duty", args=[held.pk]),
-        "crumbs": showing.way(held, source, request.acting, Link(str(heading))),
-    }  # fmt: skip
 
 
 @require_POST
@@ -180,15 +167,11 @@ def reassign(request: ActingRequest, pk: int) -> HttpResponse:
     form = ReassignForm(sent(request), held=held, initial={"revision": held.revision, "lead": held.lead})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        try:
+        with said_in(form):
             taking.reassign(held, told["lead"], reason=told["reason"], revision=told["revision"], by=request.acting)
             messages.success(request, _("Saved. It stands in the duty's history."))
             return redirect("duty", pk=pk)
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
-    context = _page(request, held, heading) | {"form": form, "returned": held.reason}
+    context = page_of(request, held, heading) | {"form": form, "returned": held.reason}
     return render(request, "followup/step.html", context, status=422 if form.errors else 200)
 
 
@@ -197,19 +180,14 @@ def edit(request: ActingRequest, pk: int) -> HttpResponse:
     """Say a duty differently; the first deadline stays on record."""
     held, heading = opened(request, pk), _("Edit the duty")
     let(request, held, access.may_direct, rights(request.acting, held, None, None).edit)
-    everyone = choices(held.assigner, request.acting, by_name=True)["everyone"]
-    form = EditForm(sent(request), everyone=everyone, initial=EditForm.said_of(held))
+    form = EditForm(sent(request), everyone=everyone(), initial=EditForm.said_of(held))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        try:
+        with said_in(form):
             taking.edit(held, form.duty(), reason=told["reason"], revision=told["revision"], by=request.acting)
             messages.success(request, _("Saved. It stands in the duty's history."))
             return redirect("duty", pk=pk)
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
-    context = _page(request, held, heading) | {"form": form}
+    context = page_of(request, held, heading) | {"form": form}
     return render(request, "followup/edit.html", context, status=422 if form.errors else 200)
 
 
@@ -230,7 +208,7 @@ def say(request: ActingRequest, pk: int, asks: bool) -> HttpResponse:
             taking.remark(held, words, answers=about, by=request.acting)
         return redirect(reverse("duty", args=[pk]) + "#talk")
     heading = _("Ask about the duty") if asks else _("Answer the question") if about else _("Say something")
-    context = _page(request, held, heading) | {"form": form, "question": about}
+    context = page_of(request, held, heading) | {"form": form, "question": about}
     return render(request, "followup/step.html", context, status=422 if form.errors else 200)
 
 
