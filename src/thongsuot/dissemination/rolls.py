@@ -6,7 +6,6 @@ import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from thongsuot.dissemination.attending import MOST_LISTED, Person, too_many
 from thongsuot.dissemination.models import Venue
 from thongsuot.dissemination.rules import ABSENT, CAUSES, PRESENT, Cause, cause_of, clean_lines, plain
 from thongsuot.problems import Problem
+from thongsuot.units.imports import What
 from thongsuot.units.workbook import Column, Row, Sheet, read_sheets, read_table
 from vanban.text import fold
 
@@ -30,15 +30,6 @@ LIST = Sheet(
 ENCODINGS = ("utf-8-sig", "cp1258")
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 """How texts in UTF-16 begin, as Excel saves “Unicode text”."""
-
-
-class What(StrEnum):
-    """What a row does."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    FAULT = "fault"
 
 
 @dataclass(frozen=True, slots=True)

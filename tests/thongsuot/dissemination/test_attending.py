@@ -22,6 +22,7 @@ from thongsuot.dissemination.models import Attendance, CheckIn, Conference, Venu
 from thongsuot.dissemination.rules import Cause
 from thongsuot.events.models import Event
 from thongsuot.problems import Forbidden, Problem
+from thongsuot.units.imports import What
 
 HERE = "/dissemination"
 HEAD = ("Họ và tên", "Chức vụ", "Có mặt", "Lý do vắng")
@@ -340,7 +341,7 @@ def test_a_list_that_was_taken_out_comes_in_again_as_it_was(place: Place, venue:
     raw = place.client("commune-clerk").get(f"{HERE}/venues/{venue.pk}/sheet/").content
     cells = [[cell.value for cell in row] for row in load_workbook(io.BytesIO(raw)).worksheets[0]]
     assert cells[2][0] == " =Trần"
-    assert {line.what for line in rolls.roll(venue, rolls.of_file(raw)).lines if line.row != 3} == {rolls.What.SAME}
+    assert {line.what for line in rolls.roll(venue, rolls.of_file(raw)).lines if line.row != 3} == {What.SAME}
 
 
 def test_names_are_taken_off(place: Place, venue: Venue) -> None:

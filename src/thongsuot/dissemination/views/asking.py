@@ -18,6 +18,11 @@ MOST = 5_000
 """Rows of one form."""
 
 
+def key_of(written: str) -> int:
+    """The key that an address names; 0, which none has, where it names none."""
+    return int(written) if written.isdecimal() and len(written) < 19 else 0
+
+
 def keys(written: list[str]) -> list[int]:
     """The keys that a form sent."""
     return [int(key) for key in written[:MOST] if key.isdecimal() and len(key) < 19]
@@ -41,8 +46,7 @@ def delivery(request: ActingRequest, pk: int) -> Delivery:
 
 def unit_below(acting: Acting, written: str) -> Unit:
     """The unit of ``?below=``: the reader's own where none below it is named."""
-    key = int(written) if written.isdecimal() and len(written) < 19 else 0
-    return Unit.objects.below(acting.path).filter(pk=key).first() or acting.unit
+    return Unit.objects.below(acting.path).filter(pk=key_of(written)).first() or acting.unit
 
 
 def choices(acting: Acting, document: Document | None = None) -> dict[str, Any]:

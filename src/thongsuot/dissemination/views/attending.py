@@ -21,10 +21,12 @@ from thongsuot.dissemination.views.conferences import crumbs
 from thongsuot.dissemination.views.venues import whole
 from thongsuot.dissemination.wording import CAUSES
 from thongsuot.documents.views.bodies import taking_files
+from thongsuot.documents.views.review import private
 from thongsuot.events.actions import writing
 from thongsuot.look.shapes import Link
 from thongsuot.problems import Forbidden, Problem
 from thongsuot.units.doors import ActingRequest, acting_in, reading
+from thongsuot.units.imports import What
 
 SIZE = 100
 SHOWN = 500
@@ -128,7 +130,7 @@ def _list(request: ActingRequest, found: Venue, status: int = 200, **more: objec
         "venue": found, "name": name_of(found), "conference": found.conference, "page": page,
         "crumbs": way(found, _("Who took part")), "there": rows.filter(present=True).count(), **more,
     }  # fmt: skip
-    return _private(render(request, "dissemination/attendance.html", context, status=status))
+    return private(render(request, "dissemination/attendance.html", context, status=status))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ class Shown:
 
 
 def _preview(request: ActingRequest, found: Venue, roll: rolls.Roll, status: int = 200) -> HttpResponse:
-    order = {rolls.What.FAULT: 0, rolls.What.CHANGED: 1, rolls.What.NEW: 2, rolls.What.SAME: 3}
+    order = {What.FAULT: 0, What.CHANGED: 1, What.NEW: 2, What.SAME: 3}
     lines = sorted(roll.lines, key=lambda line: order[line.what])
     context = {
         "venue": found, "conference": found.conference, "roll": roll, "counts": roll.counts,
@@ -151,7 +153,7 @@ def _preview(request: ActingRequest, found: Venue, roll: rolls.Roll, status: int
         "crumbs": way(found, _("What the list would change")),
     }  # fmt: skip
     status = 422 if roll.faults else status
-    return _private(render(request, "dissemination/attendance_preview.html", context, status=status))
+    return private(render(request, "dissemination/attendance_preview.html", context, status=status))
 
 
 @require_POST
@@ -197,9 +199,4 @@ def blank(request: ActingRequest, pk: int) -> HttpResponse:
         "venue": found, "name": name_of(found), "conference": found.conference, "rows": rows,
         "empty": range(len(rows) + 1, len(rows) + BLANK + 1), "crumbs": way(found, _("List to sign")),
     }  # fmt: skip
-    return _private(render(request, "dissemination/blank.html", context))
-
-
-def _private(answer: HttpResponse) -> HttpResponse:
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return private(render(request, "dissemination/blank.html", context))

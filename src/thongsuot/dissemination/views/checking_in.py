@@ -14,6 +14,7 @@ from thongsuot.dissemination.access import PLANNING
 from thongsuot.dissemination.attending_forms import CheckInForm
 from thongsuot.dissemination.models import CheckIn, Venue
 from thongsuot.dissemination.views.attending import counted_venue, name_of, way
+from thongsuot.documents.views.review import private
 from thongsuot.problems import Problem
 from thongsuot.units.doors import ActingRequest, acting_in
 
@@ -37,9 +38,7 @@ def code(request: ActingRequest, pk: int) -> HttpResponse:
         "picture": segno.make(address, error="m", micro=False).svg_data_uri(scale=8, border=4) if held else "",
         "crumbs": way(venue, _("Code for attendance")),
     }
-    answer = render(request, "dissemination/code.html", context)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return private(render(request, "dissemination/code.html", context))
 
 
 @require_POST

@@ -20,6 +20,7 @@ from thongsuot.dissemination.meeting_forms import MeetingForm, PointForm, Points
 from thongsuot.dissemination.models import AgendaItem, Conference
 from thongsuot.dissemination.naming import points_of, symbol_of
 from thongsuot.dissemination.rules import Progress
+from thongsuot.dissemination.views.asking import key_of
 from thongsuot.dissemination.wording import CAUSES, MEETINGS, PROGRESS, PROGRESS_BADGES
 from thongsuot.documents import queries as documents
 from thongsuot.documents.access import may_change
@@ -229,8 +230,7 @@ def _page(
 
 def _source(request: ActingRequest) -> Finding | None:
     """The event of a report that the reader may see."""
-    written = request.GET.get("finding", "")
-    key = int(written) if written.isdecimal() and len(written) < 19 else 0
+    key = key_of(request.GET.get("finding", ""))
     seen = Document.objects.visible_to(request.acting).values("pk")
     return Finding.objects.filter(pk=key, kind=Kind.EVENT, document__in=seen).exclude(state=State.DROPPED).first()
 
@@ -251,8 +251,7 @@ def _first(request: ActingRequest, source: Finding | None) -> tuple[dict[str, An
 
 def _named(request: ActingRequest) -> Document | None:
     """The document of ``?document=``, if the reader may see it."""
-    written = request.GET.get("document", "")
-    key = int(written) if written.isdecimal() and len(written) < 19 else 0
+    key = key_of(request.GET.get("document", ""))
     return Document.objects.visible_to(request.acting).filter(pk=key).first() if key else None
 
 

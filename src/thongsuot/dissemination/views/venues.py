@@ -10,7 +10,7 @@ from thongsuot.dissemination import meetings
 from thongsuot.dissemination.access import PLANNING, may_count
 from thongsuot.dissemination.meeting_forms import SessionForm, VenuesForm, clauses_or_error
 from thongsuot.dissemination.meetings import Point
-from thongsuot.dissemination.views.asking import choices
+from thongsuot.dissemination.views.asking import choices, keys
 from thongsuot.dissemination.views.conferences import crumbs, opened, planned, study_title
 from thongsuot.documents.views import detail, opening
 from thongsuot.look.shapes import Link
@@ -52,8 +52,7 @@ def count(request: ActingRequest, pk: int) -> HttpResponse:
 
 
 def _asked(request: ActingRequest) -> list[int]:
-    names = (name.partition("-")[2] for name in request.POST if name.startswith(("expected-", "actual-")))
-    return [int(key) for key in names if key.isdecimal() and len(key) < 19]
+    return keys([name.partition("-")[2] for name in request.POST if name.startswith(("expected-", "actual-"))])
 
 
 def whole(written: str) -> int | None:
