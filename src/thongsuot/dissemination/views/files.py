@@ -1,9 +1,6 @@
 """What is there to read for a conference? Added, fetched, taken away."""
 
-from typing import cast
-
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,7 +12,7 @@ from thongsuot.dissemination.models import Conference, Material
 from thongsuot.dissemination.views.conferences import crumbs, planned
 from thongsuot.documents.actions import Unread
 from thongsuot.documents.views.bodies import taking_files
-from thongsuot.documents.views.files import TYPES
+from thongsuot.documents.views.files import kept
 from thongsuot.look.shapes import Link
 from thongsuot.problems import Forbidden, Problem
 from thongsuot.units.doors import ActingRequest, acting_in, reading
@@ -52,13 +49,7 @@ def add(request: ActingRequest, pk: int) -> HttpResponse:
 def file(request: ActingRequest, pk: int) -> HttpResponse:
     """A file, to be saved; never shown as a page of this site."""
     found = _seen(request, pk)
-    if found.file is None or not default_storage.exists(found.file.sha256):
-        raise Http404
-    kind = TYPES.get(found.file.content_type, "application/octet-stream")
-    held = default_storage.open(found.file.sha256)
-    answer = FileResponse(held, as_attachment=True, filename=found.file_name, content_type=kind)
-    answer["Cache-Control"] = "private, no-store"
-    return cast(HttpResponse, answer)
+    return kept(found.file, found.file_name, "private, no-store")
 
 
 @require_POST

@@ -5,6 +5,7 @@ from typing import cast
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 
+from thongsuot.documents.models import StoredFile
 from thongsuot.documents.views.opening import opened
 from thongsuot.units.doors import ActingRequest, reading
 
@@ -27,11 +28,17 @@ def file(request: ActingRequest, pk: int, n: int) -> HttpResponse:
     """The file of a version, to be saved."""
     document = opened(request, pk)
     version = document.versions.select_related("file").filter(n=n).first()
-    if version is None or version.file is None or not default_storage.exists(version.file.sha256):
+    if version is None:
         raise Http404
-    kind = TYPES.get(version.file.content_type, "application/octet-stream")
-    answer = FileResponse(
-        default_storage.open(version.file.sha256), as_attachment=True, filename=version.file_name, content_type=kind
-    )
-    answer["Cache-Control"] = "private, no-store" if document.restricted else "private"
+    return kept(version.file, version.file_name, "private, no-store" if document.restricted else "private")
+
+
+def kept(file: StoredFile | None, name: str, cached: str) -> HttpResponse:
+    """A kept file under a name; 404 where it is gone."""
+    if file is None or not default_storage.exists(file.sha256):
+        raise Http404
+    kind = TYPES.get(file.content_type, "application/octet-stream")
+    content = default_storage.open(file.sha256)
+    answer = FileResponse(content, as_attachment=True, filename=name, content_type=kind)
+    answer["Cache-Control"] = cached
     return cast(HttpResponse, answer)

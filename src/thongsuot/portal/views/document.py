@@ -1,13 +1,10 @@
 """What does a public document say? Its page, its clauses, its numbers, and what can be taken away."""
 
-from typing import cast
-
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.http import http_date
 
-from thongsuot.documents.views.files import TYPES
+from thongsuot.documents.views.files import TYPES, kept
 from thongsuot.documents.wording import FORCE_BADGES, FORCES, place_name, said
 from thongsuot.followup.wording import STANDINGS
 from thongsuot.portal import queries, reading
@@ -114,15 +111,10 @@ def original(request: PublicRequest, slug: str) -> HttpResponse:
     """The file as it came, where its publisher chose so; under the document's name, not the file's."""
     shown = opened(slug)
     file = shown.version.file
-    if not shown.show_file or file is None or not default_storage.exists(file.sha256):
+    if not shown.show_file or file is None:
         raise Http404
     ending = file.content_type if file.content_type in TYPES else "bin"
-    kind = TYPES.get(file.content_type, "application/octet-stream")
-    answer = FileResponse(
-        default_storage.open(file.sha256), as_attachment=True, filename=f"{shown.slug}.{ending}", content_type=kind
-    )
-    answer["Cache-Control"] = "public, max-age=60"
-    return cast(HttpResponse, answer)
+    return kept(file, f"{shown.slug}.{ending}", "public, max-age=60")
 
 
 @public
