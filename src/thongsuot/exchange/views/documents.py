@@ -20,12 +20,13 @@ from thongsuot.exchange.forms import DirectiveForm, PackForm, SendForm
 from thongsuot.exchange.models import Parcel, Partner
 from thongsuot.exchange.views.inbox import XML
 from thongsuot.exchange.views.opening import opened as row_of
+from thongsuot.exchange.views.opening import saved
 from thongsuot.exchange.views.outbox import row_of as sent_row
 from thongsuot.look.shapes import Link
 from thongsuot.problems import Forbidden, Problem
 from thongsuot.programmes.models import Programme
 from thongsuot.programmes.rules import State
-from thongsuot.units.doors import ActingRequest, acting_in, reading
+from thongsuot.units.doors import ActingRequest, acting_in, reading, said_in
 from thongsuot.units.rules import Right
 
 
@@ -74,11 +75,8 @@ def send(request: ActingRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         told = form.cleaned_data
         dealing = Dealing(Business(told["business"]), told["reason"])
-        try:
+        with said_in(form):
             made = outgoing.enqueue(shown, list(told["organs"].select_related("unit")), dealing, by=request.acting)
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
             n = sum(one.receivers.count() for one in made)
             messages.success(request, _("Put into the outbox for %(n)s receivers.") % {"n": n})
             return redirect("exchange-document", pk=pk)
@@ -93,10 +91,7 @@ def edxml(request: ActingRequest, pk: int) -> HttpResponse:
     wanted = set(request.GET.getlist("organ"))
     chosen = [one for one in listed if str(one.pk) in wanted]
     raw = outgoing.exported(shown, chosen, by=request.acting, zipped=request.GET.get("zipped") == "1")
-    answer = HttpResponse(raw, content_type=XML)
-    answer["Content-Disposition"] = f'attachment; filename="{pk}.edxml"'
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return saved(raw, f"{pk}.edxml", XML)
 
 
 @require_POST
@@ -109,13 +104,10 @@ def pack(request: ActingRequest, pk: int) -> HttpResponse:
     form = DirectiveForm(request.POST, partners=Partner.objects.filter(active=True))
     if form.is_valid():
         told = form.cleaned_data
-        try:
+        with said_in(form):
             parcel = packing.pack_document(
                 shown, told["partner"], by=request.acting, due_on=told["due_on"], note=told["note"]
             )
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
             return _made(request, parcel)
     return _page(request, shown, pack_form=form)
 

@@ -19,8 +19,7 @@ from thongsuot.exchange.rules import Sent
 from thongsuot.exchange.views.opening import SIZE, crumbs, opened, own_units, tabs
 from thongsuot.exchange.wording import SENT, SENT_BADGES
 from thongsuot.look.shapes import Link
-from thongsuot.problems import Problem, Stale
-from thongsuot.units.doors import ActingRequest, acting_in
+from thongsuot.units.doors import ActingRequest, acting_in, said_in
 from thongsuot.units.rules import Right
 
 
@@ -34,13 +33,8 @@ def hooks(request: ActingRequest) -> HttpResponse:
     secret = ""
     if data is not None and form.is_valid():
         told = form.cleaned_data
-        try:
+        with said_in(form):
             _made, secret = subscriptions.add(told["name"], told["url"], told["unit"], told["verbs"], by=request.acting)
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
             form = HookForm(units=own_units(request.acting), verbs=verbs)
     context = {
         "rows": list(Hook.objects.select_related("unit")),
@@ -63,16 +57,11 @@ def hook(request: ActingRequest, pk: int) -> HttpResponse:
     form = HookEditForm(data, initial=told, verbs=subscriptions.offered())
     if data is not None and form.is_valid():
         new = form.cleaned_data
-        try:
+        with said_in(form):
             subscriptions.edit(
                 row, new["name"], new["url"], new["verbs"], active=new["active"], revision=new["revision"] or 0,
                 by=request.acting,
             )  # fmt: skip
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
             messages.success(request, _("Saved."))
             return redirect("hook", pk=pk)
     page = Paginator(queries.calls(row), SIZE).get_page(request.GET.get("page"))

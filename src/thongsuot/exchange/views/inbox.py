@@ -1,10 +1,8 @@
 """What came in as edXML, and what does a clerk make of it?"""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -20,14 +18,17 @@ from thongsuot.documents.wording import said
 from thongsuot.exchange import deciding, queries, statuses
 from thongsuot.exchange.access import may_take
 from thongsuot.exchange.edxml.lists import PRIORITIES, Business
-from thongsuot.exchange.forms import DecisionForm, TakeForm
+from thongsuot.exchange.forms import DecisionForm
 from thongsuot.exchange.incoming import spoken_of, take
+from thongsuot.exchange.keeping import content
 from thongsuot.exchange.models import Incoming
 from thongsuot.exchange.rules import Came, Sort, Way
 from thongsuot.exchange.views.opening import SIZE, crumbs, number, opened, saved, tabs
+from thongsuot.exchange.views.taking import taken_in
 from thongsuot.exchange.wording import BUSINESSES, CAME, CAME_BADGES, STATUSES, WAYS
 from thongsuot.look.shapes import Link, Tab
 from thongsuot.problems import Problem, Stale
+from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest, acting_in, reading
 from thongsuot.units.rules import Right
 
@@ -71,41 +72,16 @@ def _row(message: Incoming) -> Row:
     return Row(message, what, words, said(CAME, message.state), CAME_BADGES[Came(message.state)])
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a file; of a refused one only its place among those sent is said."""
-
-    n: int
-    well: bool
-    words: str
-    url: str = ""
-
-
 @taking_files(Right.RECEIVE)
 def take_in(request: ActingRequest) -> HttpResponse:
-    """The form, or what became of the files."""
-    form = TakeForm(request.POST if request.method == "POST" else None)
-    context: dict[str, Any] = {"form": form, "crumbs": crumbs(Link(_("Take in messages")))}
-    if request.method != "POST":
-        return render(request, "exchange/take.html", context)
-    sent = request.FILES.getlist("files")
-    if not form.is_valid() or not sent:
-        form.add_error(None, _("Choose at least one file."))
-        return render(request, "exchange/take.html", context, status=422)
-    unmarked = form.cleaned_data["unmarked"]
-    context["outcomes"] = [_taken(n, file, request, unmarked) for n, file in enumerate(sent, 1)]
-    answer = render(request, "exchange/take.html", context)
-    answer["Cache-Control"] = "no-store"
-    return answer
+    """Messages from files."""
+    return taken_in(request, _take, _("Take in messages"))
 
 
-def _taken(n: int, file: "UploadedFile[Any]", request: ActingRequest, unmarked: bool) -> Outcome:
-    try:
-        rows, fresh = take(file.read(), by=request.acting, way=Way.UPLOAD, unmarked=unmarked)
-    except Problem as problem:
-        return Outcome(n, False, str(problem))
+def _take(raw: bytes, unmarked: bool, by: Acting) -> tuple[str, str]:
+    rows, fresh = take(raw, by=by, way=Way.UPLOAD, unmarked=unmarked)
     words = _("The message was taken in.") if fresh else _("This message came before. Nothing was changed.")
-    return Outcome(n, True, words, reverse("message", args=[rows[0].pk]))
+    return words, reverse("message", args=[rows[0].pk])
 
 
 @reading
@@ -181,4 +157,4 @@ def decide(request: ActingRequest, pk: int) -> HttpResponse:
 @reading
 def raw(request: ActingRequest, pk: int) -> HttpResponse:
     """The message as it came."""
-    return saved(_found(request, pk).raw, f"{pk}.edxml", XML)
+    return saved(content(_found(request, pk).raw), f"{pk}.edxml", XML)

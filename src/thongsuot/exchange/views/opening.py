@@ -5,9 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from thongsuot.documents.models import StoredFile
 from thongsuot.exchange.access import may_set_up
-from thongsuot.exchange.keeping import content
 from thongsuot.look.shapes import Link, Tab
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
@@ -52,9 +50,9 @@ def number(request: HttpRequest, name: str) -> int:
     return int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else 0
 
 
-def saved(file: StoredFile, name: str, kind: str) -> HttpResponse:
-    """A kept file, to be saved; never shown as a page of this site."""
-    answer = HttpResponse(content(file), content_type=kind)
+def saved(raw: bytes, name: str, kind: str) -> HttpResponse:
+    """A file, to be saved; never shown as a page of this site."""
+    answer = HttpResponse(raw, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from thongsuot.documents.wording import said
 from thongsuot.exchange import queries
 from thongsuot.exchange.access import may_take
+from thongsuot.exchange.keeping import content
 from thongsuot.exchange.models import Outgoing, Receiver
 from thongsuot.exchange.outgoing import again, carried
 from thongsuot.exchange.rules import Sent, Sort
@@ -100,4 +101,4 @@ def turn(request: ActingRequest, pk: int) -> HttpResponse:
 @reading
 def file(request: ActingRequest, pk: int) -> HttpResponse:
     """The message as it goes out."""
-    return saved(_found(request, pk).file, f"{pk}.edxml", XML)
+    return saved(content(_found(request, pk).file), f"{pk}.edxml", XML)

@@ -19,16 +19,17 @@ from thongsuot.documents.views.bodies import taking_files
 from thongsuot.documents.wording import said
 from thongsuot.exchange import queries, sending, unpacking
 from thongsuot.exchange.access import may_take
-from thongsuot.exchange.forms import DecisionForm, TakeForm
+from thongsuot.exchange.forms import DecisionForm
+from thongsuot.exchange.keeping import content
 from thongsuot.exchange.models import Parcel
 from thongsuot.exchange.rules import Came, Sent, Sort, Way
-from thongsuot.exchange.views.inbox import Outcome
 from thongsuot.exchange.views.machines import package_posted
 from thongsuot.exchange.views.opening import SIZE, crumbs, number, opened, saved, tabs
+from thongsuot.exchange.views.taking import taken_in
 from thongsuot.exchange.wording import CAME, CAME_BADGES, SENT, SENT_BADGES, SORTS, STANDS, WAYS
 from thongsuot.look.shapes import Link, Tab
 from thongsuot.problems import Problem, Stale
-from thongsuot.units.access import may
+from thongsuot.units.access import Acting, may
 from thongsuot.units.doors import ActingRequest, acting_in, reading
 from thongsuot.units.rules import Right
 
@@ -77,28 +78,13 @@ def listed(request: ActingRequest) -> HttpResponse:
 @taking_files(Right.RECEIVE)
 def take_in(request: ActingRequest) -> HttpResponse:
     """A package from a file: proven, then shown before anything is done."""
-    form = TakeForm(request.POST if request.method == "POST" else None)
-    context: dict[str, Any] = {"form": form, "crumbs": crumbs(Link(_("Take in a package"))), "package": True}
-    if request.method != "POST":
-        return render(request, "exchange/take.html", context)
-    sent = request.FILES.getlist("files")
-    if not form.is_valid() or not sent:
-        form.add_error(None, _("Choose at least one file."))
-        return render(request, "exchange/take.html", context, status=422)
-    outcomes = []
-    for n, file in enumerate(sent, 1):
-        try:
-            row, fresh = unpacking.take(
-                file.read(), by=request.acting, way=Way.UPLOAD, unmarked=form.cleaned_data["unmarked"]
-            )
-        except Problem as problem:
-            outcomes.append(Outcome(n, False, str(problem)))
-        else:
-            words = _("The package was taken in.") if fresh else _("This package came before. Nothing was changed.")
-            outcomes.append(Outcome(n, True, words, reverse("package", args=[row.pk])))
-    answer = render(request, "exchange/take.html", {**context, "outcomes": outcomes})
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return taken_in(request, _take, _("Take in a package"), package=True)
+
+
+def _take(raw: bytes, unmarked: bool, by: Acting) -> tuple[str, str]:
+    row, fresh = unpacking.take(raw, by=by, way=Way.UPLOAD, unmarked=unmarked)
+    words = _("The package was taken in.") if fresh else _("This package came before. Nothing was changed.")
+    return words, reverse("package", args=[row.pk])
 
 
 def _found(request: ActingRequest, pk: int) -> Parcel:
@@ -177,4 +163,4 @@ def decide(request: ActingRequest, pk: int) -> HttpResponse:
 def file(request: ActingRequest, pk: int) -> HttpResponse:
     """The package, to be saved."""
     row = _found(request, pk)
-    return saved(row.raw, f"goi-{row.sequence}.tspkg", "application/zip")
+    return saved(content(row.raw), f"goi-{row.sequence}.tspkg", "application/zip")

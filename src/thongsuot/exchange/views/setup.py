@@ -17,8 +17,7 @@ from thongsuot.exchange.models import Organ, Partner, SigningKey
 from thongsuot.exchange.package import fingerprint
 from thongsuot.exchange.views.opening import SIZE, crumbs, opened, own_units, tabs
 from thongsuot.look.shapes import Link
-from thongsuot.problems import Problem, Stale
-from thongsuot.units.doors import ActingRequest, acting_in
+from thongsuot.units.doors import ActingRequest, acting_in, said_in
 from thongsuot.units.rules import Right
 
 
@@ -30,13 +29,8 @@ def partners(request: ActingRequest) -> HttpResponse:
     form = PartnerForm(request.POST if request.method == "POST" else None, units=own_units(request.acting))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        try:
+        with said_in(form):
             known.add(told["name"], told["unit"], told["public"], told["address"], by=request.acting)
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
             messages.success(request, _("The partner was added."))
             return redirect("partners")
     context = {
@@ -60,15 +54,10 @@ def partner(request: ActingRequest, pk: int) -> HttpResponse:
     context["crumbs"] = crumbs(Link(_("Partners and key"), "/exchange/partners/"), Link(row.name))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with said_in(form):
             known.edit(
                 row, said["name"], said["address"], active=said["active"], revision=said["revision"], by=request.acting
             )
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
             messages.success(request, _("Saved."))
             return redirect("partners")
     return render(request, "exchange/partner.html", context, status=422 if form.is_bound else 200)
@@ -123,15 +112,11 @@ def _saved(request: ActingRequest, form: OrganForm, row: Organ | None) -> bool:
     if not form.is_valid():
         return False
     told = form.cleaned_data
-    try:
+    with said_in(form):
         bodies.save(
             told["code"], told["name"], unit=told["unit"], closed_on=told["closed_on"], successor=told["successor"],
             zip_attachments=told["zip_attachments"], row=row, revision=told["revision"] or 0, by=request.acting,
         )  # fmt: skip
-    except Stale:
-        raise
-    except Problem as problem:
-        form.add_error(None, str(problem))
-        return False
-    messages.success(request, _("Saved."))
-    return True
+        messages.success(request, _("Saved."))
+        return True
+    return False
