@@ -219,15 +219,23 @@ def admit(raw: bytes, name: str, intake: Intake, by: Acting) -> tuple[Text | Non
     try:
         return readings.text_of(raw, name), ""
     except RefusedFile:
-        with writing(by):
-            refused = Refusal.objects.create(user=by.user, unit=intake.unit)
-            record("refused", f"refusal:{refused.pk}", thread=f"unit:{intake.unit.pk}")
-        raise Refused(_("The file bears a secrecy mark and was refused. Nothing of it was kept.")) from None
+        raise refused(intake.unit, by) from None
     except UnreadableFile as problem:
         scan = is_scan(raw)
         if not (scan and intake.unmarked):
             raise Unread(sentence(str(problem)), scan=scan) from None
         return None, sentence(str(problem))
+
+
+def refused(unit: Unit, by: Acting | None) -> Refused:
+    """What is said of a file under a secrecy mark; that one came to a unit, and by whom, is all that is noted."""
+    with writing(by):
+        if by is not None:
+            row = Refusal.objects.create(user=by.user, unit=unit)
+            record("refused", f"refusal:{row.pk}", thread=f"unit:{unit.pk}")
+        else:
+            record("refused", f"unit:{unit.pk}")
+    return Refused(_("The file bears a secrecy mark and was refused. Nothing of it was kept."))
 
 
 def _megabytes() -> int:

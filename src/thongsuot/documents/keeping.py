@@ -18,9 +18,13 @@ from vanban import Text
 
 
 def keep_file(raw: bytes, text: Text | None) -> StoredFile:
-    """A file that was admitted, kept once under its fingerprint. Within ``writing``."""
+    """A file that was admitted. Within ``writing``."""
+    return keep(raw, text.source.format if text and text.source else file_format(raw))
+
+
+def keep(raw: bytes, kind: str) -> StoredFile:
+    """Bytes of a kind, kept once under their fingerprint. Within ``writing``."""
     sha = hashlib.sha256(raw).hexdigest()
-    kind = text.source.format if text and text.source else file_format(raw)
     if not default_storage.exists(sha):
         default_storage.save(sha, ContentFile(raw))
     return StoredFile.objects.get_or_create(sha256=sha, defaults={"size": len(raw), "content_type": kind})[0]

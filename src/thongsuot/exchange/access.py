@@ -1,10 +1,12 @@
 """May somebody take in, send out, decide or set up? The decisions that pages ask and actions enforce."""
 
+from django.utils.translation import gettext as _
+
 from thongsuot.exchange.models import Incoming, Parcel
-from thongsuot.problems import Forbidden, Stale
+from thongsuot.problems import Forbidden, Problem, Stale
 from thongsuot.units.access import Acting, may
 from thongsuot.units.models import Unit
-from thongsuot.units.rules import Right
+from thongsuot.units.rules import Right, within
 
 
 def may_take(acting: Acting | None, unit: Unit) -> bool:
@@ -21,6 +23,12 @@ def require_set_up(acting: Acting) -> None:
     """:class:`Forbidden` for anybody else."""
     if not may_set_up(acting):
         raise Forbidden
+
+
+def require_ours(unit: Unit, acting: Acting) -> None:
+    """A :class:`Problem` for a unit that somebody's own does not reach."""
+    if not within(unit.path or "", acting.path):
+        raise Problem(_("This unit is not one of this installation's."))
 
 
 def held(row: Incoming, revision: int, by: Acting) -> Incoming:

@@ -5,10 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from thongsuot.documents import readings
-from thongsuot.documents.actions import Refused, Unread
-from thongsuot.documents.models import Refusal
+from thongsuot.documents.actions import Unread, refused
 from thongsuot.documents.rules import is_scan
-from thongsuot.events.actions import record, writing
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 from vanban import RefusedFile, UnreadableFile
@@ -19,7 +17,7 @@ READABLE = ("docx", "doc", "pdf", "html", "htm", "txt", "odt", "rtf", "md")
 def admit(
     files: Iterable[tuple[str, bytes]], words: Iterable[str], unit: Unit, *, by: Acting | None, unmarked: bool = False
 ) -> None:
-    """Let files in that bear no mark, and words about them that tell of none; else :class:`Refused`.
+    """Let files in that bear no mark, and words about them that tell of none; else :class:`documents.actions.Refused`.
 
     A file that nobody can read comes in only if a clerk states that he looked and that it bears none.
     """
@@ -28,14 +26,14 @@ def admit(
             if line.strip():
                 readings.text_of(line.encode(), "loi.txt")
     except RefusedFile:
-        raise _refused(unit, by) from None
+        raise refused(unit, by) from None
     except UnreadableFile:
         pass
     for name, raw in files:
         try:
             readings.text_of(raw, name)
         except RefusedFile:
-            raise _refused(unit, by) from None
+            raise refused(unit, by) from None
         except UnreadableFile:
             if not unmarked:
                 raise Unread(
@@ -46,13 +44,3 @@ def admit(
                     % {"name": name},
                     scan=is_scan(raw),
                 ) from None
-
-
-def _refused(unit: Unit, by: Acting | None) -> Refused:
-    with writing(by):
-        if by is not None:
-            refused = Refusal.objects.create(user=by.user, unit=unit)
-            record("refused", f"refusal:{refused.pk}", thread=f"unit:{unit.pk}")
-        else:
-            record("refused", f"unit:{unit.pk}")
-    return Refused(_("The file bears a secrecy mark and was refused. Nothing of it was kept."))

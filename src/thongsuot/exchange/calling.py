@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from thongsuot.events.actions import record, writing
 from thongsuot.events.models import Chain, Event
 from thongsuot.exchange import net, sealing
-from thongsuot.exchange.models import Attempt, Call, Hook
+from thongsuot.exchange.models import Attempt, Call, Hook, Outgoing, Parcel
 from thongsuot.exchange.rules import PATIENCE, Sent, signature, wait
 from thongsuot.exchange.telling import body, tellable_to
 from thongsuot.problems import Problem
@@ -21,7 +21,7 @@ ROUNDS = 20
 SECONDS = 40.0
 """So long calls are made in one round; what is left waits for the next."""
 LEASE = timedelta(minutes=2)
-"""So long a call belongs to the worker that took it."""
+"""So long what is due belongs to the worker that took it."""
 
 
 def gather() -> int:
@@ -61,7 +61,7 @@ def call_due(now: datetime | None = None) -> int:
     due = Call.objects.filter(state=Sent.WAITING, next_at__lte=now, hook__active=True).order_by("next_at", "pk")
     well = 0
     for call in due.select_related("hook")[:AT_ONCE]:
-        if call.hook_id in silent or time.monotonic() > until or not claimed(Call, call.pk, call.next_at, now):
+        if call.hook_id in silent or time.monotonic() > until or not claimed(call, now):
             continue
         if _called(call, now):
             well += 1
@@ -70,9 +70,10 @@ def call_due(now: datetime | None = None) -> int:
     return well
 
 
-def claimed(model: type[Call], pk: int, seen: datetime | None, now: datetime) -> bool:
-    """Whether this worker takes a call: another that saw it at the same time does not."""
-    return bool(model.objects.filter(pk=pk, state=Sent.WAITING, next_at=seen).update(next_at=now + LEASE))
+def claimed(row: Call | Outgoing | Parcel, now: datetime) -> bool:
+    """Whether this worker takes what is due: another that saw it at the same time does not."""
+    seen = type(row).objects.filter(pk=row.pk, state=Sent.WAITING, next_at=row.next_at)
+    return bool(seen.update(next_at=now + LEASE))
 
 
 def _called(call: Call, now: datetime) -> bool:

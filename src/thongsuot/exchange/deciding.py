@@ -25,9 +25,7 @@ from thongsuot.units.models import Unit
 def register(row: Incoming, *, revision: int, by: Acting, anyway: bool = False) -> Document:
     """The document of a message into the unit's incoming register; the sender is told."""
     with writing(by):
-        found = _open(row, revision, by)
-        if found.business != Business.NEW:
-            raise Problem(_("This message asks for a change. Agree to it or decline it."))
+        found = _new(row, revision, by)
         document = _registered(found, by, anyway)
         found.document, found.state = document, Came.REGISTERED
         statuses.decided(found, "message-registered", by)
@@ -40,9 +38,7 @@ def give_back(row: Incoming, reason: str, *, revision: int, by: Acting) -> None:
     if not reason.strip():
         raise Problem(_("Say why it is returned, so that the sender can put it right."))
     with writing(by):
-        found = _open(row, revision, by)
-        if found.business != Business.NEW:
-            raise Problem(_("This message asks for a change. Agree to it or decline it."))
+        found = _new(row, revision, by)
         found.state = Came.RETURNED
         statuses.decided(found, "message-returned", by, reason.strip())
         statuses.answer(found, StatusCode.REFUSED, by=by, words=reason.strip())
@@ -108,6 +104,13 @@ def _open(row: Incoming, revision: int, by: Acting) -> Incoming:
     found = held(row, revision, by)
     if found.sort != Sort.DOCUMENT or found.state != Came.WAITING:
         raise Problem(_("That was decided already."))
+    return found
+
+
+def _new(row: Incoming, revision: int, by: Acting) -> Incoming:
+    found = _open(row, revision, by)
+    if found.business != Business.NEW:
+        raise Problem(_("This message asks for a change. Agree to it or decline it."))
     return found
 
 

@@ -10,13 +10,12 @@ from thongsuot.events.actions import record, writing
 from thongsuot.events.models import Chain
 from thongsuot.events.wording import VERBS
 from thongsuot.exchange import net, sealing
-from thongsuot.exchange.access import require_set_up
+from thongsuot.exchange.access import require_ours, require_set_up
 from thongsuot.exchange.models import Call, Hook
 from thongsuot.exchange.rules import Sent, tellable
 from thongsuot.problems import Problem, Stale
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
-from thongsuot.units.rules import within
 
 
 def offered() -> dict[str, str]:
@@ -68,7 +67,6 @@ def again(call: Call, *, by: Acting) -> None:
 
 def _sound(url: str, unit: Unit, verbs: Collection[str], by: Acting) -> None:
     net.place_of(url)
-    if not within(unit.path or "", by.path):
-        raise Problem(_("This unit is not one of this installation's."))
+    require_ours(unit, by)
     if not verbs or set(verbs) - set(offered()):
         raise Problem(_("Choose at least one thing that is told of."))

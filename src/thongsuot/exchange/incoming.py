@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from thongsuot.documents.keeping import keep
 from thongsuot.events.actions import record, writing
 from thongsuot.exchange import organs, statuses
 from thongsuot.exchange.access import may_take
@@ -13,7 +14,7 @@ from thongsuot.exchange.admission import admit
 from thongsuot.exchange.edxml.lists import Business, StatusCode
 from thongsuot.exchange.edxml.message import Message, Status, UnreadableMessage
 from thongsuot.exchange.edxml.reading import read
-from thongsuot.exchange.keeping import content, keep
+from thongsuot.exchange.keeping import content
 from thongsuot.exchange.models import Incoming
 from thongsuot.exchange.rules import Way, code_key, identity
 from thongsuot.exchange.wording import told as fault_told

@@ -1,23 +1,13 @@
-"""How are a message, a package and files beside a document kept? As files by their fingerprint, once."""
+"""Which files stand beside a document, and what do kept ones hold? For messages and packages."""
 
-import hashlib
 from collections.abc import Sequence
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from thongsuot.documents.keeping import keep
 from thongsuot.documents.models import Document, StoredFile
 from thongsuot.documents.rules import plain_name
 from thongsuot.exchange.models import Enclosure
-
-
-def keep(raw: bytes, kind: str) -> StoredFile:
-    """A file of these bytes."""
-    sha = hashlib.sha256(raw).hexdigest()
-    if not default_storage.exists(sha):
-        default_storage.save(sha, ContentFile(raw))
-    file, _new = StoredFile.objects.get_or_create(sha256=sha, defaults={"size": len(raw), "content_type": kind[:100]})
-    return file
 
 
 def content(file: StoredFile) -> bytes:
@@ -29,7 +19,7 @@ def content(file: StoredFile) -> bytes:
 def enclose(document: Document, files: Sequence[tuple[str, bytes]]) -> None:
     """Keep files beside a document's own."""
     for name, raw in files:
-        kept = keep(raw, plain_name(name).rpartition(".")[2].lower())
+        kept = keep(raw, plain_name(name).rpartition(".")[2].lower()[:100])
         Enclosure.objects.get_or_create(document=document, file=kept, defaults={"name": plain_name(name)})
 
 

@@ -8,14 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.events.actions import record, writing
-from thongsuot.exchange.access import require_set_up
+from thongsuot.exchange.access import require_ours, require_set_up
 from thongsuot.exchange.edxml.message import Organ as Body
 from thongsuot.exchange.models import Organ
 from thongsuot.exchange.rules import code_key
 from thongsuot.problems import Problem, Stale
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
-from thongsuot.units.rules import within
 
 
 def named(code: str, day: date | None = None) -> Organ | None:
@@ -74,8 +73,8 @@ def save(
     key = code_key(code)
     if not key or "," in key:
         raise Problem(_("Write the code as its body uses it, for instance 000.00.00.H41 or H37.02."))
-    if unit is not None and not within(unit.path or "", by.path):
-        raise Problem(_("This unit is not one of this installation's."))
+    if unit is not None:
+        require_ours(unit, by)
     with writing(by):
         held = Organ.objects.select_for_update().get(pk=row.pk) if row else Organ()
         if row is not None and held.revision != revision:

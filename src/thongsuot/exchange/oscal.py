@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from thongsuot.programmes.rules import beneath
+
 VERSION = "1.1.2"
 NS = "https://thongsuot.example/ns/oscal"
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, NS)
@@ -172,7 +174,7 @@ def profile(head: Head, unit: str, locs: Sequence[str], exempted: Iterable[Exemp
     """Which clauses apply to a unit; why others do not."""
     href, matter = _catalogued(head)
     gone = list(exempted)
-    out = [loc for loc in locs if any(_beneath(loc, one.loc) for one in gone)]
+    out = [loc for loc in locs if any(beneath(loc, one.loc) for one in gone)]
     included = [loc for loc in locs if loc not in set(out)]
     taken: Json = {"href": href}
     if included:
@@ -189,10 +191,6 @@ def profile(head: Head, unit: str, locs: Sequence[str], exempted: Iterable[Exemp
         "merge": {"as-is": True}, "back-matter": matter,
     }  # fmt: skip
     return {"profile": told}
-
-
-def _beneath(loc: str, other: str) -> bool:
-    return other in ("", loc) or loc.startswith(other + ".")
 
 
 def component(head: Head, programme: Head, unit: str, items: Sequence[Requirement]) -> Json:

@@ -11,6 +11,7 @@ from thongsuot.dissemination.actions import recall, send
 from thongsuot.dissemination.audience import named
 from thongsuot.dissemination.models import Delivery
 from thongsuot.documents import readings
+from thongsuot.documents.keeping import keep
 from thongsuot.documents.models import Document
 from thongsuot.events.actions import record, writing
 from thongsuot.exchange import organs
@@ -19,7 +20,7 @@ from thongsuot.exchange.edxml.lists import Business, Steering, priority_of
 from thongsuot.exchange.edxml.message import Attachment, Dealing, Hop, Message, Replaced, Signer, Symbol, document_id
 from thongsuot.exchange.edxml.message import Organ as Body
 from thongsuot.exchange.edxml.writing import Profile, write
-from thongsuot.exchange.keeping import files_of, keep
+from thongsuot.exchange.keeping import files_of
 from thongsuot.exchange.models import Incoming, Organ, Outgoing, Receiver
 from thongsuot.exchange.rules import Sent, Sort
 from thongsuot.problems import Forbidden, Problem

@@ -21,6 +21,7 @@ FORMAT, VERSION = "thongsuot-package", 1
 KINDS = ("document", "programme", "report")
 MANIFEST, SIGNATURE, PAYLOAD, FILES = "manifest.json", "manifest.sig", "payload.json", "files/"
 _DOMAIN = b"thongsuot-package\0"
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)  # whatever a broken archive raises
 MOST_MANIFEST, MOST_PAYLOAD, MOST_FILE, MOST_ALL, MOST_FILES = 64 * 2**10, 16 * 2**20, 64 * 2**20, 128 * 2**20, 100
 
 
@@ -137,9 +138,7 @@ def unseal(raw: bytes, known: Mapping[str, str], own: frozenset[str]) -> Package
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return _unsealed(archive, known, own)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, KeyError):
-        raise UnreadablePackage(Fault.NO_PACKAGE) from None
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (*_DAMAGED, KeyError, ValueError, TypeError, AttributeError):
         raise UnreadablePackage(Fault.NO_PACKAGE) from None
 
 

@@ -13,11 +13,12 @@ from thongsuot.dissemination.access import may_send
 from thongsuot.dissemination.actions import send
 from thongsuot.dissemination.audience import named
 from thongsuot.dissemination.models import Delivery
+from thongsuot.documents.keeping import keep
 from thongsuot.documents.models import Document
 from thongsuot.documents.rules import digest
 from thongsuot.events.actions import record, writing
 from thongsuot.exchange import payload as shapes
-from thongsuot.exchange.keeping import files_of, keep
+from thongsuot.exchange.keeping import files_of
 from thongsuot.exchange.models import Parcel, Partner
 from thongsuot.exchange.package import Manifest, Package, fingerprint, seal
 from thongsuot.exchange.partners import own_key, private_of

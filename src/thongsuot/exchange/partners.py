@@ -5,13 +5,12 @@ from django.utils.translation import gettext as _
 
 from thongsuot.events.actions import record, writing
 from thongsuot.exchange import net, sealing
-from thongsuot.exchange.access import require_set_up
+from thongsuot.exchange.access import require_ours, require_set_up
 from thongsuot.exchange.models import Partner, SigningKey
 from thongsuot.exchange.package import fingerprint, make_key, public_bytes
 from thongsuot.problems import Problem, Stale
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
-from thongsuot.units.rules import within
 
 KEPT_KEYS = 5
 """Older keys of ours for which packages are still taken."""
@@ -92,7 +91,6 @@ def edit(partner: Partner, name: str, address: str, *, active: bool, revision: i
 
 
 def _sound(unit: Unit, address: str, by: Acting) -> None:
-    if not within(unit.path or "", by.path):
-        raise Problem(_("This unit is not one of this installation's."))
+    require_ours(unit, by)
     if address.strip():
         net.place_of(address)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.dissemination.actions import recall
+from thongsuot.documents.keeping import keep
 from thongsuot.events.actions import record, writing
 from thongsuot.exchange import organs
 from thongsuot.exchange.access import held, may_take
@@ -11,7 +12,6 @@ from thongsuot.exchange.edxml.lists import Business, StatusCode
 from thongsuot.exchange.edxml.message import Reference, Status, Symbol
 from thongsuot.exchange.edxml.reading import day_of
 from thongsuot.exchange.edxml.writing import write_status
-from thongsuot.exchange.keeping import keep
 from thongsuot.exchange.models import Incoming, Outgoing, Receiver
 from thongsuot.exchange.rules import Came, Sort, Way, code_key, identity
 from thongsuot.problems import Problem
@@ -111,7 +111,7 @@ def decided(row: Incoming, verb: str, by: Acting, reason: str = "") -> None:
     record(verb, f"incoming:{row.pk}", thread, also=f"unit:{row.unit_id}", after=after, reason=reason)
 
 
-def finished(now_by: Acting | None = None) -> int:
+def finished() -> int:
     """Tell senders of documents whose file was closed here that the work is done; gives how many."""
     rows = Incoming.objects.filter(
         state=Came.REGISTERED, finished=False, business__in=(Business.NEW, Business.REPLACE), sort=Sort.DOCUMENT,
@@ -119,10 +119,10 @@ def finished(now_by: Acting | None = None) -> int:
     )  # fmt: skip
     n = 0
     for key in list(rows.values_list("pk", flat=True)[:200]):
-        with writing(now_by):
+        with writing():
             row = Incoming.objects.select_for_update(of=("self",)).select_related("unit", "document").get(pk=key)
             if not row.finished:
-                answer(row, StatusCode.DONE, by=now_by)
+                answer(row, StatusCode.DONE, by=None)
                 row.finished = True
                 row.save(update_fields=["finished"])
                 n += 1

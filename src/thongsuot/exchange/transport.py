@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from thongsuot.exchange import net
-from thongsuot.exchange.calling import AT_ONCE, LEASE
+from thongsuot.exchange.calling import AT_ONCE, claimed
 from thongsuot.exchange.incoming import take
 from thongsuot.exchange.keeping import content
 from thongsuot.exchange.models import Outgoing, Parcel
@@ -26,25 +26,24 @@ PACKAGE = "application/zip"
 def send_due(now: datetime | None = None) -> int:
     """Send what is due; gives how many went. Without folder and gateway messages wait for who carries them."""
     now = now or timezone.now()
-    n = tried = 0
+    n = 0
     if settings.EDXML_OUT or settings.EDXML_URL:
         due = Outgoing.objects.filter(state=Sent.WAITING, next_at__lte=now).select_related("file").order_by("pk")
         for row in due[:AT_ONCE]:
-            if n < tried:  # the one before did not go: what is due waits for the next round
-                break
-            if Outgoing.objects.filter(pk=row.pk, state=Sent.WAITING, next_at=row.next_at).update(next_at=now + LEASE):
-                tried, n = tried + 1, n + _tried(row, partial(_message, row), now)
+            if not claimed(row, now):
+                continue
+            if not _tried(row, partial(_message, row), now):
+                break  # what is due behind it waits for the next round
+            n += 1
     parcels = Parcel.objects.filter(inward=False, state=Sent.WAITING, next_at__lte=now, partner__active=True)
     silent = set[int]()
     for parcel in parcels.select_related("raw", "partner").order_by("pk")[:AT_ONCE]:
-        if parcel.partner_id in silent:
+        if parcel.partner_id in silent or not claimed(parcel, now):
             continue
-        taken = Parcel.objects.filter(pk=parcel.pk, state=Sent.WAITING, next_at=parcel.next_at)
-        if taken.update(next_at=now + LEASE):
-            went = _tried(parcel, partial(_package, parcel), now)
-            n += went
-            if not went:
-                silent.add(parcel.partner_id)
+        if _tried(parcel, partial(_package, parcel), now):
+            n += 1
+        else:
+            silent.add(parcel.partner_id)
     return n
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.documents import actions as documents
+from thongsuot.documents.keeping import keep
 from thongsuot.documents.models import Document
 from thongsuot.documents.rules import symbol_key
 from thongsuot.events.actions import record, writing
@@ -16,7 +17,7 @@ from thongsuot.exchange import payload as shapes
 from thongsuot.exchange.access import held_parcel, may_take
 from thongsuot.exchange.admission import admit
 from thongsuot.exchange.deciding import arrived
-from thongsuot.exchange.keeping import content, enclose, keep
+from thongsuot.exchange.keeping import content, enclose
 from thongsuot.exchange.models import Parcel, Partner
 from thongsuot.exchange.package import Package, UnreadablePackage, unseal
 from thongsuot.exchange.packing import shown
@@ -102,9 +103,7 @@ def _words(said: shapes.Said) -> list[str]:
 def accept(row: Parcel, *, revision: int, by: Acting, anyway: bool = False) -> Parcel:
     """Do what a package is for: register the document, or the programme with what it answers; note a report."""
     with writing(by):
-        found = held_parcel(row, revision, Right.RECEIVE, by)
-        if found.state != Came.WAITING or not found.inward:
-            raise Problem(_("That was decided already."))
+        found = _open(row, revision, by)
         package, said = opened(content(found.raw))
         if isinstance(said, shapes.DocumentSaid):
             _document(found, said, package, by, anyway)
@@ -122,11 +121,16 @@ def refuse(row: Parcel, reason: str, *, revision: int, by: Acting) -> Parcel:
     if not reason.strip():
         raise Problem(_("Say why it is refused."))
     with writing(by):
-        found = held_parcel(row, revision, Right.RECEIVE, by)
-        if found.state != Came.WAITING or not found.inward:
-            raise Problem(_("That was decided already."))
+        found = _open(row, revision, by)
         found.state, found.reason = Came.RETURNED, reason.strip()
         _decided(found, "package-refused", by, found.reason)
+    return found
+
+
+def _open(row: Parcel, revision: int, by: Acting) -> Parcel:
+    found = held_parcel(row, revision, Right.RECEIVE, by)
+    if found.state != Came.WAITING or not found.inward:
+        raise Problem(_("That was decided already."))
     return found
 
 

@@ -237,8 +237,8 @@ def test_a_call_belongs_to_the_worker_that_took_it(place: Place, subscribe: Subs
     hook = subscribe(verbs=["registered"])
     place.receive(texts.REGULATION, who="commune-clerk")
     call, now = due(hook), timezone.now()
-    assert calling.claimed(Call, call.pk, call.next_at, now)
-    assert not calling.claimed(Call, call.pk, call.next_at, now)
+    assert calling.claimed(call, now)
+    assert not calling.claimed(call, now)
     assert calling.call_due(now) == 0
     assert answers.calls == []
     calling.gather()

@@ -14,7 +14,7 @@ from thongsuot.dissemination.audience import named
 from thongsuot.dissemination.models import Delivery
 from thongsuot.documents.actions import add_version
 from thongsuot.documents.models import Document
-from thongsuot.exchange import deciding, net, outgoing, transport
+from thongsuot.exchange import calling, deciding, net, outgoing, transport
 from thongsuot.exchange.edxml.lists import Business
 from thongsuot.exchange.edxml.message import Dealing, Message
 from thongsuot.exchange.edxml.reading import read
@@ -201,9 +201,7 @@ def test_two_who_send_at_the_same_time_send_once(
 ) -> None:
     (made,) = queued(place, regulation, health)
     settings.EDXML_OUT = str(tmp_path)
-    seen = made.next_at
-    rows = Outgoing.objects.filter(pk=made.pk, state=Sent.WAITING, next_at=seen)
-    assert rows.update(next_at=timezone.now() + transport.LEASE) == 1
+    assert calling.claimed(made, timezone.now())
     assert transport.send_due() == 0
 
 
