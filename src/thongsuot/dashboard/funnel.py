@@ -10,9 +10,10 @@ from thongsuot.dissemination import funnel as dissemination
 from thongsuot.dissemination.rules import Part
 from thongsuot.dissemination.wording import PARTS
 from thongsuot.documents.models import Document
+from thongsuot.documents.wording import said
 from thongsuot.programmes import coverage
 from thongsuot.programmes.funnel import reached
-from thongsuot.programmes.wording import REACHED, said
+from thongsuot.programmes.wording import REACHED
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 

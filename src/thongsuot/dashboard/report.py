@@ -3,7 +3,6 @@
 Its words are Vietnamese, whatever the reader's language.
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +16,7 @@ from thongsuot.dashboard.wording import AGES, definitions, percent, ratios
 from thongsuot.followup.rules import Standing
 from thongsuot.followup.wording import STANDINGS
 from thongsuot.programmes.official import Form, annex, closing, heading, page, paragraph, profile, title, written_day
-from thongsuot.programmes.word import grid
+from thongsuot.programmes.word import grid, saved
 
 KIND = "Báo cáo"
 SPLITS = ("TT", "{of}", "Tổng số", "Đúng hạn", "Muộn", "Trong hạn", "Quá hạn", "Tạm dừng", "Đã rút", "Tỷ lệ hoàn thành")
@@ -79,9 +78,7 @@ def write(told: Told, form: Form, symbol: str, dated: date) -> bytes:
         left = told.figures.split.of(Standing.OPEN_OVERDUE) - len(rows)
         if left > 0:
             paragraph(file, f"Còn {left} nhiệm vụ quá hạn khác chưa liệt kê; xem trên hệ thống.", measures)
-        held = io.BytesIO()
-        file.save(held)
-    return held.getvalue()
+    return saved(file)
 
 
 def body(told: Told) -> list[tuple[str, bool]]:

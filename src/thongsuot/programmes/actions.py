@@ -63,7 +63,7 @@ def _suggest(programme: Programme, document: Document) -> int:
         if loc in words:
             order += 1
             item = _item(programme, suggestion(loc, rows), order, kept=False)
-            _rest(item, programme, document, words[loc], Part.FULL)
+            _rest(item, programme, words[loc], Part.FULL)
     return order
 
 
@@ -95,7 +95,7 @@ def add_item(programme: Programme, task: Task, *, by: Acting, loc: str = "") -> 
         last = held.items.aggregate(last=Max("order"))["last"] or 0
         item = ProgrammeItem.objects.create(programme=held, order=last + 1, **_fields(task))
         if loc:
-            _rest(item, held, held.answers, clause(held.answers, loc), Part.FULL)
+            _rest(item, held, clause(held.answers, loc), Part.FULL)
         standing.keep(held.unit, held.answers)
         record("item-added", f"item:{item.pk}", _name(held), after=_plain(task) | ({"loc": loc} if loc else {}))
     return item
@@ -110,7 +110,7 @@ def take(programme: Programme, loc: str, *, by: Acting) -> ProgrammeItem:
             raise Problem(_("This clause orders nothing that was confirmed. Add an item by hand."))
         last = held.items.aggregate(last=Max("order"))["last"] or 0
         item = _item(held, suggestion(loc, rows), last + 1, kept=True)
-        _rest(item, held, held.answers, clause(held.answers, loc), Part.FULL)
+        _rest(item, held, clause(held.answers, loc), Part.FULL)
         standing.keep(held.unit, held.answers)
         record("item-added", f"item:{item.pk}", _name(held), after={"action": item.action, "loc": loc})
     return item
@@ -173,11 +173,11 @@ def link(item: ProgrammeItem, loc: str, part: Part, *, revision: int, by: Acting
     with writing(by):
         programme, held = _held(item, revision, by)
         held.bases.filter(document=programme.answers, loc=loc).delete()
-        basis = _rest(held, programme, programme.answers, clause(programme.answers, loc), part)
+        row = _rest(held, programme, clause(programme.answers, loc), part)
         _bump(held)
         standing.keep(programme.unit, programme.answers)
         record("basis-linked", f"item:{held.pk}", _name(programme), after={"loc": loc, "part": part})
-    return basis
+    return row
 
 
 def unlink(basis: Basis, *, revision: int, by: Acting) -> None:
@@ -190,11 +190,19 @@ def unlink(basis: Basis, *, revision: int, by: Acting) -> None:
             record("basis-unlinked", f"item:{held.pk}", _name(programme), before={"loc": basis.loc, "part": basis.part})
 
 
-def _rest(item: ProgrammeItem, programme: Programme, document: Document, on: Clause, part: Part) -> Basis:
-    return Basis.objects.create(
-        item=item, document=document, version_id=on.version, loc=on.loc, quote=on.quote, fingerprint=on.fingerprint,
-        part=part, unit=programme.unit, stage=Stage.PLANNED if item.kept else Stage.SUGGESTED,
+def basis(item: ProgrammeItem, programme: Programme, on: Clause, part: Part) -> Basis:
+    """What an item rests on, to be kept: a clause of what is answered, with its words as they stand."""
+    return Basis(
+        item=item, document=programme.answers, version_id=on.version, loc=on.loc, quote=on.quote,
+        fingerprint=on.fingerprint, part=part, unit=programme.unit,
+        stage=Stage.PLANNED if item.kept else Stage.SUGGESTED,
     )  # fmt: skip
+
+
+def _rest(item: ProgrammeItem, programme: Programme, on: Clause, part: Part) -> Basis:
+    row = basis(item, programme, on, part)
+    row.save()
+    return row
 
 
 def _keep(item: ProgrammeItem) -> None:

@@ -1,6 +1,5 @@
 """How does an issued programme look? A Word file in official form, state or Party, as its day requires."""
 
-import io
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from thongsuot.programmes.queries import Printed
-from thongsuot.programmes.word import bare, grid, line, page_numbers, rule, styled
+from thongsuot.programmes.word import bare, grid, line, page_numbers, rule, saved, styled
 
 TABLE = Path(__file__).with_name("forms.toml")
 ANNEX = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Sản phẩm", "Thời hạn")
@@ -75,9 +74,7 @@ def write(told: Printed, form: Form, symbol: str, dated: date) -> bytes:
     _body(file, told, measures)
     closing(file, form, measures)
     _annex(file, told, symbol, dated, form, measures)
-    held = io.BytesIO()
-    file.save(held)
-    return held.getvalue()
+    return saved(file)
 
 
 def page(file: WordFile, measures: Mapping[str, Any]) -> None:

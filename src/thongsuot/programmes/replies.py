@@ -1,6 +1,5 @@
 """How are comments and what became of them laid before those who decide? A table as a Word file, in official form."""
 
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ import docx
 from thongsuot.programmes.models import Comment, Programme
 from thongsuot.programmes.official import Form, heading, page, paragraph, profile, title
 from thongsuot.programmes.rules import Answer
-from thongsuot.programmes.word import grid
+from thongsuot.programmes.word import grid, saved
 
 KIND = "Bảng tổng hợp, tiếp thu, giải trình ý kiến góp ý"
 HEADS = ("STT", "Đơn vị góp ý", "Nội dung góp ý", "Tiếp thu, giải trình")
@@ -73,9 +72,7 @@ def write(replies: Replies, form: Form, dated: date) -> bytes:
         paragraph(file, words, measures)
     file.add_paragraph()
     grid(file, HEADS, WIDTHS, [(str(n), *_row(row)) for n, row in enumerate(replies.comments, 1)])
-    held = io.BytesIO()
-    file.save(held)
-    return held.getvalue()
+    return saved(file)
 
 
 def summary(replies: Replies) -> list[str]:

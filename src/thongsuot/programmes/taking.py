@@ -12,10 +12,11 @@ from thongsuot.events.actions import record, writing
 from thongsuot.problems import Problem
 from thongsuot.programmes import standing
 from thongsuot.programmes.access import editable
+from thongsuot.programmes.actions import basis
 from thongsuot.programmes.annexes import Row
 from thongsuot.programmes.clauses import Clause, texts
 from thongsuot.programmes.models import Basis, Programme, ProgrammeItem
-from thongsuot.programmes.rules import Part, Stage
+from thongsuot.programmes.rules import Part
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 
@@ -63,11 +64,7 @@ def _rest(held: Programme, items: Sequence[ProgrammeItem], locs: Sequence[str]) 
     named = Counter(filter(None, locs))
     found: dict[str, Clause] = texts(held.answers.current, named) if held.answers.current and named else {}
     Basis.objects.bulk_create(
-        Basis(
-            item=item, document=held.answers, version_id=on.version, loc=loc, quote=on.quote,
-            fingerprint=on.fingerprint, part=Part.FULL if named[loc] == 1 else Part.PARTIAL, unit=held.unit,
-            stage=Stage.PLANNED if item.kept else Stage.SUGGESTED,
-        )
+        basis(item, held, on, Part.FULL if named[loc] == 1 else Part.PARTIAL)
         for item, loc in zip(items, locs, strict=True)
         if (on := found.get(loc))
-    )  # fmt: skip
+    )

@@ -1,5 +1,6 @@
 """How are lines, rules and tables put into a Word file? The few strokes that official papers are made of."""
 
+import io
 from collections.abc import Sequence
 
 from docx.document import Document as WordFile
@@ -94,6 +95,13 @@ def page_numbers(section: Section, size: float) -> None:
     run.font.size = Pt(size)
     for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
         _field(run, kind, words)
+
+
+def saved(file: WordFile) -> bytes:
+    """The bytes of the file."""
+    held = io.BytesIO()
+    file.save(held)
+    return held.getvalue()
 
 
 def _field(run: Run, kind: str, words: str) -> None:

@@ -1,11 +1,10 @@
 """How are a programme's states, kinds and answers called? In the reader's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Words = Mapping[str, str | Promise]
+from thongsuot.documents.wording import Words, said
 
 STATES: Words = {
     "draft": _("Being drafted"),
@@ -48,8 +47,3 @@ KINDS = ("Chương trình hành động", "Kế hoạch")
 def listed(words: Words, keys: Iterable[str]) -> str:
     """Some keys in the reader's language, one behind the other."""
     return ", ".join(said(words, key) for key in keys)
-
-
-def said(words: Words, key: str) -> str:
-    """A key in the reader's language; the key itself where it has no word."""
-    return str(words.get(key, key))

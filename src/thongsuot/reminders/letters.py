@@ -1,6 +1,5 @@
 """How does an urging letter look? A Word file in official form, with the overdue duties as its annex."""
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from docx.document import Document as WordFile
 from docx.shared import Mm, Pt
 
 from thongsuot.programmes.official import Form, annex, closing, heading, page, paragraph, profile, written_day
-from thongsuot.programmes.word import grid, line
+from thongsuot.programmes.word import grid, line, saved
 
 ABOUT = "đôn đốc thực hiện nhiệm vụ đã quá thời hạn"
 HEADS = ("TT", "Nhiệm vụ", "Căn cứ", "Đơn vị chủ trì", "Thời hạn", "Số ngày quá hạn", "Tình trạng")
@@ -55,9 +54,7 @@ def write(told: Told, form: Form, symbol: str, dated: date) -> bytes:
     of = f"(Kèm theo Công văn số {symbol} {written_day(dated)} của {form.issuer})"
     annex(file, "Phụ lục", "Danh mục nhiệm vụ đã quá thời hạn", of, measures)
     grid(file, HEADS, WIDTHS, [_cells(n, row) for n, row in enumerate(told.rows, 1)])
-    held = io.BytesIO()
-    file.save(held)
-    return held.getvalue()
+    return saved(file)
 
 
 def _addressed(file: WordFile, names: Sequence[str], measures: Mapping[str, Any]) -> None:

@@ -15,7 +15,6 @@ from thongsuot.portal.models import Publication
 from thongsuot.portal.progress import COUNTED, progress
 from thongsuot.portal.wording import relation_words, step_name
 from thongsuot.programmes.wording import COVERS
-from thongsuot.programmes.wording import said as said_cover
 
 ALONE = {
     "html": "text/html; charset=utf-8",
@@ -78,7 +77,7 @@ def numbers(request: PublicRequest, slug: str) -> HttpResponse:
     if not shown.show_progress:
         raise Http404
     told = progress(shown)
-    columns = [(how, said_cover(COVERS, how)) for how in COUNTED]
+    columns = [(how, said(COVERS, how)) for how in COUNTED]
     lines, named = (told.lines, told.named) if told else ([], [])
     split = told.duties.split if told and told.duties else {}
     context = {

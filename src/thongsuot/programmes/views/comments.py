@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from thongsuot.dissemination.models import Conference
 from thongsuot.documents import queries as documents
+from thongsuot.documents.wording import said
 from thongsuot.look.shapes import Link
 from thongsuot.programmes import commenting, queries, replies
 from thongsuot.programmes.forms import AnswerForm, CommentForm, ConsultForm, NoteForm, PresentForm
@@ -18,7 +19,7 @@ from thongsuot.programmes.models import Programme
 from thongsuot.programmes.rules import Answer
 from thongsuot.programmes.views.moves import blank, word
 from thongsuot.programmes.views.opening import crumbs, opened, opened_comment, rights
-from thongsuot.programmes.wording import ANSWER_BADGES, ANSWERS, said
+from thongsuot.programmes.wording import ANSWER_BADGES, ANSWERS
 from thongsuot.units.doors import ActingRequest, acting_in, reading
 from thongsuot.units.rules import Right
 

@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 from thongsuot.dissemination.views.asking import unit_below
 from thongsuot.documents.models import Document
 from thongsuot.documents.views.opening import opened as opened_document
-from thongsuot.documents.wording import place_name
+from thongsuot.documents.wording import place_name, said
 from thongsuot.look.shapes import Link
 from thongsuot.programmes import clauses, coverage
 from thongsuot.programmes.coverage import Map
 from thongsuot.programmes.funnel import Reached, at_stage, reached
 from thongsuot.programmes.models import Basis, Exemption
 from thongsuot.programmes.rules import Cover, Decision, Part, Reach, Stage, beneath
-from thongsuot.programmes.wording import COVERS, REACHED, SYMBOLS, said
+from thongsuot.programmes.wording import COVERS, REACHED, SYMBOLS
 from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest, reading
 from thongsuot.units.models import Unit

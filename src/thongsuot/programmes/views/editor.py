@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from thongsuot.documents.views.history import moments
-from thongsuot.documents.wording import place_name
+from thongsuot.documents.wording import place_name, said
 from thongsuot.look.shapes import Link
 from thongsuot.problems import Forbidden
 from thongsuot.programmes import actions, clauses, queries
@@ -27,7 +27,7 @@ from thongsuot.programmes.views.opening import (
     rights,
     sent,
 )
-from thongsuot.programmes.wording import COVER_BADGES, COVERS, LACKS, STATE_BADGES, STATES, SYMBOLS, listed, said
+from thongsuot.programmes.wording import COVER_BADGES, COVERS, LACKS, STATE_BADGES, STATES, SYMBOLS, listed
 from thongsuot.units.doors import ActingRequest, acting_in, reading
 from thongsuot.units.rules import Right
 

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_POST
 
 from thongsuot.documents.models import Document
 from thongsuot.documents.views.opening import opened as opened_document
-from thongsuot.documents.wording import place_name
+from thongsuot.documents.wording import place_name, said
 from thongsuot.look.shapes import Link
 from thongsuot.problems import Problem
 from thongsuot.programmes import clauses, exempting
 from thongsuot.programmes.forms import ExemptionForm
 from thongsuot.programmes.models import Exemption
 from thongsuot.programmes.views.opening import number, sent
-from thongsuot.programmes.wording import DECISION_BADGES, DECISIONS, said
+from thongsuot.programmes.wording import DECISION_BADGES, DECISIONS
 from thongsuot.units.access import may
 from thongsuot.units.doors import ActingRequest, acting_in, reading
 from thongsuot.units.rules import Right

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thongsuot.documents.views.opening import opened as opened_document
+from thongsuot.documents.wording import said
 from thongsuot.look.shapes import Link, Tab
 from thongsuot.programmes import actions, clauses, queries
 from thongsuot.programmes.forms import StartForm
 from thongsuot.programmes.models import Programme
 from thongsuot.programmes.rules import State
 from thongsuot.programmes.views.opening import sent
-from thongsuot.programmes.wording import STATE_BADGES, STATES, said
+from thongsuot.programmes.wording import STATE_BADGES, STATES
 from thongsuot.units.doors import ActingRequest, acting_in, reading
 from thongsuot.units.rules import Right
 
