@@ -19,9 +19,9 @@ from thongsuot.documents.models import Document
 from thongsuot.documents.rules import Kind
 from thongsuot.documents.views.review import whole
 from thongsuot.look.shapes import Link
-from thongsuot.problems import Problem, Stale
+from thongsuot.problems import Problem
 from thongsuot.units import access
-from thongsuot.units.doors import ActingRequest, acting_in
+from thongsuot.units.doors import ActingRequest, acting_in, said_in
 from thongsuot.units.rules import Right
 
 LINES = 60
@@ -70,14 +70,9 @@ def conclude(request: ActingRequest, pk: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = ObligationForm(sent, text=text, near=max(0, at), initial=first)
     if form.is_valid():
-        try:
+        with said_in(form):
             version = minutes.current_id
             review.add(minutes, Kind.OBLIGATION, form.span(), form.payload(), by=request.acting, version=version)
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
             messages.success(request, _("Added: the duty counts as one of the minutes and can be assigned."))
             return redirect(f"{reverse('conference', args=[pk])}#conclusions")
     context = {
@@ -97,13 +92,8 @@ def minutes(request: ActingRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not here:
         raise Problem(_("The minutes came as a file. Add a new version of that document instead."))
     if form.is_valid():
-        try:
+        with said_in(form):
             write_minutes(found, form.cleaned_data["lines"], by=request.acting)
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
             messages.success(request, _("Registered as the minutes. Somebody who reviews confirms the duties now."))
             return redirect(f"{reverse('conference', args=[pk])}#conclusions")
     seen = Document.objects.visible_to(request.acting).filter(pk=found.record_id or 0).first()

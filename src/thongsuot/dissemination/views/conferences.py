@@ -31,9 +31,9 @@ from thongsuot.documents.views.detail import day_of
 from thongsuot.documents.views.history import moments
 from thongsuot.documents.wording import place_name, said
 from thongsuot.look.shapes import Link, Tab
-from thongsuot.problems import Forbidden, Problem, Stale
+from thongsuot.problems import Forbidden
 from thongsuot.units.access import may
-from thongsuot.units.doors import ActingRequest, acting_in, reading
+from thongsuot.units.doors import ActingRequest, acting_in, reading, said_in
 from thongsuot.units.rules import Right
 
 SIZE = 50
@@ -180,11 +180,8 @@ def new(request: ActingRequest) -> HttpResponse:
     form, formset = _forms(request, first, agenda_)
     way = crumbs(None, Link(_("New conference")))
     if request.method == "POST" and form.is_valid() and formset.is_valid():
-        try:
+        with said_in(form):
             made = meetings.plan_conference(form.plan(points(formset)), by=request.acting, source=source)
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
             messages.success(request, _("The conference was planned. Add its venues now."))
             return redirect("conference", pk=made.pk)
     return _page(request, form, formset, way, source=source)
@@ -200,13 +197,8 @@ def edit(request: ActingRequest, pk: int) -> HttpResponse:
     way = crumbs(found, Link(_("Edit")))
     if request.method == "POST" and form.is_valid() and formset.is_valid():
         revision = form.cleaned_data["revision"] or 0
-        try:
+        with said_in(form):
             meetings.edit_conference(found, form.plan(points(formset)), revision=revision, by=request.acting)
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
             messages.success(request, _("Saved."))
             return redirect("conference", pk=pk)
     return _page(request, form, formset, way, conference=found)

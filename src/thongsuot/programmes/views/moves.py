@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from thongsuot.documents.views.files import TYPES
 from thongsuot.documents.wording import place_name
 from thongsuot.look.shapes import Link
-from thongsuot.problems import Problem, Stale
 from thongsuot.programmes import moving, queries
 from thongsuot.programmes.forms import IssueForm, ReasonForm
 from thongsuot.programmes.models import Programme
@@ -17,10 +17,8 @@ from thongsuot.programmes.moving import Issue
 from thongsuot.programmes.official import Form, write
 from thongsuot.programmes.views.opening import crumbs, opened, sent
 from thongsuot.programmes.wording import LACKS, listed
-from thongsuot.units.doors import ActingRequest, acting_in, reading
+from thongsuot.units.doors import ActingRequest, acting_in, reading, said_in
 from thongsuot.units.rules import Right
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @acting_in(Right.DRAFT)
@@ -48,14 +46,10 @@ def _step(request: ActingRequest, pk: int, step: str, heading: str) -> HttpRespo
         del form.fields["reason"]
     status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with said_in(form):
             _do(shown, step, form, request)
             messages.success(request, _DONE[step]())
             return redirect("programme", pk=pk)
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
     if form.errors:
         status = 422
     bare = queries.uncovered(shown) if step != "return" else []
@@ -95,16 +89,12 @@ def issue(request: ActingRequest, pk: int) -> HttpResponse:
     form = IssueForm(sent(request), initial=IssueForm.beginning(shown))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        try:
+        with said_in(form):
             document = moving.issue(
                 shown, Issue(told["symbol"], told["dated"], form.form()), revision=told["revision"], by=request.acting
             )
             messages.success(request, _("Issued and registered. Share it with the units that shall answer it."))
             return redirect("document", pk=document.pk)
-        except Stale:
-            raise
-        except Problem as problem:
-            form.add_error(None, str(problem))
     heading = _("Issue")
     context = {
         "programme": shown, "form": form, "heading": heading, "step": "issue", "bare": [], "open_comments": 0,
@@ -129,4 +119,6 @@ def blank(shown: Programme) -> Form:
 
 def word(raw: bytes, name: str) -> HttpResponse:
     """A Word file to keep."""
-    return HttpResponse(raw, content_type=WORD, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        raw, content_type=TYPES["docx"], headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )

@@ -8,14 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.look.shapes import Link
-from thongsuot.problems import Problem
+from thongsuot.programmes.views.moves import word
 from thongsuot.reminders import queries, urging
 from thongsuot.reminders.forms import LetterForm
 from thongsuot.reminders.views.listing import URGES
-from thongsuot.units.doors import ActingRequest, acting_in
+from thongsuot.units.doors import ActingRequest, acting_in, said_in
 from thongsuot.units.rules import Right
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHOWN = 100
 
 
@@ -23,7 +22,7 @@ SHOWN = 100
 def late(request: ActingRequest) -> HttpResponse:
     """The late units, to choose from."""
     context = {
-        "rows": queries.late_units(request.acting, timezone.localdate()), "most": queries.MOST_UNITS,
+        "rows": queries.late_units(request.acting, timezone.localdate()),
         "crumbs": [Link(_("Reminders"), reverse("reminders")), Link(_("Urging letters"))],
     }  # fmt: skip
     return render(request, "reminders/late.html", context)
@@ -38,14 +37,12 @@ def letter(request: ActingRequest) -> HttpResponse:
     registering = asked is not None and "register" in asked and may_register
     form = LetterForm(asked, registering=registering, initial=LetterForm.starting(request.acting.unit))
     if asked is not None and form.is_valid():
-        try:
+        with said_in(form):
             if not registering:
-                return _file(urging.draft(units, form.issue(), by=request.acting))
+                return word(urging.draft(units, form.issue(), by=request.acting), "cong-van-don-doc.docx")
             document = urging.register(units, form.issue(), by=request.acting)
             messages.success(request, _("The letter is registered. Send it to the units it urges."))
             return redirect("document", pk=document.pk)
-        except Problem as problem:
-            form.add_error(None, str(problem))
     today = timezone.localdate()
     rows = list(urging.chosen(request.acting, units, today)[: SHOWN + 1])
     for row in rows:
@@ -64,9 +61,3 @@ def _units(request: ActingRequest) -> list[int]:
     """The keys of the chosen units, of the address or the form."""
     written = request.POST.getlist("unit") or request.GET.getlist("unit")
     return [int(key) for key in written if key.isdecimal() and len(key) < 12][: queries.MOST_UNITS]
-
-
-def _file(raw: bytes) -> HttpResponse:
-    answer = HttpResponse(raw, content_type=WORD)
-    answer["Content-Disposition"] = 'attachment; filename="cong-van-don-doc.docx"'
-    return answer
