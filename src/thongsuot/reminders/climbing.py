@@ -11,7 +11,7 @@ from django.utils import timezone
 from thongsuot.followup.models import Assignment, Part
 from thongsuot.followup.rules import Bucket, State, Take
 from thongsuot.reminders.models import Reminder, UnitWish
-from thongsuot.reminders.rules import Kind, Rung, Seat, Tells, confirm, ladder, own_days, reached, waited
+from thongsuot.reminders.rules import Kind, Rung, Seat, Tells, confirm, hearing, ladder, own_days, reached, waited
 
 CLIMBING = (State.ASSIGNED, State.ACCEPTED, State.RETURNED)
 """Those whose deadline is reminded of; what is reported waits for whoever confirms it."""
@@ -131,5 +131,5 @@ def _reminder(held: Held, rung: Rung, kind: Kind, today: date, unit: int, seat: 
     roles = rung.tells.get(seat) or rung.tells.get(Seat.LEAD) or frozenset()
     return Reminder(
         kind=kind, assignment_id=held.pk, rung=rung.days, since=held.since, unit_id=unit, seat=seat, on=today,
-        head="head" in roles, officer="officer" in roles, clerk="clerk" in roles,
+        **hearing(roles),
     )  # fmt: skip

@@ -7,11 +7,8 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from thongsuot.reminders.models import Digest, Mail, Reminder, Wish
-from thongsuot.reminders.rules import Wanted
+from thongsuot.reminders.rules import HEARING, Wanted
 from thongsuot.units.models import Membership
-from thongsuot.units.rules import Role
-
-HEARING = (Role.HEAD, Role.OFFICER, Role.CLERK)
 
 
 def digest(today: date) -> int:

@@ -14,10 +14,9 @@ from thongsuot.followup.models import Assignment
 from thongsuot.followup.rules import State
 from thongsuot.followup.wording import STATE_BADGES, STATES
 from thongsuot.reminders.models import Digest, Reminder
-from thongsuot.reminders.rules import Kind, Seat
+from thongsuot.reminders.rules import HEARING, Kind, Seat
 from thongsuot.reminders.wording import SEATS
 from thongsuot.units.access import Acting
-from thongsuot.units.rules import Role
 from vanban.workdays import working_days_between
 
 
@@ -41,7 +40,7 @@ class Line:
 
 def heard(acting: Acting) -> QuerySet[Reminder]:
     """The reminders of the digests of a post, the newest day first, in it the longest overdue first."""
-    if acting.role not in (Role.HEAD, Role.OFFICER, Role.CLERK):
+    if acting.role not in HEARING:
         return Reminder.objects.none()
     days = Digest.objects.filter(post=acting.membership).values("on")
     rows = Reminder.objects.filter(unit=acting.unit_id, on__in=days, **{str(acting.role): True})

@@ -10,7 +10,7 @@ from thongsuot.dissemination.rules import Part
 from thongsuot.events.models import Chain, Event
 from thongsuot.reminders.climbing import switched_off
 from thongsuot.reminders.models import Job, Reminder
-from thongsuot.reminders.rules import Kind, Seat
+from thongsuot.reminders.rules import Kind, Seat, hearing
 
 KINDS = {Part.WAITING: Kind.RECEIVE, Part.UNSTUDIED: Kind.STUDY, Part.UNNOTED: Kind.NOTE}
 HEARS = {Kind.RECEIVE: ("clerk",), Kind.STUDY: ("officer", "head"), Kind.NOTE: ("head",)}
@@ -37,11 +37,10 @@ def _silent(document: int, part: Part, units: Collection[int]) -> list[int]:
 
 
 def _remind(document: int, kind: Kind, units: Collection[int], since: date, today: date) -> int:
-    roles = HEARS[kind]
     rows = [
         Reminder(
             kind=kind, document_id=document, since=since, unit_id=unit, seat=Seat.RECIPIENT, on=today,
-            head="head" in roles, officer="officer" in roles, clerk="clerk" in roles,
+            **hearing(HEARS[kind]),
         )
         for unit in units
     ]  # fmt: skip

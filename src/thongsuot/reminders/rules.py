@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from thongsuot.units.rules import Role
 from vanban.workdays import add_working_days, is_working_day, previous_working_day, working_days_between
 
 TABLE = Path(__file__).with_name("ladder.toml")
@@ -53,8 +54,19 @@ class Sending(StrEnum):
     FAILED = "failed"  # given up: the reminders stay on the page
 
 
+HEARING = (Role.HEAD, Role.OFFICER, Role.CLERK)
+"""The roles that can hear; each is a column of a reminder."""
 Tells = Mapping[Seat, frozenset[str]]
 """Which roles of which units hear."""
+
+
+def hearing(roles: Collection[str]) -> dict[str, Any]:
+    """Who of a unit hears, as the columns of a reminder say it.
+
+    >>> hearing({"head"})
+    {'head': True, 'officer': False, 'clerk': False}
+    """
+    return {str(role): role in roles for role in HEARING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +182,3 @@ def pause(attempts: int) -> timedelta | None:
     (datetime.timedelta(seconds=60), None)
     """
     return timedelta(minutes=PAUSES[attempts - 1]) if attempts <= len(PAUSES) else None
-
-
-def hears(roles: Collection[str], head: bool, officer: bool, clerk: bool) -> bool:
-    """Whether one of these roles is told."""
-    return (head and "head" in roles) or (officer and "officer" in roles) or (clerk and "clerk" in roles)

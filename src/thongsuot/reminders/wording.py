@@ -1,9 +1,9 @@
-"""What are seats, wishes and states of sending called? In the reader's language."""
+"""What are seats and wishes called? In the reader's language."""
 
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.documents.wording import Words
-from thongsuot.reminders.rules import Seat, Sending, Wanted
+from thongsuot.reminders.rules import Seat, Wanted
 
 SEATS: Words = {
     Seat.LEAD: _("Your unit leads"),
@@ -18,11 +18,5 @@ WANTED: Words = {
     Wanted.PAGE: _("On the page only"),
     Wanted.NONE: _("Not at all"),
 }
-SENDING: Words = {
-    Sending.WAITING: _("Waiting to be sent"),
-    Sending.SENT: _("Handed to the mail server"),
-    Sending.FAILED: _("Given up"),
-}
-SENDING_BADGES = {Sending.WAITING: "info", Sending.SENT: "good", Sending.FAILED: "bad"}
 RESTRICTED_DUTY = _("a duty of a restricted document")
 RESTRICTED = _("a duty or document for named units: read it in the application")

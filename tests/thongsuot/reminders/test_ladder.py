@@ -13,7 +13,7 @@ from thongsuot.followup.models import Assignment
 from thongsuot.followup.rules import Bucket, State
 from thongsuot.reminders.actions import remind, set_unit
 from thongsuot.reminders.models import Reminder
-from thongsuot.reminders.rules import Kind, Seat, day_of, hears, ladder, own_days, reached, step, table, waited
+from thongsuot.reminders.rules import HEARING, Kind, Seat, day_of, ladder, own_days, reached, step, table, waited
 from thongsuot.units.actions import add_unit
 from vanban.workdays import is_working_day, working_days_between
 
@@ -173,4 +173,4 @@ def test_the_table_names_roles_that_can_be_told() -> None:
     for rung in ladder():
         for seat, roles in rung.tells.items():
             assert isinstance(seat, Seat)
-            assert hears(roles, head=True, officer=True, clerk=True)
+            assert roles & {*HEARING}

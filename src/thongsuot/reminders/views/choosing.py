@@ -1,7 +1,7 @@
 """How does somebody, and how does a unit, want to be reminded?"""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,10 +23,8 @@ SETS = (Right.APPROVE, Right.MANAGE)
 @acting_in()
 def settings(request: ActingRequest) -> HttpResponse:
     """One's own wish, and beside it the unit's for who decides it."""
-    row = Wish.objects.filter(user=own(request).pk).first()
-    asked = request.POST if request.method == "POST" else None
-    form = WishForm(asked, initial={"wanted": row.wanted if row else Wanted.MAIL})
-    if asked is not None and form.is_valid():
+    form = _mine(request, request.POST if request.method == "POST" else None)
+    if form.is_valid():
         actions.wish(Wanted(form.cleaned_data["wanted"]), by=Oneself(own(request)))
         messages.success(request, _("Saved."))
         return redirect("reminders-settings")
@@ -51,12 +49,15 @@ def unit(request: ActingRequest) -> HttpResponse:
             raise
         except Problem as problem:
             form.add_error("before", str(problem))
-    return _page(request, None, form)
+    return _page(request, _mine(request), form)
 
 
-def _page(request: ActingRequest, mine: WishForm | None, ours: UnitForm | None) -> HttpResponse:
+def _mine(request: ActingRequest, asked: QueryDict | None = None) -> WishForm:
     row = Wish.objects.filter(user=own(request).pk).first()
-    mine = mine or WishForm(initial={"wanted": row.wanted if row else Wanted.MAIL})
+    return WishForm(asked, initial={"wanted": row.wanted if row else Wanted.MAIL})
+
+
+def _page(request: ActingRequest, mine: WishForm, ours: UnitForm | None) -> HttpResponse:
     if ours is None and any(map(request.acting.bears, SETS)):
         ours = UnitForm(initial=UnitForm.of(UnitWish.objects.filter(unit=request.acting.unit_id).first()))
     context = {
