@@ -78,7 +78,6 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
         "inverse": inverse(shown, request.acting),
         "findings": counted(shown),
         "duties": duties(shown),
-        "gives": request.acting.bears(Right.ASSIGN),
         "outline": outline(shown),
         "graph": drawn,
         "picture": painted(shown, drawn),
