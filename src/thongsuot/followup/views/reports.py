@@ -4,14 +4,13 @@ from datetime import timedelta
 from typing import Any, cast
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.documents.views.bodies import taking_files
-from thongsuot.documents.views.files import TYPES
+from thongsuot.documents.views.files import kept
 from thongsuot.followup import access, extending, reporting, showing
 from thongsuot.followup.models import Assignment, Evidence, Extension
 from thongsuot.followup.rules import Decision
@@ -108,10 +107,4 @@ def file(request: ActingRequest, pk: int) -> HttpResponse:
     if row is None or row.file is None:
         raise Http404
     held = opened(request, row.report.assignment_id)
-    if not default_storage.exists(row.file.sha256):
-        raise Http404
-    kind = TYPES.get(row.file.content_type, "application/octet-stream")
-    content = default_storage.open(row.file.sha256)
-    answer = FileResponse(content, as_attachment=True, filename=row.name, content_type=kind)
-    answer["Cache-Control"] = "private, no-store" if held.restricted else "private"
-    return cast(HttpResponse, answer)
+    return kept(row.file, row.name, "private, no-store" if held.restricted else "private")
