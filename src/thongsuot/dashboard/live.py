@@ -146,13 +146,13 @@ def _units(node: Unit, wanted: Wanted, today: date) -> dict[int, Split]:
     return _split_by(_late(rows, base + LEVEL, base + key(today.toordinal(), 0)), ())
 
 
-def _late(rows: QuerySet[Tally], first: int, after: int, by: str = "node") -> Iterable[tuple[int, int, int, int]]:
+def _late(rows: QuerySet[Tally], first: int, after: int) -> Iterable[tuple[int, int, int, int]]:
     """By unit, bucket and whether the key lies between two: how many."""
     late = Case(
         When(bucket=Bucket.OPEN, key__gte=first, key__lt=after, then=Value(1)), default=Value(0),
         output_field=IntegerField(),
     )  # fmt: skip
-    return rows.annotate(late=late).values_list(by, "bucket", "late").annotate(n=Sum("n"))
+    return rows.annotate(late=late).values_list("node", "bucket", "late").annotate(n=Sum("n"))
 
 
 def _split_by(told: Iterable[tuple[int, int, int, int]], later: Iterable[Any]) -> dict[int, Split]:

@@ -2,7 +2,6 @@
 
 from thongsuot.followup.models import Assignment
 from thongsuot.units.access import Acting, may
-from thongsuot.units.models import Unit
 from thongsuot.units.rules import Right, within
 
 
@@ -14,11 +13,6 @@ def may_read(acting: Acting | None, held: Assignment) -> bool:
         return True
     near = within(held.lead.path or "", acting.path) or within(held.assigner.path or "", acting.path)
     return near and not held.restricted
-
-
-def may_give(acting: Acting | None, unit: Unit) -> bool:
-    """Whether somebody gives duties in a unit's name: its head, or one above."""
-    return may(acting, Right.ASSIGN, unit)
 
 
 def may_answer(acting: Acting | None, held: Assignment) -> bool:

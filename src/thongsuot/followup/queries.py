@@ -64,9 +64,3 @@ def threads(rows: Iterable[Assignment]) -> Mapping[int, list[Knot]]:
     told = Assignment.objects.filter(pk__in=wanted).values_list("pk", "lead__short_name", "lead__name", "action")
     known = {pk: Knot(pk, short or name, action) for pk, short, name, action in told} if wanted else {}
     return {pk: [known[key] for key in way if key in known] for pk, way in ways.items()}
-
-
-def readable(acting: Acting | None, keys: Iterable[int]) -> set[int]:
-    """Of duties by their keys, those somebody may see: the others are told of, not opened."""
-    wanted = set(keys)
-    return set(visible(acting).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()

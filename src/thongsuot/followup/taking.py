@@ -1,7 +1,5 @@
 """What happens to a duty after it was given? Accepted, returned, given anew, asked about, suspended, withdrawn."""
 
-from collections.abc import Sequence
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -130,11 +128,6 @@ def _remark(assignment: Assignment, text: str, *, asks: bool, answers: Remark | 
         other = held.assigner_id if by.unit_id == held.lead_id else held.lead_id
         record("duty-asked" if asks else "duty-remarked", name(held), also=f"unit:{other}", after={"remark": row.pk})
     return row
-
-
-def each(assignments: Sequence[Assignment]) -> list[Assignment]:
-    """Duties in the order of their keys, so that two who act on several at once wait for each other."""
-    return sorted(assignments, key=lambda held: held.pk)
 
 
 def said(words: str, else_: str) -> str:

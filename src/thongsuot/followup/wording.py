@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.documents.wording import Words
-from thongsuot.followup.rules import Decision, Every, Kind, Standing, State, Take, Verdict
+from thongsuot.followup.rules import Decision, Every, Kind, Standing, State, Verdict
 
 STATES: Words = {
     State.ASSIGNED: _("Waiting to be accepted"),
@@ -19,7 +19,6 @@ STATE_BADGES = {
     State.DONE: "good", State.SUSPENDED: "neutral", State.WITHDRAWN: "neutral",
 }  # fmt: skip
 KINDS: Words = {Kind.ONCE: _("Single duty"), Kind.REGULAR: _("Regular duty")}
-TAKES: Words = {Take.PARTNER: _("Partner"), Take.MONITOR: _("Monitor")}
 VERDICTS: Words = {Verdict.CONFIRMED: _("Report confirmed"), Verdict.RETURNED: _("Report sent back")}
 VERDICT_BADGES = {Verdict.CONFIRMED: "good", Verdict.RETURNED: "bad"}
 DECISIONS: Words = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from thongsuot.events.actions import record, writing
 from thongsuot.problems import Problem, Stale
 from thongsuot.units.access import Acting, require
-from thongsuot.units.announcing import unit_levelled, unit_moved, units_succeeded
+from thongsuot.units.announcing import unit_levelled, unit_moved
 from thongsuot.units.models import Level, Succession, Unit, UnitGroup
 from thongsuot.units.ordering import sort_key
 from thongsuot.units.rules import Change, Right, succession_fault, within
@@ -146,7 +146,6 @@ def succeed(
                 after={"on": on.isoformat(), "became": row.new_id},
                 reason=reason,
             )
-        units_succeeded.send(Unit, rows=rows)
     return rows
 
 

@@ -7,6 +7,3 @@ unit_moved = Signal()
 
 unit_levelled = Signal()
 """``unit``, its key; ``before`` and ``after``: the keys of its levels."""
-
-units_succeeded = Signal()
-"""``rows``: the successions."""

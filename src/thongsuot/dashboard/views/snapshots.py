@@ -120,7 +120,6 @@ def snapshot(request: ActingRequest, pk: int) -> HttpResponse:
             Link(str(held)),
         ],
         "report_url": f"{reverse('dashboard-report')}?{urlencode({'snapshot': held.pk})}",
-        "may_freeze": may_freeze(request.acting, held.node),
     }
     if held.sha256:
         kind = Kind.REGULAR if request.GET.get("kind") == Kind.REGULAR else Kind.ONCE

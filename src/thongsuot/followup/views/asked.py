@@ -74,7 +74,6 @@ def around(request: ActingRequest, asked: Asked, here: str, **more: Any) -> dict
             Tab(_("Calendar"), reverse("duties-calendar") + query, here == "calendar"),
         ],
         "query": query,
-        "today": asked.today,
         "may_import": asked.acting.bears(Right.ASSIGN) or asked.acting.bears(Right.REPORT),
         **more,
     }

@@ -39,7 +39,7 @@ def duty(request: ActingRequest, pk: int) -> HttpResponse:
         "monitors": [part.unit for part in parts if part.take == Take.MONITOR],
         "due_note": note(held.due_on, held.due_working), "extended": held.original_due != held.due_on,
         "programme": _programme(held, acting), "tree": showing.tree(held, acting, request.GET.get("below"), today),
-        "reports": told, "report_page": page, "last": last, "waits": last if may.confirm else None,
+        "reports": told, "report_page": page,
         "extensions": [(row, said(DECISIONS, row.state), DECISION_BADGES[Decision(row.state)]) for row in extensions],
         "asked": asked, "talks": (talks := showing.talks(held, acting)),
         "older": sum(1 + len(one.answers) for one in talks) >= showing.TALKS, "say": SayForm(auto_id="say-%s"),

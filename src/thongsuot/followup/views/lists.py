@@ -28,7 +28,7 @@ def duties(request: ActingRequest) -> HttpResponse:
     context = around(
         request, asked, "list",
         rows=[rows.write(held) for held in found.rows], page=found, sort=sort, sorts=sorts,
-        total=written(total, exact), n=total, acts=acts(request.acting), window=WINDOW,
+        total=written(total, exact), acts=acts(request.acting), window=WINDOW,
     )  # fmt: skip
     return render(request, "followup/list.html", context)
 

@@ -46,7 +46,7 @@ def month(request: ActingRequest) -> HttpResponse:
     parts = [(_("Left over from before"), before)] if before else []
     parts.append((_("Due in this month"), due))
     context = {
-        "first": first, "unit": request.acting.unit, "today": today, "most": MOST, "rows": rows,
+        "first": first, "unit": request.acting.unit, "today": today, "most": MOST,
         "parts": [(title, [(held, rows.thread(held), rows.standing(held)) for held in some]) for title, some in parts],
         "crumbs": [Link(_("Work of my unit"), reverse("duties-mine")), Link(f"{first:%m/%Y}")],
         "previous": f"?on={first - timedelta(1):%Y%m}", "following": f"?on={last + timedelta(1):%Y%m}",
