@@ -5,7 +5,6 @@ import hashlib
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,11 +16,12 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
+from vanban.readers.errors import DAMAGED
+
 FORMAT, VERSION = "thongsuot-package", 1
 KINDS = ("document", "programme", "report")
 MANIFEST, SIGNATURE, PAYLOAD, FILES = "manifest.json", "manifest.sig", "payload.json", "files/"
 _DOMAIN = b"thongsuot-package\0"
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)  # whatever a broken archive raises
 MOST_MANIFEST, MOST_PAYLOAD, MOST_FILE, MOST_ALL, MOST_FILES = 64 * 2**10, 16 * 2**20, 64 * 2**20, 128 * 2**20, 100
 
 
@@ -138,7 +138,7 @@ def unseal(raw: bytes, known: Mapping[str, str], own: frozenset[str]) -> Package
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return _unsealed(archive, known, own)
-    except (*_DAMAGED, KeyError, ValueError, TypeError, AttributeError):
+    except (*DAMAGED, KeyError, TypeError, AttributeError):
         raise UnreadablePackage(Fault.NO_PACKAGE) from None
 
 

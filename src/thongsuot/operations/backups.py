@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import tempfile
 import zipfile
-import zlib
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from thongsuot.events.models import Chain
 from thongsuot.problems import Problem
+from vanban.readers.errors import DAMAGED
 
 MANIFEST, FORMAT = "manifest.json", 1
 PARTS = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
@@ -79,7 +79,7 @@ def _opened(file: Path) -> tuple[dict[str, Any], str]:
             if archive.testzip() is not None or part not in archive.namelist():
                 raise KeyError(part)
             return manifest, part
-    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, NotImplementedError):
+    except (*DAMAGED, KeyError, TypeError):
         raise Problem(_("%(file)s is no whole backup of Thông Suốt. Choose another one.") % {"file": file}) from None
 
 

@@ -16,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from thongsuot.problems import Problem
+from vanban.readers.errors import DAMAGED
 from vanban.text import fold
 
 MAX_ROWS = 10_000
@@ -112,7 +113,7 @@ def _check(raw: bytes) -> None:
                 with archive.open(part) as held:
                     if b"<!DOCTYPE" in held.read(1024):  # no Excel writes one: it would define entities
                         raise _no_workbook()
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError):
+    except DAMAGED:
         raise _no_workbook() from None
 
 

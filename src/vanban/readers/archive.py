@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from posixpath import dirname, join, normpath
@@ -10,15 +9,12 @@ from posixpath import dirname, join, normpath
 from lxml import etree
 
 from vanban.model import Text
-from vanban.readers.errors import RefusedFile, UnreadableFile, broken
+from vanban.readers.errors import DAMAGED, RefusedFile, UnreadableFile, broken
 from vanban.readers.limits import Limits
 from vanban.secrecy import has_secrecy_mark
 
 _SMALL = 10 << 20  # below this, a high ratio harms nobody
 _TEXTUAL = (".xml", ".rels")  # the parts that are unpacked; pictures never are
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, IndexError, NotImplementedError, RuntimeError,
-)  # fmt: skip
 
 
 class Archive:
@@ -83,7 +79,7 @@ class Archive:
 def _breakage() -> Iterator[None]:
     try:
         yield
-    except _BROKEN as error:
+    except DAMAGED as error:
         raise broken() from error
 
 

@@ -1,5 +1,13 @@
 """What can keep a file from being read? One error for unreadable files, one for refused ones."""
 
+import zipfile
+import zlib
+
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, IndexError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""Whatever :mod:`zipfile` raises over an archive that is none, is damaged, or is locked."""
+
 
 class UnreadableFile(Exception):  # noqa: N818 - it is what the file is
     """A file that cannot be read. The message is one sentence: what is wrong and what to do."""

@@ -94,6 +94,15 @@ def test_a_parent_may_be_in_the_system_already() -> None:
     assert read([["X", "Xã", "", "commune", "LG"]], known=["LG"]).faults == ()
 
 
+def test_a_sheet_that_is_damaged_within_its_archive_gets_a_sentence() -> None:
+    raw = bytearray(book([[f"A{n}", f"Xã {n * n}", "", "commune"] for n in range(200)]))
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        begin = archive.getinfo("xl/worksheets/sheet1.xml").header_offset
+    raw[begin + 95 : begin + 115] = bytes(sign ^ 0xFF for sign in raw[begin + 95 : begin + 115])
+    with pytest.raises(Problem, match="no Excel workbook"):
+        read_workbook(bytes(raw), levels=LEVELS)
+
+
 UNIT_FAULTS: dict[str, tuple[list[list[Any]], list[tuple[int, str]]]] = {
     "an unknown level": (
         [["A", "A", "", "Cấp huyện"]],

@@ -5,13 +5,13 @@ import binascii
 import hashlib
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from thongsuot.documents.rules import plain_name
 from thongsuot.exchange.edxml.message import Attachment, Fault, UnreadableMessage
 from thongsuot.exchange.edxml.tree import Node
+from vanban.readers.errors import DAMAGED
 
 ENDINGS = frozenset(
     {"pdf", "docx", "doc", "xlsx", "xls", "pptx", "odt", "ods", "rtf", "txt", "htm", "html", "md", "png", "jpg", "jpeg",
@@ -100,7 +100,7 @@ def _unpacked(sent: bytes, name: str, limits: Limits) -> tuple[str, bytes]:
                 raise UnreadableMessage(Fault.ARCHIVE, name)
             with archive.open(entries[0]) as held:
                 raw = held.read(limits.file + 1)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError):
+    except DAMAGED:
         raise UnreadableMessage(Fault.ARCHIVE, name) from None
     if len(raw) > limits.file:
         raise UnreadableMessage(Fault.ARCHIVE, name)
