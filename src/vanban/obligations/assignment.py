@@ -5,9 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from vanban.grid import squares
 from vanban.model import Cell, Obligation, Structure, Table, Text
-from vanban.obligations.columns import Roles, Row, assigns, find_roles, read_head, words_of
+from vanban.obligations.columns import Roles, Row, assigning_tables, words_of
 from vanban.obligations.deadlines import read_deadline
 from vanban.obligations.names import is_body, split_names
 
@@ -33,20 +32,9 @@ class _Entry:
 
 
 def find_in_tables(text: Text, structure: Structure, written: dt.date | None) -> Iterator[Obligation]:
-    """The duties of every assignment table. A table without head goes on with the columns of the one before."""
-    roles: Roles = {}
-    width = 0
-    for table in structure.tables or text.tables:
-        rows: list[list[Cell | None]] = squares(table.rows)
-        if not rows:
-            continue
-        skip, own = find_roles(text.content, rows)
-        if own:
-            roles, width = own, len(rows[0])
-        elif len(rows[0]) != width:
-            roles = {}
-        if assigns(roles):
-            yield from _read_rows(text.content, table, rows[skip:], roles, structure, written)
+    """The duties of every assignment table."""
+    for table, roles, rows in assigning_tables(text.content, structure.tables or text.tables):
+        yield from _read_rows(text.content, table, rows, roles, structure, written)
 
 
 def _read_rows(
@@ -61,8 +49,6 @@ def _read_rows(
     group: tuple[str, ...] = ()
     last: Obligation | None = None
     for row in rows:
-        if len(roles) > 2 and read_head(content, row) == roles:
-            continue  # the head again, on a new page
         entry = _Entry(content, {role: cell for at, role in roles.items() if (cell := row[at]) is not None})
         if _is_group(row, entry):
             group, above = _named_by(content, row, entry), _Entry(content, {})

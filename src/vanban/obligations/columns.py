@@ -1,10 +1,11 @@
 """What is each column of a table for? Reads the head of an assignment table."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from vanban.model import Cell
+from vanban.grid import squares
+from vanban.model import Cell, Table
 from vanban.tables import load
 from vanban.text.fold import same_tone
 
@@ -23,6 +24,26 @@ def assigns(roles: Roles) -> bool:
     """Do these columns hand out tasks? They name a task and who leads, and are no list of targets."""
     named = set(roles.values())
     return "task" in named and bool(named & {"lead", "both"}) and "target" not in named
+
+
+def assigning_tables(content: str, tables: Iterable[Table]) -> Iterator[tuple[Table, Roles, list[list[Cell | None]]]]:
+    """Every table that hands out tasks, its columns, and the rows under its head.
+
+    A table without head goes on with the columns of the one before; a head that stands again on a new page is no row.
+    """
+    roles: Roles = {}
+    width = 0
+    for table in tables:
+        rows: list[list[Cell | None]] = squares(table.rows)
+        if not rows:
+            continue
+        skip, own = find_roles(content, rows)
+        if own:
+            roles, width = own, len(rows[0])
+        elif len(rows[0]) != width:
+            roles = {}
+        if assigns(roles):
+            yield table, roles, [row for row in rows[skip:] if len(roles) <= 2 or read_head(content, row) != roles]
 
 
 def find_roles(content: str, rows: Sequence[Row]) -> tuple[int, Roles]:

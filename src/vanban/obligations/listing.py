@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from vanban.grid import squares
-from vanban.model import Cell, Document, Obligation, Table
-from vanban.obligations.columns import Roles, Row, assigns, find_roles, read_head, words_of
+from vanban.model import Cell, Document, Obligation
+from vanban.obligations.columns import Roles, Row, assigning_tables, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +29,16 @@ def list_rows(document: Document) -> Iterator[TableRow]:
     [('Rà soát', ('Sở Y tế',)), ('Báo cáo', ('Sở Y tế',))]
     """
     duties = {duty.start: duty for duty in document.obligations if duty.source == "table"}
-    roles: Roles = {}
-    width = 0
-    for table in document.structure.tables or document.text.tables:
-        rows: list[list[Cell | None]] = squares(table.rows)
-        if not rows:
-            continue
-        skip, own = find_roles(document.text.content, rows)
-        if own:
-            roles, width = own, len(rows[0])
-        elif len(rows[0]) != width:
-            roles = {}
-        if assigns(roles):
-            yield from _rows(document.text.content, table, rows[skip:], roles, duties)
+    tables = document.structure.tables or document.text.tables
+    for _table, roles, rows in assigning_tables(document.text.content, tables):
+        yield from _rows(document.text.content, rows, roles, duties)
 
 
 def _rows(
-    content: str, table: Table, rows: list[list[Cell | None]], roles: Roles, duties: dict[int, Obligation]
+    content: str, rows: list[list[Cell | None]], roles: Roles, duties: dict[int, Obligation]
 ) -> Iterator[TableRow]:
     before = -1
     for row in rows:
-        if len(roles) > 2 and read_head(content, row) == roles:
-            continue
         cells = {role: cell for at, role in roles.items() if (cell := row[at]) is not None}
         words = {role: said for role, cell in cells.items() if (said := words_of(content, cell))}
         task = cells.get("task")
