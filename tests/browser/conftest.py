@@ -91,5 +91,10 @@ def looked(page: Page, name: str) -> None:
     """Nothing is wrong for assistive technology, and nothing is wider than the window; kept as a picture if asked."""
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+    pictured(page, name)
+
+
+def pictured(page: Page, name: str) -> None:
+    """A picture to look at, where somebody asks for it."""
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)

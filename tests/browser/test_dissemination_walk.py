@@ -1,12 +1,10 @@
 """Is the story of a conference lived through in a browser? Sent, received, returned, held, counted, reminded."""
 
-from pathlib import Path
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PICTURES, SignedIn, looked
+from tests.browser.conftest import SignedIn, looked, pictured
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
 from thongsuot.dissemination.actions import receive, return_with_reason, send
@@ -142,8 +140,7 @@ def looked_without_scripts(page: Page, name: str) -> None:
     box = page.locator("main").bounding_box()
     assert box
     assert box["x"] + box["width"] <= page.viewport_size["width"]  # type: ignore[index]
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"{name}.png", full_page=True)
+    pictured(page, name)
 
 
 def test_conclusions_become_duties(place: Place, regulation: Document, signed_in: SignedIn) -> None:

@@ -1,13 +1,12 @@
 """A walk from the bell to the urging letter: what is new, read, chosen, drafted, registered."""
 
-import os
 from datetime import datetime, time, timedelta
 from unittest import mock
 
 import pytest
 from django.utils import timezone
 
-from tests.browser.conftest import SignedIn
+from tests.browser.conftest import SignedIn, pictured
 from tests.thongsuot.conftest import Place
 from thongsuot.followup.giving import Duty, Source, assign
 from thongsuot.followup.models import Assignment
@@ -38,33 +37,27 @@ def late(place: Place) -> Place:
     return place
 
 
-def shot(page: object, name: str) -> None:
-    """A picture to look at, where somebody asks for it."""
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)  # type: ignore[attr-defined]
-
-
 @pytest.mark.parametrize(("width", "language"), [(1280, "vi"), (390, "vi"), (1280, "en")])
 def test_the_bell_leads_to_what_is_new(late: Place, signed_in: SignedIn, width: int, language: str) -> None:
     page = signed_in("commune-officer", width=width, language=language)
     page.goto("/")
     page.click(".topbar .bell")
     assert page.locator("tbody tr").count() >= 1
-    shot(page, f"list-{width}-{language}")
+    pictured(page, f"list-{width}-{language}")
     page.locator("form[action='/reminders/read/'] button").click()
     assert page.locator(".bell .count").count() == 0
     page.goto("/reminders/settings/")
-    shot(page, f"settings-{width}-{language}")
+    pictured(page, f"settings-{width}-{language}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_an_officer_drafts_and_a_clerk_registers_the_letter(late: Place, signed_in: SignedIn) -> None:
     page = signed_in("clerk", scripts=False)
     page.goto("/reminders/urging/")
-    shot(page, "late")
+    pictured(page, "late")
     page.check(f"#unit-{late.commune.pk}")
     page.click("main button.btn-primary")
-    shot(page, "letter")
+    pictured(page, "letter")
     assert "Ban hành kế hoạch" in page.inner_text("table")
     with page.expect_download() as file:
         page.click("button[name=draft]")
@@ -77,8 +70,8 @@ def test_an_officer_drafts_and_a_clerk_registers_the_letter(late: Place, signed_
     assert Letter.objects.get().document.symbol == "12/UBND-TH"
     head = signed_in("head", width=390)
     head.goto("/reminders/log/")
-    shot(head, "log-390")
+    pictured(head, "log-390")
     duty = Letter.objects.get().duties.all()[0].assignment_id
     head.goto(f"/followup/{duty}/")
-    shot(head, "duty-390")
+    pictured(head, "duty-390")
     assert "đôn đốc nhiệm vụ bằng công văn" in head.inner_text("main")
