@@ -1,7 +1,7 @@
 """What does the e-mail of a digest say? The lines of the page in the receiver's language, no restricted words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.conf import settings
@@ -90,19 +90,6 @@ def _written(acting: Acting, on: date) -> Part:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+def _outside(line: Line) -> Line:
     """A line as it may leave the application."""
-
-    reason: str
-    what: str
-    who: str
-    seat: str
-    due: date | None
-    url: str
-
-
-def _outside(line: Line) -> Outside:
-    what = str(RESTRICTED) if line.restricted else line.what
-    who = "" if line.restricted else line.who
-    return Outside(line.reason, what, who, line.seat, line.due, line.url)
+    return replace(line, what=str(RESTRICTED), who="") if line.restricted else line
