@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from thongsuot.documents import readings
 from thongsuot.documents.access import may_change, require
-from thongsuot.documents.announcing import reach_changed
+from thongsuot.documents.announcing import reach_changed, text_changed
 from thongsuot.documents.keeping import keep_reading, keep_version, keyed
 from thongsuot.documents.models import Document, Refusal, Share, Version
-from thongsuot.documents.queries import duplicates
+from thongsuot.documents.queries import duplicates, version_on
 from thongsuot.documents.rules import Direction, Mark, Reach, Status, digest, is_scan, mark_of, reach_under, sentence
 from thongsuot.documents.targets import link_waiting
 from thongsuot.events.actions import record, writing
@@ -112,10 +112,13 @@ def add_version(document: Document, raw: bytes, name: str, *, since: date | None
     reading = readings.read(text)
     with writing(by):
         held = Document.objects.select_for_update().get(pk=document.pk)
+        before, over = version_on(held, since), _over(held.current, since)
         version = keep_version(held, raw, name, text, since)
         record("version-added", f"document:{document.pk}", after={"version": version.n})
         _mark(held, mark_of(text.content))
         keep_reading(held, version, reading)
+        if over and before is not None and version.text_sha256 not in ("", before.text_sha256):
+            text_changed.send(Document, document=held, before=before, after=version, causes=[], by=by)
     return version
 
 
@@ -236,6 +239,11 @@ def refused(unit: Unit, by: Acting | None) -> Refused:
         else:
             record("refused", f"unit:{unit.pk}")
     return Refused(_("The file bears a secrecy mark and was refused. Nothing of it was kept."))
+
+
+def _over(current: Version | None, since: date | None) -> bool:
+    """Whether a text of that day stands over the current one: a wording of an earlier day changes nothing today."""
+    return current is not None and (current.since or date.min) <= (since or date.min)
 
 
 def _megabytes() -> int:

@@ -4,3 +4,7 @@ from django.dispatch import Signal
 
 reach_changed = Signal()
 """``document``, as it may be seen from now on."""
+
+text_changed = Signal()
+"""``document``; ``before`` and ``after``, Versions with different texts: ``after`` holds from its ``since`` on, which
+may lie ahead; ``causes``, the Documents registered here that amend it, if any; ``by``, the Acting."""

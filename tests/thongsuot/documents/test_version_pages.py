@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
 from thongsuot.documents import actions
+from thongsuot.documents.announcing import text_changed
 from thongsuot.documents.models import Document, Finding, Version
 from thongsuot.events.models import Event
 
@@ -54,6 +55,27 @@ def test_a_wording_of_an_earlier_day_does_not_become_the_current_one(place: Plac
     assert document.current is not None
     assert document.current.n == 2
     assert all(finding.end <= len(document.current.text) for finding in document.findings.all())
+
+
+def test_another_text_over_the_current_one_is_told_and_nothing_else_is(place: Place, regulation: Document) -> None:
+    told: list[tuple[int, int]] = []
+
+    def hear(document: Document, before: Version, after: Version, **_: object) -> None:
+        told.append((before.n, after.n))
+
+    text_changed.connect(hear, weak=False)
+    try:
+        for since, text in (
+            (None, texts.REGULATION),  # the same text, scanned again
+            (date(2024, 1, 1), LATER),
+            (date(2023, 1, 1), texts.REGULATION.replace("hằng năm", "hằng quý")),  # of an earlier day
+            (date(2100, 1, 1), texts.REGULATION.replace("hằng năm", "hằng tháng")),  # of a day to come
+        ):
+            held = Document.objects.get(pk=regulation.pk)
+            actions.add_version(held, text.encode(), "58.txt", since=since, by=place.people["clerk"])
+    finally:
+        text_changed.disconnect(hear)
+    assert told == [(2, 3), (3, 5)]
 
 
 def test_two_versions_are_compared_clause_by_clause(place: Place, amended: Document) -> None:
