@@ -81,7 +81,7 @@ def test_restricted_documents_reach_the_named_units_alone() -> None:
 def test_each_office_sees_its_own_part_of_the_story() -> None:
     load()
     published = {"35/2025/QĐ-UBND", "18/2026/QĐ-UBND", ""}  # the news report has no symbol
-    assert seen("chuyenvien.honmay", "UBND-HONMAY") == {*published, "66/KH-UBND", "845/UBND-NNMT"}
+    assert seen("chuyenvien.honmay", "UBND-HONMAY") == {*published, "66/KH-UBND", "121/KH-UBND", "845/UBND-NNMT"}
     assert "31-BC/ĐU" in seen("vanthu.tinhuy", "TU")
     assert "31-BC/ĐU" not in seen("vanthu.bentrang", "DU-BENTRANG")
     assert seen("quantri", "LG") == set()
@@ -100,6 +100,7 @@ def test_the_replacement_and_the_amendment_are_confirmed_and_lead_to_the_other_d
     assert {(one.document.symbol, one.relation, one.target.symbol) for one in found if one.target} == {
         ("958-QĐ/TW", "replaces", "926-QĐ/TW"),
         ("18/2026/QĐ-UBND", "amends", "35/2025/QĐ-UBND"),
+        ("121/KH-UBND", "amends", "66/KH-UBND"),
     }
 
 

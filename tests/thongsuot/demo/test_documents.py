@@ -37,6 +37,7 @@ HEADERS = {
     "18-2026-QD-UBND.txt": (
         "Quyết định", "18/2026/QĐ-UBND", "Ủy ban nhân dân tỉnh Lam Giang", date(2026, 6, 25), None,
     ),
+    "121-KH-UBND.txt": ("Kế hoạch", "121/KH-UBND", "Ủy ban nhân dân tỉnh Lam Giang", date(2026, 7, 10), None),
     "42-TB-TU.txt": ("Thông báo", "42-TB/TU", "Tỉnh ủy Lam Giang", date(2026, 7, 10), "Lưu hành nội bộ"),
 }  # fmt: skip
 RELATIONS = {
@@ -61,6 +62,7 @@ RELATIONS = {
         "amends 35/2025/QĐ-UBND", "based-on 72/2025/QH15", "based-on 64/2025/QH15", "based-on 164/TTr-SNNMT",
         "repeals 35/2025/QĐ-UBND D3.K1.Pb",
     ],
+    "121-KH-UBND.txt": ["amends 66/KH-UBND", "based-on 14-CTr/TU", "repeals 66/KH-UBND MII.K3"],
     "42-TB-TU.txt": [],
 }  # fmt: skip
 CHAPTERS = {
@@ -77,7 +79,7 @@ DUTIES = {
     "901-NQ-TW.docx": 8, "958-QD-TW.txt": 9, "907-HD-BTGDVTW.txt": 3, "118-CV-TU.txt": 3, "du-thao-CTr-TU.txt": 4,
     "hoi-nghi-quan-triet.txt": 4, "14-CTr-TU.docx": 13, "66-KH-UBND.txt": 12, "31-BC-DU.txt": 0, "09-KH-DU.txt": 7,
     "27-KH-UBND.txt": 6, "2417-BNNMT-QLTNN.txt": 3, "845-UBND-NNMT.txt": 3, "18-2026-QD-UBND.txt": 0,
-    "42-TB-TU.txt": 3, "35-2025-QD-UBND.txt": 3, "926-QD-TW.txt": 1,
+    "121-KH-UBND.txt": 1, "42-TB-TU.txt": 3, "35-2025-QD-UBND.txt": 3, "926-QD-TW.txt": 1,
 }  # fmt: skip
 
 
