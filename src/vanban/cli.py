@@ -1,4 +1,4 @@
-"""What can be asked at the command line? ``vanban read | akn | outline | diff | consolidate | page``."""
+"""What can be asked at the command line? ``vanban read | akn | outline | diff | consolidate | changes | page``."""
 
 import argparse
 import sys
@@ -10,6 +10,7 @@ from pathlib import Path
 from vanban import commands
 from vanban.readers.limits import Limits
 
+DAY = "NĂM-THÁNG-NGÀY"
 KINDS = ("txt", "md", "html", "docx", "pdf", "xlsx", "doc", "odt", "rtf")
 
 
@@ -48,17 +49,27 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("--json", action="store_true", help="kết quả JSON")
     _common(diff, commands.diff)
     consolidate = verbs.add_parser("consolidate", help="hợp nhất: áp dụng các văn bản sửa đổi vào văn bản gốc")
-    consolidate.add_argument("original", metavar="VĂN_BẢN_GỐC")
-    consolidate.add_argument("amending", nargs="*", metavar="VĂN_BẢN_SỬA_ĐỔI")
-    consolidate.add_argument("--as-of", type=date.fromisoformat, metavar="NĂM-THÁNG-NGÀY", help="lời văn tại ngày này")
+    _amended(consolidate)
+    consolidate.add_argument("--as-of", type=date.fromisoformat, metavar=DAY, help="lời văn tại ngày này")
     consolidate.add_argument("--json", action="store_true", help="kết quả JSON")
     _common(consolidate, commands.consolidate)
+    changes = verbs.add_parser("changes", help="những gì thay đổi giữa hai ngày: ở đâu, do văn bản nào")
+    _amended(changes)
+    for option, name, text in (("--from", "earlier", "so từ hết ngày này"), ("--to", "later", "đến hết ngày này")):
+        changes.add_argument(option, dest=name, type=date.fromisoformat, required=True, metavar=DAY, help=text)
+    changes.add_argument("--json", action="store_true", help="kết quả JSON")
+    _common(changes, commands.changes)
     page = verbs.add_parser("page", help="làm trang HTML cho từng văn bản, kèm trang mục lục")
     page.add_argument("files", nargs="+", metavar="TỆP")
     page.add_argument("--out", type=Path, required=True, metavar="THƯ_MỤC")
     page.add_argument("--open", action="store_true", help="mở trang mục lục bằng trình duyệt")
     _common(page, commands.page)
     return parser
+
+
+def _amended(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("original", metavar="VĂN_BẢN_GỐC")
+    verb.add_argument("amending", nargs="*", metavar="VĂN_BẢN_SỬA_ĐỔI")
 
 
 def _read(verb: argparse.ArgumentParser) -> None:

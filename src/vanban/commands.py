@@ -17,8 +17,11 @@ from vanban.bulk.cluster import ClusterMissing
 from vanban.bulk.journal import Journal
 from vanban.bulk.outcome import load, outcome_of
 from vanban.consolidation import consolidate as consolidated
+from vanban.consolidation.between import changes as between
 from vanban.model import Document
 from vanban.out.akn import to_akn
+from vanban.out.between import to_dict as as_values
+from vanban.out.between import to_text as as_words
 from vanban.out.consolidated import to_json
 from vanban.out.diff import diff as differences
 from vanban.out.diff import to_dict, to_text
@@ -115,10 +118,9 @@ def diff(args: argparse.Namespace) -> int:
 
 def consolidate(args: argparse.Namespace) -> int:
     """``vanban consolidate``: an act with its amendments applied; nothing, and status 2 or 3, where one is not read."""
-    found = [_document(args, name, parse) for name in (args.original, *args.amending)]
-    documents = [document for document, _status in found if document is not None]
-    if len(documents) < len(found):
-        return max(status for _, status in found)
+    documents, status = _documents(args)
+    if status:
+        return status
     result = consolidated(documents[0], documents[1:], args.as_of)
     if args.json:
         sys.stdout.write(json.dumps(to_json(result), ensure_ascii=False) + "\n")
@@ -127,6 +129,26 @@ def consolidate(args: argparse.Namespace) -> int:
         for row in result.unresolved:
             print(f"chưa áp dụng: {row.doc}, {row.own_loc}: {row.reason}", file=sys.stderr)
     return 0
+
+
+def changes(args: argparse.Namespace) -> int:
+    """``vanban changes``: what amendments changed from one day to another, with the act that did it."""
+    if args.later < args.earlier:
+        print("Ngày sau (--to) đứng trước ngày đầu (--from). Hãy đổi chỗ hai ngày.", file=sys.stderr)
+        return 2
+    documents, status = _documents(args)
+    if status:
+        return status
+    found = between(documents[0], documents[1:], args.earlier, args.later)
+    sys.stdout.write(json.dumps(as_values(found), ensure_ascii=False) + "\n" if args.json else as_words(found))
+    return 0
+
+
+def _documents(args: argparse.Namespace) -> tuple[list[Document], int]:
+    """An act and those that amend it, and 0; or the exit status where one is not read."""
+    found = [_document(args, name, parse) for name in (args.original, *args.amending)]
+    documents = [document for document, _status in found if document is not None]
+    return documents, max(status for _document, status in found)
 
 
 def page(args: argparse.Namespace) -> int:

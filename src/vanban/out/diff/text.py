@@ -32,11 +32,12 @@ def _entry(d: Difference) -> str:
     where = place(d.new or d.old or "")
     if d.kind == "moved":
         where = f"{place(d.old or '')} → {where}"
-    words = "".join(_shown(piece, first=i == 0, last=i + 1 == len(d.pieces)) for i, piece in enumerate(d.pieces))
+    words = "".join(shown(piece, first=i == 0, last=i + 1 == len(d.pieces)) for i, piece in enumerate(d.pieces))
     return f"{_SIGNS[d.kind]} {where}\n" + (f"    {words.strip()}\n" if words else "")
 
 
-def _shown(piece: Piece, first: bool, last: bool) -> str:
+def shown(piece: Piece, first: bool, last: bool) -> str:
+    """A run of words with its sign; of a long one that stayed, only what is next to a change."""
     words = piece.text.split()
     blank = " " if piece.text[:1].isspace() else ""
     if piece.kind == "removed":

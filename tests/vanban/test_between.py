@@ -1,0 +1,121 @@
+"""What changed between two days: nothing left out, nothing made up, each with its act."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.vanban.akn import letters
+from tests.vanban.casefile import cases
+from tests.vanban.test_consolidation import FIVE, REPLACE, SETS, acts, amending, original
+from vanban.cli import main
+from vanban.consolidation import Consolidated, consolidate
+from vanban.consolidation.between import Between, Kind, changes
+from vanban.model import Document
+from vanban.out.between import pieces, to_dict, to_text
+from vanban.parsing import parse
+
+START, END = dt.date(2022, 1, 1), dt.date(2022, 12, 31)
+
+
+@pytest.mark.parametrize(("title", "given_", "expected"), cases("changes"), ids=lambda value: str(value)[:60])
+def test_cases(title: str, given_: str, expected: str) -> None:
+    before, after = given_.split("\n=====\n")
+    assert to_text(changes(original(before), [amending(after)], START, END)).rstrip("\n") == expected
+
+
+def test_a_day_and_itself_differ_in_nothing() -> None:
+    assert changes(original(FIVE), acts(), END, END).rows == ()
+
+
+def test_days_in_the_wrong_order_are_refused() -> None:
+    with pytest.raises(ValueError, match="before"):
+        changes(original(FIVE), acts(), END, START)
+
+
+def test_a_clause_changed_twice_is_told_once_with_both_acts() -> None:
+    found = changes(original(FIVE), acts(), START, dt.date(2023, 6, 1))
+    told = [(row.loc, row.before, row.after, [one.doc for one in row.causes]) for row in found.rows]
+    assert told == [("D1.K1", "1. Khoản một.", "1. Lần hai.", ["10/2022/NĐ-CP", "11/2023/NĐ-CP"])]
+
+
+def test_before_the_act_itself_takes_effect_the_whole_text_commences() -> None:
+    found = changes(original(FIVE), acts(), dt.date(2019, 1, 1), START)
+    assert [(row.kind, row.loc) for row in found.rows] == [(Kind.COMMENCED, "ALL")]
+
+
+def test_the_values_say_act_words_and_runs() -> None:
+    told = to_dict(changes(original(FIVE), acts(), START, END))
+    (row,) = told["changes"]
+    assert (told["from"], told["to"], told["complete"]) == ("2022-01-01", "2022-12-31", True)
+    assert (row["kind"], row["before"], row["after"]) == ("replaced", "1. Khoản một.", "1. Lần một.")
+    assert row["by"] == [{"doc": "10/2022/NĐ-CP", "own_loc": "D1.K1", "op": "replace", "from": "2022-03-15"}]
+
+
+def sound(document: Document, amending_: list[Document], earlier: dt.date, later: dt.date) -> Between:
+    """The changes, after asserting that each difference is told by a row, and each row by a difference."""
+    found = changes(document, amending_, earlier, later)
+    old, new = (words(consolidate(document, amending_, day)) for day in (earlier, later))
+    told = {row.loc for row in found.rows}
+    for loc in old.keys() | new.keys():
+        if old.get(loc) != new.get(loc):
+            related = {one for one in told if loc == one or loc.startswith(one + ".") or one.startswith(loc + ".")}
+            assert related or loc[0] not in "DK", loc
+    for row in found.rows:
+        assert row.causes or row.kind == Kind.COMMENCED
+        assert all(earlier < one.since <= later for one in row.causes if one.since)
+        runs = pieces(row)
+        if runs:
+            assert letters("".join(piece.text for piece in runs if piece.kind != "added")) == letters(row.before)
+            assert letters("".join(piece.text for piece in runs if piece.kind != "removed")) == letters(row.after)
+    return found
+
+
+def words(result: Consolidated) -> dict[str, list[str]]:
+    return {row.loc: result.text[row.start : row.end].split() for row in result.provisions}
+
+
+places = st.sampled_from([(1, 1), (1, 2), (2, 1), (2, 2)])
+days = st.dates(dt.date(2021, 1, 1), dt.date(2026, 1, 1))
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(places, days), max_size=4), days, days)
+def test_every_difference_is_told_with_its_act(
+    said: list[tuple[tuple[int, int], dt.date]], a: dt.date, b: dt.date
+) -> None:
+    documents = [
+        amending(REPLACE.format(a=article, n=number, words=f"Chữ {i}"), f"{i}/{day.year}/NĐ-CP", day)
+        for i, ((article, number), day) in enumerate(said, 10)
+    ]
+    sound(original(FIVE), documents, min(a, b), max(a, b))
+
+
+@pytest.mark.skipif(not SETS.is_dir(), reason=f"the official consolidations are not here: {SETS}")
+@pytest.mark.parametrize("folder", sorted(SETS.glob("*-*")) if SETS.is_dir() else [], ids=lambda path: path.name)
+def test_every_difference_in_the_official_sets_is_told(folder: Path) -> None:
+    told = json.loads((folder / "expected.json").read_text("utf-8"))
+    documents = [parse((folder / "original.txt").read_text("utf-8"))]
+    documents += [parse(path.read_text("utf-8")) for path in sorted(folder.glob("amend-*.txt"))]
+    day = dt.date.fromisoformat(told["as_of"])
+    found = sound(documents[0], documents[1:], day - dt.timedelta(1), day)
+    assert bool(found.rows) or not any(row["changed"] for row in told["provisions"])
+
+
+def test_the_command_prints_words_or_values(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one, two = tmp_path / "goc.txt", tmp_path / "sua.txt"
+    one.write_text(original(FIVE).text.content, "utf-8")
+    two.write_text(acts()[0].text.content, "utf-8")
+    command = ["changes", str(one), str(two), "--from", "2022-01-01", "--to"]
+    assert main([*command, "2022-12-31"]) == 0
+    assert "~ khoản 1 Điều 1 được sửa đổi, bổ sung\n" in capsys.readouterr().out
+    assert main([*command, "2022-12-31", "--json"]) == 0
+    assert [row["loc"] for row in json.loads(capsys.readouterr().out)["changes"]] == ["D1.K1"]
+    assert main([*command, "2021-12-31"]) == 2
+    assert "--from" in capsys.readouterr().err
+    assert (
+        main(["changes", str(tmp_path / "khong-co.txt"), str(two), "--from", "2022-01-01", "--to", "2023-01-01"]) == 2
+    )
