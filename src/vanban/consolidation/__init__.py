@@ -5,47 +5,55 @@ from collections.abc import Sequence
 
 from vanban.consolidation.acts import Act, distinct
 from vanban.consolidation.applying import Bench
+from vanban.consolidation.settling import Decisions
 from vanban.consolidation.units import grow, written
-from vanban.consolidation.values import Applied, Change, Consolidated, Standing, State, Unresolved
+from vanban.consolidation.values import Applied, Change, Consolidated, Settled, Standing, State, Touch, Unresolved
 from vanban.model import Document
 from vanban.parsing import parse
 
-__all__ = ["Applied", "Change", "Consolidated", "Standing", "State", "Unresolved", "consolidate"]
+__all__ = [
+    "Applied", "Change", "Consolidated", "Settled", "Standing", "State", "Touch", "Unresolved", "consolidate",
+]  # fmt: skip
 
 
-def consolidate(original: Document, amending: Sequence[Document], as_of: dt.date | None = None) -> Consolidated:
+def consolidate(
+    original: Document, amending: Sequence[Document], as_of: dt.date | None = None, settled: Sequence[Settled] = ()
+) -> Consolidated:
     """Apply amending acts, in any order, to an original, as of a day (the latest commencement where none is given).
 
-    Every instruction that concerns the original is in ``applied`` or in ``unresolved``; nothing is guessed.
+    Every instruction that concerns the original is in ``applied`` or in ``unresolved``; nothing is guessed. What
+    people decided for those that stayed unresolved is ``settled``.
 
     >>> one = parse("Điều 1. Tên\\n1. Một.\\n2. Hai.")
     >>> consolidate(one, []).text == one.text.content
     True
     """
-    base = Act(original)
+    base, decisions = Act(original), Decisions(settled)
     acts = distinct([Act(document) for document in amending])
     day = as_of or max((act.since for act in acts if act.since), default=base.since)
-    acts = [_amended(act, [other for other in acts if other is not act], day) for act in acts]
-    root = grow(original.text.content, original.structure.provisions)
-    bench = Bench(root, base, day)
+    bench = Bench(grow(original.text.content, original.structure.provisions), base, day, decisions)
     for act in acts:
-        bench.take(act, already=bool(act.names & base.within))
+        amended = _amended(act, acts, day, decisions)
+        if amended is not None:
+            bench.told_of(act, amended)
+        bench.take(Act(parse(amended.text)) if amended else act, already=bool(act.names & base.within))
     if base.since is not None and day is not None and day < base.since:
-        for unit in root.walk():
+        for unit in bench.root.walk():
             unit.state = State.NOT_YET
-    text, rows = written(root)
-    return Consolidated(
-        day, text, tuple(rows), tuple(bench.applied), tuple(bench.unresolved), (*original.notes, *bench.notes)
-    )
+    text, rows = written(bench.root)
+    notes = (*original.notes, *bench.notes, *decisions.notes())
+    return Consolidated(day, text, tuple(rows), tuple(bench.applied), tuple(bench.unresolved), notes, decisions.idle)
 
 
-def _amended(act: Act, others: Sequence[Act], day: dt.date | None) -> Act:
-    """An amending act as later acts have changed it by that day."""
+def _amended(act: Act, acts: Sequence[Act], day: dt.date | None, decisions: Decisions) -> Consolidated | None:
+    """An amending act as later acts have changed it by that day; None where none has."""
     later = [
         other
-        for other in others
+        for other in acts
         if other.order > act.order and other.instructions(act.names) and (day is None or (other.since or day) <= day)
     ]
     if not later:
-        return act
-    return Act(parse(consolidate(act.document, [other.document for other in later], day).text))
+        return None
+    result = consolidate(act.document, [other.document for other in later], day, decisions.given)
+    decisions.lent(result.idle)
+    return result

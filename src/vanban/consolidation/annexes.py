@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from vanban.consolidation.acts import Act
 from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.units import Unit, grow
-from vanban.consolidation.values import Change
+from vanban.consolidation.values import Change, Touch
 from vanban.model import Amendment, Level
 
 
-def take_annex(find: Mapping[str, Unit], act: Act, row: Amendment, change: Change) -> None:
+def take_annex(find: Mapping[str, Unit], act: Act, row: Amendment, change: Change) -> Touch:
     """An annex of the act, as it stands there, under the number it has from now on."""
     source = _source(act, row)
     if source is None:
@@ -24,11 +24,12 @@ def take_annex(find: Mapping[str, Unit], act: Act, row: Amendment, change: Chang
         if anchor is None or anchor.above is None:
             raise Unsettled("Chưa rõ phụ lục mới đứng ở đâu.")
         anchor.above.add(fresh, anchor)
-        return
+        return Touch(row.at, "", fresh.words())
     if there is None or there.above is None:
         raise Unsettled(f"Văn bản không có {row.at}.")
     fresh.above = there.above
     there.above.parts[there.place()] = fresh
+    return Touch(row.at, there.words(), fresh.words())
 
 
 def _source(act: Act, row: Amendment) -> Unit | None:

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from vanban.consolidation.units import Unit, grow
-from vanban.model import Document, Span
+from vanban.model import Document, Span, Text
 from vanban.structure import quoted_provisions
 
 _BEHIND = re.compile(r"\s{0,3}[”\"]\s{0,3}([.;])")
@@ -49,6 +50,18 @@ def wording(document: Document, span: Span) -> Wording:
     behind = _BEHIND.match(content, span.end)
     bare = behind is not None and words.rstrip()[-1:].isalnum()
     return Wording(words.strip(), root, behind[1] if behind and bare else "", around)
+
+
+def said(words: str) -> Wording:
+    """New wording as a person wrote it."""
+    text = Text(tidy(words))
+    span = Span(0, len(text.content))
+    return Wording(text.content, grow(text.content, quoted_provisions(text, span)))
+
+
+def tidy(words: str) -> str:
+    """Written words with their line breaks as a text has them."""
+    return normalize("NFC", "\n".join(line.rstrip() for line in words.splitlines()).strip())
 
 
 def _around(document: Document, span: Span) -> str:

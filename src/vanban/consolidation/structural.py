@@ -21,7 +21,7 @@ def replace(target: Unit, new: Wording, change: Change) -> list[Unit]:
     assert holder is not None
     if named is not None:
         _agree(named, new, holder)
-        fresh = [placed(unit, _at(target, unit)) for unit in _beside(named, new)]
+        fresh = [placed(unit, beside(target, unit)) for unit in _with(named, new)]
         _refuse_taken(holder, fresh[1:])
     else:
         fresh = [_relabelled(target, new)]
@@ -38,14 +38,15 @@ def replace(target: Unit, new: Wording, change: Change) -> list[Unit]:
     return fresh
 
 
-def _beside(named: Unit, new: Wording) -> list[Unit]:
+def _with(named: Unit, new: Wording) -> list[Unit]:
     """The unit meant, and those of its rank that follow it in the same wording: they come with it."""
     if named not in new.tops:
         return [named]
     return new.tops[new.tops.index(named) :]
 
 
-def _at(target: Unit, unit: Unit) -> str:
+def beside(target: Unit, unit: Unit) -> str:
+    """The place of a unit of new wording that stands where a provision stands, or beside it."""
     head, _dot, _last = target.loc.rpartition(".")
     last = unit.loc.rpartition(".")[2]
     return f"{head}.{last}" if head else last
@@ -64,7 +65,7 @@ def _labelled(loc: str, new: Wording) -> Unit:
     """New wording that is printed without its number, under the number that the instruction gives it."""
     last = loc.rpartition(".")[2]
     label, level = _LABELS.get(last[:1], ("", Level.PART))
-    if not label or any(_rank(unit.level) <= _rank(level) for unit in new.tops):
+    if not label or any(rank(unit.level) <= rank(level) for unit in new.tops):
         raise Unsettled("Lời văn mới không có đơn vị mang số được bổ sung.")
     unit = Unit(loc, level, last[1:], label.format(last[1:]), "", list(new.root.parts))
     unit.adopt()
@@ -80,7 +81,7 @@ def _agree(unit: Unit, new: Wording, holder: Unit) -> None:
 
 def _relabelled(target: Unit, new: Wording) -> Unit:
     """Wording without the provision's own number: the number (and an article's title) stays."""
-    if new.numbered and _rank(new.tops[0].level) <= _rank(target.level):
+    if any(rank(top.level) <= rank(target.level) for top in new.tops):
         raise Unsettled("Số của đơn vị trong lời văn mới không phải số của đơn vị được sửa.")
     unit = Unit(target.loc, target.level, target.number, target.label, target.heading)
     lead = target.heading + "\n" if target.level == Level.ARTICLE and target.heading else ""
@@ -97,7 +98,8 @@ def _relabelled(target: Unit, new: Wording) -> Unit:
 _RANKS = tuple(Level)
 
 
-def _rank(level: Level) -> int:
+def rank(level: Level) -> int:
+    """The smaller, the higher."""
     return _RANKS.index(level)
 
 
@@ -105,10 +107,16 @@ def insert(holder: Unit, loc: str, new: Wording, anchor: Unit | None, change: Ch
     """A new provision behind another one of the same holder, or in its place by number."""
     unit = new.named(loc) or _labelled(loc, new)
     _agree(unit, new, holder)
-    fresh = placed(unit, loc)
+    fresh = enter(holder, unit, loc, anchor if anchor is not None else _before(holder, unit), change)
     closed(fresh, new.sign)
+    return fresh
+
+
+def enter(holder: Unit, unit: Unit, loc: str, anchor: Unit | None, change: Change) -> Unit:
+    """A unit of new wording among those of a holder."""
+    fresh = placed(unit, loc)
     fresh.changes = [change]
-    holder.add(fresh, anchor if anchor is not None else _before(holder, fresh))
+    holder.add(fresh, anchor)
     return fresh
 
 

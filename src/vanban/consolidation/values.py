@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from vanban.model import Level, Note
 
@@ -42,9 +43,20 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Touch:
+    """A place that an instruction changed: its words before and after. New ones have none before; a provision that was
+    only suspended or put in force has the same twice."""
+
+    loc: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Applied:
     """An instruction that was carried out; ``state`` says “not-yet” where it holds only after the day asked for,
-    “already” where the text given as the original has it in it."""
+    “already” where the text given as the original has it in it, “settled” where a person decided, who gave ``reason``.
+    ``touched`` shows what it did, in the order in which it was done; a wording that stood there already is no touch."""
 
     doc: str
     own_loc: str | None
@@ -52,6 +64,30 @@ class Applied:
     at: str
     since: dt.date | None
     state: str = "applied"
+    touched: tuple[Touch, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a person decided for an instruction that words and text do not settle.
+
+    ``doc``, ``own_loc``, ``op`` and ``start`` say which instruction, as :class:`Unresolved` does; ``row`` is what that
+    says as ``at``: needed only where one instruction names several places and ``at`` is none of them. ``to`` is what is
+    done: the provision ``at`` gets ``words`` (with its number and title, as they are to stand), ``words`` come behind
+    ``at``, ``at`` is repealed, or nothing happens to this text. Several decisions for one instruction are carried out
+    together or not at all.
+    """
+
+    doc: str
+    own_loc: str | None
+    op: str
+    start: int
+    at: str
+    to: Literal["replace", "insert", "repeal", "none"]
+    words: str = ""
+    reason: str = ""
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +106,11 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """A text as it stands on a day. Nothing was dropped: each instruction is in ``applied`` or ``unresolved``."""
+    """A text as it stands on a day. Nothing was dropped: each instruction is in ``applied`` or ``unresolved``.
+
+    ``idle`` are decisions of people that found nothing to decide: what they settle is settled by the words themselves,
+    or is not among the instructions of the acts given.
+    """
 
     as_of: dt.date | None
     text: str
@@ -78,6 +118,7 @@ class Consolidated:
     applied: tuple[Applied, ...]
     unresolved: tuple[Unresolved, ...]
     notes: tuple[Note, ...] = ()
+    idle: tuple[Settled, ...] = ()
 
     @property
     def complete(self) -> bool:
