@@ -7,9 +7,10 @@ from enum import StrEnum
 
 from vanban.consolidation import consolidate
 from vanban.consolidation.acts import Act, distinct
-from vanban.consolidation.values import Change, Consolidated, Standing, State, Unresolved
+from vanban.consolidation.values import Change, Consolidated, Settled, Standing, State, Unresolved
 from vanban.model import Amendment, Document
 
+DONE = ("applied", "settled")
 WHOLE = ("TITLE", "BASIS", "ALL")
 _NEW_WORDING = frozenset({"replace", "insert", "replace_annex", "insert_annex"})
 
@@ -53,8 +54,12 @@ class Between:
     unresolved: tuple[Unresolved, ...]
 
 
-def changes(original: Document, amending: Sequence[Document], earlier: dt.date, later: dt.date) -> Between:
+def changes(
+    original: Document, amending: Sequence[Document], earlier: dt.date, later: dt.date, settled: Sequence[Settled] = ()
+) -> Between:
     """What became of each provision from the end of one day to the end of another.
+
+    ``settled`` is what people decided for instructions that stay unresolved, as for ``consolidate``.
 
     >>> from vanban.parsing import parse
     >>> changes(parse("Điều 1. Tên"), [], dt.date(2020, 1, 1), dt.date(2021, 1, 1)).rows
@@ -62,11 +67,11 @@ def changes(original: Document, amending: Sequence[Document], earlier: dt.date, 
     """
     if later < earlier:
         raise ValueError("the later day is before the earlier one")
-    old, new = consolidate(original, amending, earlier), consolidate(original, amending, later)
-    done = [row for row in new.applied if row.state == "applied" and row.since and earlier < row.since <= later]
+    old, new = (consolidate(original, amending, day, settled) for day in (earlier, later))
+    done = [row for row in new.applied if row.state in DONE and row.since and earlier < row.since <= later]
     days = sorted({row.since for row in done if row.since})[:-1]
     story = _Story(original, amending, earlier)
-    for result in (*(consolidate(original, amending, day) for day in days), new):
+    for result in (*(consolidate(original, amending, day, settled) for day in days), new):
         story.learn(result)
     story.around = [Change(row.doc, row.own_loc, row.op, row.since) for row in done if row.at in WHOLE]
     known = set(old.unresolved)
