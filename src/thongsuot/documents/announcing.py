@@ -8,3 +8,6 @@ reach_changed = Signal()
 text_changed = Signal()
 """``document``; ``before`` and ``after``, Versions with different texts: ``after`` holds from its ``since`` on, which
 may lie ahead; ``causes``, the Documents registered here that amend it, if any; ``by``, the Acting."""
+
+relation_decided = Signal()
+"""``finding``, a relation that somebody confirmed, corrected, dropped or took back; ``by``, the Acting."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.documents.access import require
+from thongsuot.documents.announcing import relation_decided
 from thongsuot.documents.models import Document, Finding
 from thongsuot.documents.rules import MOVES, Kind, State, symbol_key
 from thongsuot.documents.targets import known_to, lookup
@@ -43,6 +44,8 @@ def accept_all(document: Document, seen: Mapping[int, int], *, by: Acting) -> tu
         if held:
             after = {"findings": [row.pk for row in held]}
             record("findings-accepted", f"document:{document.pk}", after=after)
+        for row in held:
+            _tell(row, by)
     return len(held), len(seen) - len(held)
 
 
@@ -126,6 +129,7 @@ def add(
         _retarget(finding)
         finding.decided_by, finding.decided_at = by.user, timezone.now()
         finding.save()
+        _tell(finding, by)
         subject, thread = _subject(finding)
         record("finding-added", subject, thread, after={"kind": kind, "payload": finding.payload})
     return finding
@@ -190,6 +194,12 @@ def _move(finding: Finding, state: State, by: Acting) -> None:
     finding.decided_by, finding.decided_at = (None, None) if proposed else (by.user, timezone.now())
     finding.revision += 1
     finding.save()
+    _tell(finding, by)
+
+
+def _tell(finding: Finding, by: Acting) -> None:
+    if finding.kind == Kind.RELATION:
+        relation_decided.send(Finding, finding=finding, by=by)
 
 
 def _place(finding: Finding, span: tuple[int, int]) -> None:
