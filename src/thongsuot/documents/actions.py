@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from thongsuot.documents import readings
 from thongsuot.documents.access import may_change, require
 from thongsuot.documents.announcing import reach_changed, text_changed
-from thongsuot.documents.keeping import keep_reading, keep_version, keyed
+from thongsuot.documents.keeping import keep_reading, keep_version, keyed, read_again
 from thongsuot.documents.models import Document, Refusal, Share, Version
 from thongsuot.documents.queries import duplicates, version_on
 from thongsuot.documents.rules import Direction, Mark, Reach, Status, digest, is_scan, mark_of, reach_under, sentence
@@ -25,6 +25,7 @@ from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 from thongsuot.units.rules import Right
 from vanban import RefusedFile, Text, UnreadableFile
+from vanban.model import Source
 
 HEADER = ("system", "kind", "symbol", "issuers", "place", "date", "title", "effective_from", "effective_to", "urgency")
 
@@ -129,10 +130,38 @@ def reread(document: Document, *, by: Acting | None = None) -> None:
     version = document.current
     if version is None or not version.text:
         raise Problem(_("There is no text to read. Add a file that can be read."))
-    reading = readings.read(version.text)
+    reading = read_again(version)
     with writing(by):
         held = Document.objects.select_for_update().get(pk=document.pk)
         keep_reading(held, version, reading)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text that was made here: its words, its reading, from when it holds, how its file is named."""
+
+    content: str
+    reading: readings.Json
+    since: date
+    name: str
+    incomplete: bool = False
+
+
+def add_wording(held: Document, wording: Wording, *, causes: Sequence[Document], by: Acting) -> Version:
+    """A consolidated text of a document, because of the acts that amend it. Within ``writing``, under its lock."""
+    raw = wording.content.encode()
+    admit(raw, wording.name, Intake(held.unit), by)  # what was put together may bear a mark
+    text = Text(wording.content, Source(wording.name, "txt", ""))
+    before, over = version_on(held, wording.since), _over(held.current, wording.since)
+    version = keep_version(
+        held, raw, wording.name, text, wording.since, consolidated=True, incomplete=wording.incomplete
+    )
+    record("version-added", f"document:{held.pk}", after={"version": version.n, "consolidated": True})
+    _mark(held, mark_of(wording.content))
+    keep_reading(held, version, wording.reading)
+    if over and before is not None and version.text_sha256 != before.text_sha256:
+        text_changed.send(Document, document=held, before=before, after=version, causes=list(causes), by=by)
+    return version
 
 
 def edit_header(document: Document, fields: dict[str, Any], *, revision: int, by: Acting, reason: str = "") -> Document:

@@ -7,14 +7,26 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import F
+from django.utils import timezone
 
 from thongsuot.documents import readings
 from thongsuot.documents.models import Document, Provision, StoredFile, Version
 from thongsuot.documents.rereading import merge
-from thongsuot.documents.rules import Status, digest, file_format, is_signed, names_key, plain_name, symbol_key
+from thongsuot.documents.rules import (
+    Standing,
+    Status,
+    digest,
+    file_format,
+    is_signed,
+    names_key,
+    plain_name,
+    symbol_key,
+)
 from thongsuot.documents.targets import link_waiting
 from thongsuot.events.actions import record
 from vanban import Text
+
+STANDINGS = {str(each): each for each in Standing}
 
 
 def keep_file(raw: bytes, text: Text | None) -> StoredFile:
@@ -30,8 +42,14 @@ def keep(raw: bytes, kind: str) -> StoredFile:
     return StoredFile.objects.get_or_create(sha256=sha, defaults={"size": len(raw), "content_type": kind})[0]
 
 
-def keep_version(document: Document, raw: bytes, name: str, text: Text | None, since: date | None = None) -> Version:
-    """A file and its text as a document's next version; the document's current one unless a later wording is there."""
+def keep_version(
+    document: Document, raw: bytes, name: str, text: Text | None, since: date | None = None, **more: bool
+) -> Version:
+    """A file and its text as a document's next version; the current one if it holds today and no later wording does.
+
+    ``more`` says that it is ``consolidated``, ``incomplete``.
+    """
+    ahead = since is not None and since > timezone.localdate() and document.current is not None
     file = keep_file(raw, text)
     content = text.content if text else ""
     version = Version.objects.create(
@@ -43,9 +61,11 @@ def keep_version(document: Document, raw: bytes, name: str, text: Text | None, s
         text_sha256=digest(content) if content else "",
         since=since,
         signed=is_signed(raw),
+        ahead=ahead,
+        **more,
     )
     later = document.current is not None and (document.current.since or date.min) > (since or date.min)
-    if not later:
+    if not ahead and not later:
         document.current = version
         document.save(update_fields=["current"])
     return version
@@ -64,6 +84,14 @@ def keep_reading(document: Document, version: Version, reading: readings.Json) -
         after |= merge(document, reading["text"], readings.findings(reading))
         link_waiting(document)
     record("read", f"document:{document.pk}", after=after)
+
+
+def read_again(version: Version) -> readings.Json:
+    """A kept text read anew; the clauses of a consolidated one are what its making says, not what its letters say."""
+    found = readings.read(version.text)
+    if version.consolidated and version.reading:
+        found["provisions"] = readings.unpack(version.reading, "")["provisions"]
+    return found
 
 
 def keyed(document: Document) -> None:
@@ -101,6 +129,7 @@ def _provisions(version: Version, rows: Sequence[readings.Json]) -> list[Provisi
             Provision(
                 version=version, index=len(out), loc=loc, level=row["level"], number=row["number"][:40],
                 heading=row["heading"], start=row["start"], end=row["end"], parent=parent,
+                state=STANDINGS.get(row.get("state", ""), Standing.IN_FORCE), changed_by=row.get("changed_by") or [],
             )
         )  # fmt: skip
     return out

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from thongsuot.documents.rules import CONFIRMED, Direction, Kind, Mark, Reach, State, Status
+from thongsuot.documents.rules import CONFIRMED, Direction, Kind, Mark, Reach, Standing, State, Status
 from thongsuot.units.models import Unit, User
 
 if TYPE_CHECKING:
@@ -137,7 +137,11 @@ class Share(models.Model):
 
 
 class Version(models.Model):
-    """A text of a document (bản): as uploaded, or as read anew. ``reading`` is the contract's JSON, compressed."""
+    """A text of a document (bản): as uploaded, or consolidated. ``reading`` is the contract's JSON, compressed.
+
+    A consolidated one (văn bản hợp nhất) was made here from an uploaded one and the acts that amend it; it is
+    ``incomplete`` where it was adopted while instructions were open. One that holds from a day to come lies ``ahead``.
+    """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="versions")
     n = models.PositiveIntegerField()
@@ -149,17 +153,24 @@ class Version(models.Model):
     reader = models.CharField(max_length=20, blank=True)
     since = models.DateField(null=True, blank=True)  # the text as it stands from this day
     signed = models.BooleanField(default=False)  # the file bears a signature, which nobody has checked
+    consolidated = models.BooleanField(default=False)
+    incomplete = models.BooleanField(default=False)
+    ahead = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        """The newest last."""
+        """The newest last; those whose day comes."""
 
         ordering = ("n",)
+        indexes = (models.Index(fields=["since"], name="version_ahead", condition=Q(ahead=True)),)
         constraints = (models.UniqueConstraint(fields=["document", "n"], name="one_version"),)
 
 
 class Provision(models.Model):
-    """A clause of a version (điều, khoản, điểm): a cache of the reading, replaced with it."""
+    """A clause of a version (điều, khoản, điểm): a cache of the reading, replaced with it.
+
+    Of a consolidated one: its ``state``, empty where it is in force, and the instructions that made it what it is.
+    """
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="provisions")
     index = models.PositiveIntegerField()
@@ -170,6 +181,8 @@ class Provision(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     parent = models.IntegerField(default=-1)
+    state = models.CharField(max_length=10, choices=[(s, s) for s in Standing], default=Standing.IN_FORCE, blank=True)
+    changed_by = models.JSONField(default=list, blank=True)
 
     class Meta:
         """In the order of the text."""

@@ -76,6 +76,15 @@ class Force(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Standing(StrEnum):
+    """Whether a clause holds in a consolidated text (hiệu lực của từng điều, khoản)."""
+
+    IN_FORCE = ""
+    REPEALED = "repealed"
+    SUSPENDED = "suspended"
+    NOT_YET = "not-yet"
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What another document does to this one: a confirmed relation, from the day it takes effect."""

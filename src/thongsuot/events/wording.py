@@ -32,6 +32,7 @@ VERBS: Mapping[str, str | Promise] = {
     "registered": _("registered the document"),
     "refused": _("refused a file under a secrecy mark"),
     "version-added": _("added a version"),
+    "version-current": _("made the text of this day the current one"),
     "read": _("read the text"),
     "header-edited": _("corrected the header"),
     "shared": _("shared the document"),

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
+from thongsuot.documents.turning import turn
 from thongsuot.followup.recurring import make_due
 from thongsuot.reminders.actions import remind
 from thongsuot.reminders.leasing import leased
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 Every = Callable[[], object]
 Daily = Callable[[date], object]
 
-EVERY: list[tuple[str, Every]] = [("outbox", send)]
+EVERY: list[tuple[str, Every]] = [("texts", turn), ("outbox", send)]
 """What is done each minute: a name and what to call. It gives what it did."""
 
 DAILY: list[tuple[str, Daily]] = [("regular-duties", make_due), ("reminders-of-the-day", remind)]

@@ -1,15 +1,17 @@
 """Which texts does a document have, what changed, and what does a clause say on a day?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
 from thongsuot.documents import actions
 from thongsuot.documents.announcing import text_changed
 from thongsuot.documents.models import Document, Finding, Version
+from thongsuot.documents.turning import turn
 from thongsuot.events.models import Event
 
 LATER = texts.REGULATION.replace("trong quý II năm 2022", "trong quý III năm 2022").replace(
@@ -76,6 +78,27 @@ def test_another_text_over_the_current_one_is_told_and_nothing_else_is(place: Pl
     finally:
         text_changed.disconnect(hear)
     assert told == [(2, 3), (3, 5)]
+
+
+def test_a_text_of_a_day_to_come_becomes_the_current_one_on_that_day_and_not_before(
+    place: Place, regulation: Document
+) -> None:
+    today = timezone.localdate()
+    actions.add_version(
+        regulation, LATER.encode(), "58-2.txt", since=today + timedelta(days=2), by=place.people["clerk"]
+    )
+    assert turn(today + timedelta(days=1)) == 0
+    held = Document.objects.get(pk=regulation.pk)
+    assert held.current is not None
+    assert held.current.n == 1
+    assert not held.findings.filter(quote__contains="hằng quý").exists()
+    assert turn(today + timedelta(days=2)) == 1
+    held = Document.objects.get(pk=regulation.pk)
+    assert held.current is not None
+    assert held.current.n == 2
+    assert held.findings.filter(quote__contains="hằng quý").exists()
+    assert Event.objects.filter(verb="version-current", thread=f"document:{held.pk}").count() == 1
+    assert turn(today + timedelta(days=3)) == 0
 
 
 def test_two_versions_are_compared_clause_by_clause(place: Place, amended: Document) -> None:

@@ -175,6 +175,9 @@ class Migration(migrations.Migration):
                 ("reader", models.CharField(blank=True, max_length=20)),
                 ("since", models.DateField(blank=True, null=True)),
                 ("signed", models.BooleanField(default=False)),
+                ("consolidated", models.BooleanField(default=False)),
+                ("incomplete", models.BooleanField(default=False)),
+                ("ahead", models.BooleanField(default=False)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "document",
@@ -208,6 +211,33 @@ class Migration(migrations.Migration):
                 ("start", models.PositiveIntegerField()),
                 ("end", models.PositiveIntegerField()),
                 ("parent", models.IntegerField(default=-1)),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            (
+                                thongsuot.documents.rules.Standing["IN_FORCE"],
+                                thongsuot.documents.rules.Standing["IN_FORCE"],
+                            ),
+                            (
+                                thongsuot.documents.rules.Standing["REPEALED"],
+                                thongsuot.documents.rules.Standing["REPEALED"],
+                            ),
+                            (
+                                thongsuot.documents.rules.Standing["SUSPENDED"],
+                                thongsuot.documents.rules.Standing["SUSPENDED"],
+                            ),
+                            (
+                                thongsuot.documents.rules.Standing["NOT_YET"],
+                                thongsuot.documents.rules.Standing["NOT_YET"],
+                            ),
+                        ],
+                        default=thongsuot.documents.rules.Standing["IN_FORCE"],
+                        max_length=10,
+                    ),
+                ),
+                ("changed_by", models.JSONField(blank=True, default=list)),
                 (
                     "version",
                     models.ForeignKey(
@@ -345,6 +375,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="version",
             constraint=models.UniqueConstraint(fields=("document", "n"), name="one_version"),
+        ),
+        migrations.AddIndex(
+            model_name="version",
+            index=models.Index(condition=models.Q(("ahead", True)), fields=["since"], name="version_ahead"),
         ),
         migrations.AddConstraint(
             model_name="provision",
