@@ -1,6 +1,7 @@
 """What does one measurement say?"""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +13,7 @@ class Row:
     peer: str = ""
     ratio: float | None = None
     bar: str = ""
+
+    def say(self) -> None:
+        """Print it as a line of JSON, for the process that gathers them."""
+        print(json.dumps(asdict(self), ensure_ascii=False), flush=True)

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.urls import path
 
+from bench.app.pages import reader
 from bench.row import Row
 from thongsuot.documents.models import Document
 from thongsuot.units.models import User
@@ -56,8 +57,7 @@ def throughput(user: User, name: str) -> Row:
 
 
 def _rate(user: User, address: str) -> float:
-    client = Client()
-    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    client = reader(user)
     get: Callable[[], object] = lambda: client.get(address)  # noqa: E731
     get()
     count, start = 0, time.perf_counter()

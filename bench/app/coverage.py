@@ -1,8 +1,6 @@
 """How fast is the map of coverage where everybody answers everything? 200 clauses × 600 units, a basis in each cell."""
 
 import argparse
-import dataclasses
-import json
 import os
 import random
 from itertools import batched
@@ -15,11 +13,10 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
-from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from bench.app import seed  # noqa: E402
-from bench.app.pages import timed  # noqa: E402
+from bench.app.pages import reader, timed  # noqa: E402
 from thongsuot.documents import readings  # noqa: E402
 from thongsuot.documents.models import Document, Finding, Provision, Share, Version  # noqa: E402
 from thongsuot.documents.rules import Kind, State, Status, digest, symbol_key  # noqa: E402
@@ -47,8 +44,7 @@ def main() -> None:
         answered(document, some, users["top-clerk"])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    client = Client()
-    client.force_login(users["top-officer"], "django.contrib.auth.backends.ModelBackend")
+    client = reader(users["top-officer"])
     at = f"/programmes/coverage/{document.pk}/"
     for page, path in (
         ("map", "?page=7"), ("map with drafts", "?drafts=1"), ("units of a figure", "units/?clause=D9&how=full"),
@@ -56,7 +52,7 @@ def main() -> None:
     ):  # fmt: skip
         what = f"{arguments.name}: coverage, {page} (200 clauses × {len(units)} units)"
         row = timed(client, what, lambda path=path: at + path)  # type: ignore[misc]
-        print(json.dumps(dataclasses.asdict(row), ensure_ascii=False), flush=True)
+        row.say()
 
 
 def directive(units: list[Unit], by: User) -> Document:

@@ -2,8 +2,6 @@
 
 import argparse
 import asyncio
-import dataclasses
-import json
 import os
 import subprocess
 import sys
@@ -35,7 +33,7 @@ def main() -> None:
         os.environ["THONGSUOT_MAIL"] = f"smtp://127.0.0.1:{server.stdout.readline().strip()}"
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.app.settings")
         for row in _measured(arguments.name, arguments.duties, arguments.people):
-            print(json.dumps(dataclasses.asdict(row), ensure_ascii=False), flush=True)
+            row.say()
         server.terminate()
 
 

@@ -4,8 +4,6 @@
 """
 
 import argparse
-import dataclasses
-import json
 import os
 import time
 from collections.abc import Iterator
@@ -23,7 +21,7 @@ from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from bench.app import duties  # noqa: E402
-from bench.app.pages import timed  # noqa: E402
+from bench.app.pages import reader, timed  # noqa: E402
 from bench.row import Row  # noqa: E402
 from thongsuot.dashboard import comparing, freezing  # noqa: E402
 from thongsuot.dashboard.differing import Why  # noqa: E402
@@ -46,23 +44,21 @@ def main() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     users = duties.seed(arguments.duties)
     for row in measured(users, f"{arguments.name}, {arguments.duties:,} duties"):
-        print(json.dumps(dataclasses.asdict(row), ensure_ascii=False), flush=True)
+        row.say()
 
 
 def measured(users: dict[str, User], name: str) -> Iterator[Row]:
     """The pages, frozen figures, and the writers."""
     top = Unit.objects.get(parent=None)
     office = Unit.objects.filter(parent=top, children__isnull=False).order_by("pk")[0]
-    client = Client()
-    client.force_login(users["top-head"], "django.contrib.auth.backends.ModelBackend")
+    client = reader(users["top-head"])
     document = Assignment.objects.filter(restricted=False).exclude(document=None).values_list("document", flat=True)[0]
     level = Unit.objects.order_by("-pk")[0].level_id
     yield timed(client, f"{name}: figures of the province", lambda: "/dashboard/")
     yield timed(client, f"{name}: figures of an office", lambda: f"/dashboard/?unit={office.pk}")
     yield timed(client, f"{name}: figures of a document", lambda: f"/dashboard/?document={document}")
     yield timed(client, f"{name}: figures of a level", lambda: f"/dashboard/?level={level}")
-    commune = Client()
-    commune.force_login(users["commune-officer"], "django.contrib.auth.backends.ModelBackend")
+    commune = reader(users["commune-officer"])
     yield timed(commune, f"{name}: figures of a commune", lambda: "/dashboard/")
     yield timed(commune, f"{name}: desk of a commune", lambda: "/")
     yield from _frozen(client, posts(users["top-head"])[0], top, name)

@@ -1,8 +1,6 @@
 """How fast does a folder of real documents come in? One command, from files to registered, read and chained."""
 
 import argparse
-import dataclasses
-import json
 import os
 import time
 from pathlib import Path
@@ -37,7 +35,7 @@ def main() -> None:
     took = time.perf_counter() - start
     count = Document.objects.count()
     row = Row(f"{name}: import of corpus/normative", f"{count / took:.1f} documents/s", sentence)
-    print(json.dumps(dataclasses.asdict(row), ensure_ascii=False), flush=True)
+    row.say()
 
 
 if __name__ == "__main__":

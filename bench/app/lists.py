@@ -1,9 +1,7 @@
 """How long do the lists of duties take? List, board, month, work of a unit and Excel, at three sizes."""
 
 import argparse
-import dataclasses
 import io
-import json
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -15,12 +13,11 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from openpyxl import load_workbook  # noqa: E402
 
 from bench.app import duties  # noqa: E402
-from bench.app.pages import timed  # noqa: E402
+from bench.app.pages import reader, timed  # noqa: E402
 from bench.row import Row  # noqa: E402
 from thongsuot.documents.models import Document  # noqa: E402
 from thongsuot.followup import importing  # noqa: E402
@@ -47,14 +44,13 @@ def main() -> None:
         if there < size:
             duties.seed(size - there)
         for row in measured(f"{arguments.name}, {size:,}"):
-            print(json.dumps(dataclasses.asdict(row), ensure_ascii=False), flush=True)
+            row.say()
 
 
 def measured(name: str) -> Iterator[Row]:
     """A row for each page and reader, then the sheet."""
     for who in WHO:
-        client = Client()
-        client.force_login(User.objects.get(username=who), "django.contrib.auth.backends.ModelBackend")
+        client = reader(User.objects.get(username=who))
         for page, address in pages():
             yield timed(client, f"{name}: {page} ({who})", address)
     yield from sheet(name)

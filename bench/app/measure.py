@@ -1,8 +1,6 @@
 """What does one database give? Seeds it, measures, prints rows as JSON lines."""
 
 import argparse
-import dataclasses
-import json
 import os
 import sys
 
@@ -15,7 +13,6 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 
 from bench.app import bare, pages, searching, seed  # noqa: E402
-from bench.row import Row  # noqa: E402
 
 
 def main() -> None:
@@ -30,16 +27,12 @@ def main() -> None:
     users = seed.people(units)
     seed.documents(units, arguments.documents, users["top-clerk"])
     print("seeded", file=sys.stderr)
-    _say(searching.build())
+    searching.build().say()
     for row in searching.calls(users, arguments.name):
-        _say(row)
+        row.say()
     for row in pages.measured(users, arguments.name):
-        _say(row)
-    _say(bare.throughput(users["top-officer"], arguments.name))
-
-
-def _say(row: Row) -> None:
-    print(json.dumps(dataclasses.asdict(row), ensure_ascii=False), flush=True)
+        row.say()
+    bare.throughput(users["top-officer"], arguments.name).say()
 
 
 if __name__ == "__main__":

@@ -62,13 +62,19 @@ def measured(users: dict[str, User], name: str) -> Iterator[Row]:
         ("palette", lambda: f"/palette/?q={pick.randrange(20_000)}"),
     )
     for who in ("top-officer", "commune-officer"):
-        client = Client()
-        client.force_login(users[who], "django.contrib.auth.backends.ModelBackend")
+        client = reader(users[who])
         seen = Document.objects.visible_to(posts(users[who])[0])
         shelf["keys"] = list(seen.values_list("pk", flat=True)[:2000])
         shelf["busiest"] = list(seen.annotate(n=Count("found_in")).order_by("-n").values_list("pk", flat=True)[:1])
         for page, address in pages:
             yield timed(client, f"{name}: {page} ({who})", address)
+
+
+def reader(user: User) -> Client:
+    """The browser of somebody who is signed in."""
+    client = Client()
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    return client
 
 
 @cache

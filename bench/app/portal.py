@@ -1,8 +1,6 @@
 """How fast are the public pages? 5,000 published documents of 50 clauses each."""
 
 import argparse
-import dataclasses
-import json
 import os
 import random
 from collections.abc import Callable
@@ -24,7 +22,6 @@ from bench.app import pages, seed  # noqa: E402
 from thongsuot.documents.models import Document  # noqa: E402
 from thongsuot.documents.rules import Reach  # noqa: E402
 from thongsuot.portal import searching  # noqa: E402
-from thongsuot.portal.actions import HEADER  # noqa: E402
 from thongsuot.portal.models import Publication  # noqa: E402
 from thongsuot.portal.rules import slug  # noqa: E402
 from thongsuot.units.models import User  # noqa: E402
@@ -54,21 +51,19 @@ def main() -> None:
     )
     for page, address in shown:
         row = pages.timed(Client(), f"{arguments.name}: public {page} ({len(slugs):,} documents)", address)
-        print(json.dumps(dataclasses.asdict(row), ensure_ascii=False), flush=True)
+        row.say()
 
 
 def published(head: User) -> None:
     """Every document, open to all and public."""
     Document.objects.update(reach=Reach.OPEN)
-    rows = []
-    for held in Document.objects.defer("note").iterator(500):
-        row = Publication(
-            document=held, version_id=held.current_id or 0, unit_id=held.unit_id, by=head, at=timezone.now(),
-            slug=slug(held.kind, held.symbol, held.title, held.date), issuer=held.issuers[0],
-        )  # fmt: skip
-        for name in HEADER:
-            setattr(row, name, getattr(held, name))
-        rows.append(row)
+    rows = (
+        Publication.of(
+            held, version_id=held.current_id, unit_id=held.unit_id, by=head, at=timezone.now(),
+            slug=slug(held.kind, held.symbol, held.title, held.date),
+        )
+        for held in Document.objects.defer("note").iterator(500)
+    )  # fmt: skip
     Publication.objects.bulk_create(rows, batch_size=500)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -19,7 +19,6 @@ from thongsuot.units.people import token_digest
 BACK = timedelta(days=60)
 """How long closed duties and past meetings stay."""
 MOST = 2000
-HOUR = timedelta(hours=1)
 
 
 def opened(key: str, day: date) -> tuple[Calendar, Acting] | None:

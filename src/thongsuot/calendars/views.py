@@ -3,6 +3,7 @@
 import hashlib
 
 from django.contrib import messages
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
@@ -27,9 +28,8 @@ from thongsuot.units.models import Unit
 def calendars(request: ActingRequest) -> HttpResponse:
     """One's calendars; ``?unit=`` or ``?document=`` says of what a new one is. A new address is shown once."""
     told = request.POST if request.method == "POST" else request.GET
-    unit = _chosen(Unit.objects.below(request.acting.path).filter(pk=_key(told.get("unit"))).first(), told.get("unit"))
-    seen = Document.objects.visible_to(request.acting)
-    document = _chosen(seen.filter(pk=_key(told.get("document"))).first(), told.get("document"))
+    unit = _chosen(Unit.objects.below(request.acting.path), told.get("unit"))
+    document = _chosen(Document.objects.visible_to(request.acting), told.get("document"))
     fresh = ""
     if request.method == "POST":
         _held, key = actions.open_calendar(request.acting, unit=unit, document=document)
@@ -39,14 +39,11 @@ def calendars(request: ActingRequest) -> HttpResponse:
     return render(request, "calendars/calendars.html", context)
 
 
-def _key(printed: str | None) -> int:
-    return int(printed) if printed and printed.isdecimal() and len(printed) < 18 else 0
-
-
-def _chosen[Row](row: Row | None, asked: str | None) -> Row | None:
-    if asked and row is None:
-        raise Http404
-    return row
+def _chosen[Row: Model](rows: QuerySet[Row], printed: str | None) -> Row | None:
+    """The row that was asked for by its key; None where none was."""
+    if not printed:
+        return None
+    return get_object_or_404(rows, pk=int(printed) if printed.isdecimal() and len(printed) < 18 else 0)
 
 
 @signed_in

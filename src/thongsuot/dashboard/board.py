@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.html import escape
@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from thongsuot.dashboard import charts
 from thongsuot.dashboard.charts import Piece
 from thongsuot.dashboard.rules import Figures, Month, Split, other
-from thongsuot.dashboard.wording import AGES, definitions, month_name, percent, ratios
-from thongsuot.followup.rules import SPLIT, Kind, Standing
-from thongsuot.followup.wording import STANDINGS
+from thongsuot.dashboard.wording import AGES, definitions, percent, ratios
+from thongsuot.followup.listing import NAMES
+from thongsuot.followup.rules import SPLIT, Every, Kind, Standing, turn_end
+from thongsuot.followup.wording import STANDINGS, month_name
 
 FILLS = dict(zip(SPLIT, charts.FILLS, strict=True))
-NAMES = {one: one.name.lower().replace("_", "-") for one in Standing}
 COLUMNS = (*SPLIT, Standing.SUSPENDED, Standing.WITHDRAWN)
 BEFORE, AHEAD = 11, 3
 """Months that are shown, before the present one and after it."""
@@ -136,7 +136,7 @@ def _months(months: Sequence[Month], links: Links) -> list[dict[str, Any]]:
     out = []
     for told in months:
         first = date(*divmod(told.month, 100), 1)
-        last = (first + timedelta(32)).replace(day=1) - timedelta(1)
+        last = turn_end(Every.MONTH, first)
         out.append({
             "name": month_name(told.month), "in_time": told.in_time, "late": told.late, "due": told.due,
             "in_time_url": links.to(standing="done-in-time", month=told.month),

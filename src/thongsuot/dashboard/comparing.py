@@ -8,6 +8,7 @@ from django.db import transaction
 
 from thongsuot.dashboard.differing import VERBS, Change, Why, differences
 from thongsuot.dashboard.freezing import rows_of
+from thongsuot.dashboard.jobs import fill_difference
 from thongsuot.dashboard.models import Difference, DifferencePart, Snapshot
 from thongsuot.dashboard.packing import compressed, pack, raw, unpack
 from thongsuot.dashboard.rules import Row
@@ -26,8 +27,6 @@ def ask(earlier: Snapshot, later: Snapshot) -> Difference:
         with transaction.atomic():
             found, new = Difference.objects.get_or_create(earlier=earlier, later=later)
         if new:
-            from thongsuot.dashboard.jobs import fill_difference
-
             fill_difference.enqueue(found.pk)
             found.refresh_from_db()
     return found

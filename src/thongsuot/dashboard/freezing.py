@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from thongsuot.dashboard import past
 from thongsuot.dashboard.access import may_freeze
 from thongsuot.dashboard.frozen import as_json
+from thongsuot.dashboard.jobs import fill_snapshot
 from thongsuot.dashboard.models import Snapshot, SnapshotPart
 from thongsuot.dashboard.packing import compressed, pack, raw, unpack
 from thongsuot.dashboard.rules import Figures, Row, fold
@@ -50,8 +51,6 @@ def freeze(
         )  # fmt: skip
         told = {"since": since.isoformat(), "until": until.isoformat(), "corrects": corrects and corrects.pk}
         record("snapshot-asked", f"snapshot:{snapshot.pk}", also=f"unit:{node.pk}", after=told)
-    from thongsuot.dashboard.jobs import fill_snapshot
-
     fill_snapshot.enqueue(snapshot.pk)
     return snapshot
 
@@ -67,7 +66,7 @@ def fill(snapshot: Snapshot) -> None:
             return
         SnapshotPart.objects.bulk_create(parts, batch_size=50)
         held.total = sum(sum(part.counts.values()) for part in parts)
-        held.once, held.regular = (as_json(_most(figures[kind])) for kind in (Kind.ONCE, Kind.REGULAR))
+        held.once, held.regular = (as_json(figures[kind].most(MOST_DOCUMENTS)) for kind in (Kind.ONCE, Kind.REGULAR))
         held.names = _names(child)
         held.sha256 = fingerprint(held)
         held.save()
@@ -90,14 +89,6 @@ def _counted(snapshot: Snapshot) -> tuple[list[SnapshotPart], dict[Kind, Figures
         counts = Counter(f"{row.kind} {int(row.standing)}" for row in some)
         parts.append(SnapshotPart(snapshot=snapshot, n=n, counts=counts, held=compressed(pack(some))))
     return parts, figures, child
-
-
-def _most(figures: Figures) -> Figures:
-    most = sorted(figures.documents, key=lambda key: (-figures.documents[key].valid, key))[:MOST_DOCUMENTS]
-    return Figures(
-        figures.split, figures.apart, figures.ages, figures.levels, {key: figures.documents[key] for key in most},
-        figures.units, figures.done, figures.due,
-    )  # fmt: skip
 
 
 def _names(child: dict[int, int]) -> dict[str, dict[str, str]]:

@@ -11,8 +11,8 @@ from django.db.models import Case, F, IntegerField, QuerySet, Sum, Value, When
 
 from thongsuot.dashboard.rules import Figures, Row, Split, fold, other
 from thongsuot.followup.models import Assignment, Tally
-from thongsuot.followup.rules import AGES, SPLIT, Bucket, Kind, Standing, standing
-from thongsuot.followup.tallying import LEVELS, WHEN, Facet, key, month
+from thongsuot.followup.rules import AGES, SPLIT, Bucket, Kind, Standing, month, standing
+from thongsuot.followup.tallying import LEVELS, WHEN, Facet, key, timed
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 
@@ -104,9 +104,7 @@ def _stands(held: int, slot: int) -> Standing:
 
 def _by_day(rows: QuerySet[Tally], wanted: Wanted) -> QuerySet[Tally]:
     """The figures by day and level: of all documents, or of one."""
-    if wanted.document is None:
-        return rows.filter(facet=Facet.WHEN)
-    return rows.filter(facet=Facet.DOCUMENT, **_between(key(0, 0, wanted.document), key(0, 0, wanted.document + 1)))
+    return rows.filter(**timed(wanted.document))
 
 
 def _between(first: int, after: int) -> dict[str, int]:

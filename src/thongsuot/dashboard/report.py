@@ -48,7 +48,6 @@ class Told:
     only: str = ""  # the document, where the report is of one alone
     sealed: str = ""  # the hash of the snapshot it is made from
     kind: str = "nhiệm vụ cụ thể"
-    complete: bool = True
 
 
 def write(told: Told, form: Form, symbol: str, dated: date) -> bytes:
@@ -104,7 +103,7 @@ def body(told: Told) -> list[tuple[str, bool]]:
         ("III. CÁCH TÍNH SỐ LIỆU", True),
     ]  # fmt: skip
     out += [(f"{n}. {name}: {words}.", False) for n, (name, words) in enumerate(definitions(), 1)]
-    if not told.complete:
+    if not told.figures.complete:
         out.append(("Số liệu không gồm nhiệm vụ do văn bản chỉ dành cho đơn vị được nêu tên giao.", False))
     if told.sealed:
         out.append((f"Số liệu lấy từ bản chốt có mã băm SHA-256 {told.sealed}.", False))

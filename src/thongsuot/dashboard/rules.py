@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from thongsuot.followup.rules import AGES, SPLIT, Kind, Standing, age
+from thongsuot.followup.rules import AGES, SPLIT, Kind, Standing, age, month
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +123,21 @@ class Figures:
     @property
     def months(self) -> list[Month]:
         """The months of the last year in which something happened, the oldest first."""
-        there = sorted({month for month, _how in self.done} | set(self.due or ()))
+        there = sorted({at for at, _how in self.done} | set(self.due or ()))
         return [
             Month(
-                month,
-                self.done.get((month, Standing.DONE_IN_TIME), 0),
-                self.done.get((month, Standing.DONE_LATE), 0),
-                None if self.due is None else self.due.get(month, 0),
+                at,
+                self.done.get((at, Standing.DONE_IN_TIME), 0),
+                self.done.get((at, Standing.DONE_LATE), 0),
+                None if self.due is None else self.due.get(at, 0),
             )
-            for month in there
+            for at in there
         ]
+
+    def most(self, size: int, start: int = 0) -> "Figures":
+        """The same with some documents alone, of those with most duties first."""
+        keys = sorted(self.documents, key=lambda key: (-self.documents[key].valid, key))[start : start + size]
+        return replace(self, documents={key: self.documents[key] for key in keys})
 
     def __add__(self, other: "Figures") -> "Figures":
         return Figures(
@@ -163,9 +168,9 @@ def fold(rows: Iterable[Row], kind: str, today: date, child: Mapping[int, int]) 
         if row.standing == Standing.OPEN_OVERDUE and row.due:
             ages[age(row.due, today)] += 1
         if row.finished and row.standing in (Standing.DONE_IN_TIME, Standing.DONE_LATE):
-            done[row.finished.year * 100 + row.finished.month, row.standing] += 1
+            done[month(row.finished), row.standing] += 1
         if row.due and row.standing in SPLIT:
-            due[row.due.year * 100 + row.due.month] += 1
+            due[month(row.due)] += 1
     return Figures(
         Split(split), Split(apart), tuple(ages), levels.splits(), documents.splits(), units.splits(), done, due
     )

@@ -72,8 +72,3 @@ def ratios(split: Split) -> list[tuple[str, str, str, int, int]]:
         part, whole = ratio(which, split)
         out.append((str(name), str(of), percent(part, whole), part, whole))
     return out
-
-
-def month_name(month: int) -> str:
-    """A month as offices write it: 03/2026."""
-    return f"{month % 100:02}/{month // 100}"

@@ -2,17 +2,20 @@
 
 from thongsuot.followup.models import Assignment
 from thongsuot.units.access import Acting, may
-from thongsuot.units.rules import Right, within
+from thongsuot.units.models import Handover
+from thongsuot.units.rules import Lot, Right, within
 
 
 def may_read(acting: Acting | None, held: Assignment) -> bool:
     """Whether somebody may see a duty: the twin of ``visible_to``."""
     if acting is None or not acting.reads:
         return False
-    if acting.unit_id in (held.lead_id, held.assigner_id) or held.parts.filter(unit=acting.unit_id).exists():
+    if acting.unit_id in (held.lead_id, held.assigner_id):
         return True
     near = within(held.lead.path or "", acting.path) or within(held.assigner.path or "", acting.path)
-    return near and not held.restricted
+    if (near and not held.restricted) or held.parts.filter(unit=acting.unit_id).exists():
+        return True
+    return Handover.objects.filter(lot=Lot.SIGHT, key=held.pk, new=acting.unit_id).exists()
 
 
 def may_answer(acting: Acting | None, held: Assignment) -> bool:

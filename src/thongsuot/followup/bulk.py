@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from thongsuot.events.actions import writing
 from thongsuot.followup import access, taking
 from thongsuot.followup.changing import Allowed
-from thongsuot.followup.giving import Duty
+from thongsuot.followup.giving import Duty, taking_part
 from thongsuot.followup.models import Assignment, Extension
 from thongsuot.followup.queries import visible
-from thongsuot.followup.rules import OPEN, Decision, Move, State, Take, moved
+from thongsuot.followup.rules import OPEN, Decision, Move, State, moved
 from thongsuot.problems import Problem, Stale
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
@@ -97,9 +97,7 @@ def _reminded(held: Assignment, _told: Told, _around: Around) -> str:
 
 
 def _extend(held: Assignment, told: Told, by: Acting) -> object:
-    parts = list(held.parts.select_related("unit"))
-    partners = [part.unit for part in parts if part.take == Take.PARTNER]
-    monitors = [part.unit for part in parts if part.take == Take.MONITOR]
+    partners, monitors = taking_part(held)
     duty = Duty(held.action, held.product, told.day, partners=partners, monitors=monitors)
     return taking.edit(held, duty, reason=told.reason, revision=held.revision, by=by)
 

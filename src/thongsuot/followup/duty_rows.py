@@ -13,7 +13,7 @@ from thongsuot.documents.wording import place_name, said
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.queries import Knot
 from thongsuot.followup.rules import Bucket, Kind, State, standing
-from thongsuot.followup.wording import KINDS, STANDING_BADGES, STANDINGS, STATE_BADGES, STATES
+from thongsuot.followup.wording import KINDS, STANDING_BADGES, STANDINGS, STATE_BADGES, STATES, WAITING
 from thongsuot.look.templatetags.look import badge, dmy
 
 LONGEST = 180  # letters of what is to be done
@@ -39,11 +39,7 @@ class DutyRows:
         )
         self.way = _("From the clause down to this duty")
         self.standings = {one: badge(kind, STANDINGS[one]) for one, kind in STANDING_BADGES.items()}
-        self.states = {
-            state: " " + badge(kind, said(STATES, state))
-            for state, kind in STATE_BADGES.items()
-            if state in ("assigned", "returned", "reported")
-        }
+        self.states = {state: " " + badge(STATE_BADGES[state], said(STATES, state)) for state in WAITING}
         self.regular = badge("neutral", said(KINDS, Kind.REGULAR), "refresh")
 
     def write(self, held: Assignment) -> SafeString:

@@ -84,19 +84,29 @@ def pass_down(assignment: Assignment, leads: Sequence[Unit], duty: Duty, *, by: 
 
 
 def _receivers(unit: Unit, leads: Sequence[Unit], duty: Duty) -> Sequence[Unit]:
-    if not duty.action.strip():
-        raise Problem(_("Say what is to be done."))
+    says(duty)
     if not leads:
         raise Problem(_("Choose at least one unit that leads."))
     if len(leads) > MOST:
         raise Problem(_("This is too much in one go. Choose fewer units."))
     today = timezone.localdate()
     for lead in leads:
-        if not within(lead.path or "", unit.path or ""):
-            raise Problem(_("%(unit)s does not stand below the unit that gives the duty.") % {"unit": lead.name})
+        stands_below(lead, unit)
         if lead.valid_to is not None and lead.valid_to < today:
             raise Problem(_("%(unit)s no longer exists. Choose the unit that followed it.") % {"unit": lead.name})
     return leads
+
+
+def says(duty: Duty) -> None:
+    """What is given is said."""
+    if not duty.action.strip():
+        raise Problem(_("Say what is to be done."))
+
+
+def stands_below(lead: Unit, unit: Unit) -> None:
+    """A unit gives to itself and to those below it."""
+    if not within(lead.path or "", unit.path or ""):
+        raise Problem(_("%(unit)s does not stand below the unit that gives the duty.") % {"unit": lead.name})
 
 
 def _give(unit: Unit, lead: Unit, duty: Duty, source: Source, parent: Assignment | None, by: Acting) -> Assignment:
@@ -159,6 +169,13 @@ def set_parts(held: Assignment, duty: Duty) -> None:
             seen.add(unit.pk)
             Part.objects.create(assignment=held, unit=unit, take=take)
     _see(held, seen)
+
+
+def taking_part(held: Assignment) -> tuple[list[Unit], list[Unit]]:
+    """The partners of a duty, and its monitors."""
+    parts = list(held.parts.select_related("unit"))
+    partners, monitors = ([part.unit for part in parts if part.take == take] for take in (Take.PARTNER, Take.MONITOR))
+    return partners, monitors
 
 
 def _see(held: Assignment, keys: set[int]) -> None:

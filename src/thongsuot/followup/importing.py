@@ -16,11 +16,11 @@ from thongsuot.documents.referring import loc_of
 from thongsuot.documents.rules import symbol_key
 from thongsuot.events.actions import writing
 from thongsuot.followup import taking
-from thongsuot.followup.giving import Duty, Source, assign
+from thongsuot.followup.giving import Duty, Source, assign, taking_part
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.queries import visible
 from thongsuot.followup.reporting import Told, report
-from thongsuot.followup.rules import State, Take
+from thongsuot.followup.rules import State
 from thongsuot.followup.sheets import DUTIES, DutyRow, read
 from thongsuot.problems import Stale
 from thongsuot.units.access import Acting, may
@@ -215,13 +215,11 @@ def carry_out(made: Plan, *, by: Acting, reason: str) -> None:
             assign(by.unit, [lead], Duty(row.action, row.product, row.due, partners=partners), source, by=by)
         revisions: dict[int, Any] = {}
         for held, row in made.changed:
-            parts = list(held.parts.select_related("unit"))
+            partners, monitors = taking_part(held)
             duty = Duty(
                 row.action if _one_line(row.action) != _one_line(held.action) else held.action,
                 row.product or held.product, row.due or held.due_on,
-                held.due_working if row.due in (None, held.due_on) else "",
-                [part.unit for part in parts if part.take == Take.PARTNER],
-                [part.unit for part in parts if part.take == Take.MONITOR],
+                held.due_working if row.due in (None, held.due_on) else "", partners, monitors,
             )  # fmt: skip
             revisions[held.pk] = taking.edit(held, duty, reason=reason, revision=held.revision, by=by).revision
         for held, row in made.reported:

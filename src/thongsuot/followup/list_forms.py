@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from thongsuot.documents.forms import choices
 from thongsuot.documents.models import Document
 from thongsuot.followup.bulk import ACTS, Told
+from thongsuot.followup.listing import NAMES
 from thongsuot.followup.models import Tally
 from thongsuot.followup.tallying import Facet
 from thongsuot.followup.wording import KINDS, STANDINGS
@@ -37,7 +38,7 @@ SHORT = {
 
 def standing_words() -> dict[str, Any]:
     """What may be asked for of standings, by the names that addresses use."""
-    return {**SHORT, **{one.name.lower().replace("_", "-"): words for one, words in STANDINGS.items()}}
+    return {**SHORT, **{NAMES[one]: words for one, words in STANDINGS.items()}}
 
 
 class DutyFilterForm(forms.Form):

@@ -29,7 +29,8 @@ from thongsuot.documents.models import Document
 from thongsuot.documents.rules import symbol_key
 from thongsuot.followup.models import Assignment, Extension, Part, Remark
 from thongsuot.followup.queries import visible
-from thongsuot.followup.rules import AGES, Bucket, Decision, Kind, Standing, State, Take, bucket
+from thongsuot.followup.rules import AGES, SPLIT, Bucket, Decision, Every, Kind, Standing, State, Take, bucket, turn_end
+from thongsuot.followup.written import day, number
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 
@@ -37,13 +38,14 @@ MOST = 10_000
 """Counts stop here: “more than 10,000” says enough."""
 WINDOW = 5000
 """Words are looked for in the newest of what the other filters leave."""
+NAMES: Mapping[Standing, str] = {one: one.name.lower().replace("_", "-") for one in Standing}
 STANDINGS: Mapping[str, tuple[Standing, ...]] = {
-    **{one.name.lower().replace("_", "-"): (one,) for one in Standing},
+    **{name: (one,) for one, name in NAMES.items()},
     "open": (Standing.OPEN_IN_TIME, Standing.OPEN_OVERDUE),
     "done": (Standing.DONE_IN_TIME, Standing.DONE_LATE),
-    "valid": (Standing.DONE_IN_TIME, Standing.DONE_LATE, Standing.OPEN_IN_TIME, Standing.OPEN_OVERDUE),
+    "valid": SPLIT,
 }
-DONE = {Bucket.DONE_IN_TIME, Bucket.DONE_LATE}
+DONE = frozenset({Bucket.DONE_IN_TIME, Bucket.DONE_LATE})
 MINE = ("lead", "given", "partner", "monitor")
 WAITS = ("question", "extension")
 
@@ -125,8 +127,7 @@ def chosen(params: Mapping[str, Any]) -> Chosen:
 
 
 def _number(value: Any) -> int | None:
-    text = str(value or "0" if value in (0, "0") else value or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return number("0" if value in (0, "0") else str(value or ""))
 
 
 def _among(value: Any, known: Any) -> str:
@@ -134,22 +135,13 @@ def _among(value: Any, known: Any) -> str:
 
 
 def _day(value: Any) -> date | None:
-    if isinstance(value, date):
-        return value
-    text = str(value or "")
-    try:
-        if "/" in text:
-            day, month, year = text.split("/")
-            return date(int(year), int(month), int(day))
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return value if isinstance(value, date) else day(str(value or ""))
 
 
 def filtered(params: Mapping[str, Any] | Chosen, acting: Acting | None, today: date) -> QuerySet[Assignment]:
     """The duties that somebody may see and that fit the filters, in no order: the one definition of both."""
     wanted = params if isinstance(params, Chosen) else chosen(params)
-    return narrowed(_reached(wanted, acting), wanted, acting, today)
+    return narrowed(reached(wanted, acting), wanted, acting, today)
 
 
 def narrowed(rows: QuerySet[Assignment], wanted: Chosen, acting: Acting | None, today: date) -> QuerySet[Assignment]:
@@ -181,7 +173,7 @@ def questions(acting: Acting | None) -> QuerySet[Remark, Any]:
     return asked.exclude(unit=acting.unit_id) if acting else asked.none()
 
 
-def _reached(wanted: Chosen, acting: Acting | None) -> QuerySet[Assignment]:
+def reached(wanted: Chosen, acting: Acting | None) -> QuerySet[Assignment]:
     """What somebody may see; what his own unit has to do with needs no other condition."""
     if acting is None or not acting.reads or not wanted.mine:
         return visible(acting)
@@ -219,9 +211,7 @@ def _stands(wanted: Chosen, today: date) -> Q:
             told &= Q(due_on__gte=today - timedelta(ends[wanted.age + 1]))
     if wanted.month is not None:
         first = date(*divmod(wanted.month, 100), 1)
-        after = (first + timedelta(32)).replace(day=1)
-        done = (Bucket.DONE_IN_TIME, Bucket.DONE_LATE)
-        told &= Q(finished_on__gte=first, finished_on__lt=after, bucket__in=done)
+        told &= Q(finished_on__gte=first, finished_on__lte=turn_end(Every.MONTH, first), bucket__in=DONE)
     if wanted.due_from:
         told &= Q(due_on__gte=wanted.due_from)
     if wanted.due_to:

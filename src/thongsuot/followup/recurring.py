@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from thongsuot.documents import access as documents
 from thongsuot.events.actions import record, writing
-from thongsuot.followup.giving import Duty, Source, give_turn
+from thongsuot.followup.giving import Duty, Source, give_turn, says, stands_below
 from thongsuot.followup.models import Assignment, Recurrence
-from thongsuot.followup.rules import Every, turn_end
+from thongsuot.followup.rules import MONTHS, Every, turn_end
 from thongsuot.problems import Forbidden, Problem, Stale
 from thongsuot.units.access import Acting, require
 from thongsuot.units.models import Unit
-from thongsuot.units.rules import Right, within
+from thongsuot.units.rules import Right
 
 AHEAD = 400
 """Turns made at most in one go for one regular duty: more than a year of weeks."""
@@ -48,10 +48,8 @@ def recur(unit: Unit, lead: Unit, duty: Duty, rhythm: Rhythm, source: Source, *,
 
 
 def _sound(unit: Unit, lead: Unit, duty: Duty, rhythm: Rhythm) -> None:
-    if not duty.action.strip():
-        raise Problem(_("Say what is to be done."))
-    if not within(lead.path or "", unit.path or ""):
-        raise Problem(_("%(unit)s does not stand below the unit that gives the duty.") % {"unit": lead.name})
+    says(duty)
+    stands_below(lead, unit)
     if rhythm.until is not None and rhythm.until < rhythm.since:
         raise Problem(_("It ends before it begins. Check the two days."))
     if not 0 <= rhythm.before <= 6:
@@ -93,8 +91,7 @@ def _begin(row: Recurrence) -> date:
     assert row.next_turn is not None
     if row.every == Every.WEEK:
         return row.next_turn - timedelta(6)
-    months = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF: 6, Every.YEAR: 12}[Every(row.every)]
-    return row.next_turn.replace(day=1, month=row.next_turn.month - months + 1)
+    return row.next_turn.replace(day=1, month=row.next_turn.month - MONTHS[Every(row.every)] + 1)
 
 
 def _turn(row: Recurrence) -> Assignment:

@@ -166,6 +166,15 @@ def age(due: date, today: date) -> int:
     return sum(days > end for end in AGES)
 
 
+def month(day: date) -> int:
+    """A month as a number.
+
+    >>> month(date(2026, 3, 9))
+    202603
+    """
+    return day.year * 100 + day.month
+
+
 def closes(children: Mapping[State, int], override: bool) -> bool:
     """Whether a duty may close: not over open ones passed down from it, unless overridden with a reason.
 
@@ -173,6 +182,10 @@ def closes(children: Mapping[State, int], override: bool) -> bool:
     (True, False, True)
     """
     return override or not any(n for state, n in children.items() if state in OPEN or state == State.SUSPENDED)
+
+
+MONTHS: Mapping[Every, int] = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF: 6, Every.YEAR: 12}
+"""How many months a period has."""
 
 
 def turn_end(every: Every, day: date) -> date:
@@ -183,6 +196,6 @@ def turn_end(every: Every, day: date) -> date:
     """
     if every == Every.WEEK:
         return day + timedelta(6 - day.weekday())
-    months = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF: 6, Every.YEAR: 12}[every]
+    months = MONTHS[every]
     last = (day.month - 1) // months * months + months
     return (date(day.year, last, 28) + timedelta(4)).replace(day=1) - timedelta(1)

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from thongsuot.followup.written import number
 from thongsuot.units.workbook import Column, Fault, Row, Sheet, read_sheets
 
 DUTIES = Sheet(
@@ -74,11 +75,11 @@ def read(raw: bytes) -> tuple[list[DutyRow], list[Fault]]:
 
 def _row(row: Row) -> tuple[DutyRow | None, list[str]]:
     cells, wrong = {name: value or "" for name, value in row.cells.items()}, list(row.faults)
-    key, revision = _whole(str(cells.get("id", ""))), _whole(str(cells.get("revision", "")))
+    key, revision = number(str(cells.get("id", ""))), number(str(cells.get("revision", "")))
     if (cells.get("id") and key is None) or (cells.get("revision") and revision is None) or bool(key) != bool(revision):
         wrong.append(_("The hidden columns of this row were changed. Copy the row anew from an export."))
     said = str(cells.get("progress", "")).rstrip("%").strip()
-    progress = _whole(said)
+    progress = number(said)
     if said and (progress is None or progress > 100):
         wrong.append(_("Progress is a number from 0 to 100."))
     if wrong:
@@ -92,10 +93,6 @@ def _row(row: Row) -> tuple[DutyRow | None, list[str]]:
         str(cells.get("results", "")), progress, finished,
     )  # fmt: skip
     return told, []
-
-
-def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def guide() -> Iterator[Sequence[str]]:

@@ -17,7 +17,7 @@ from thongsuot.documents.wording import place_name
 from thongsuot.followup.models import Assignment, Evidence, Extension, Remark, Report
 from thongsuot.followup.reaching import thread
 from thongsuot.followup.rules import Bucket, State, standing
-from thongsuot.followup.wording import STANDING_BADGES, STANDINGS, STATE_BADGES, STATES
+from thongsuot.followup.wording import STANDING_BADGES, STANDINGS, STATE_BADGES, STATES, WAITING
 from thongsuot.look.shapes import Link
 from thongsuot.programmes.clauses import texts
 from thongsuot.units.access import Acting
@@ -104,8 +104,7 @@ class Stands:
 def stands(held: Assignment, today: date) -> Stands:
     """The standing and the state of a duty."""
     at, state = standing(Bucket(held.bucket), held.due_on, today), State(held.state)
-    tells = state in (State.ASSIGNED, State.RETURNED, State.REPORTED)
-    return Stands(str(STANDINGS[at]), STANDING_BADGES[at], str(STATES[state]), STATE_BADGES[state], tells)
+    return Stands(str(STANDINGS[at]), STANDING_BADGES[at], str(STATES[state]), STATE_BADGES[state], state in WAITING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from thongsuot.documents.wording import place_name
 from thongsuot.followup.giving import Source
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.rules import State
+from thongsuot.followup.written import number
 from thongsuot.problems import Problem
 from thongsuot.programmes import rules as programmes
 from thongsuot.programmes.clauses import suggestion
@@ -46,18 +47,13 @@ class Asked:
 
 def asked(query: QueryDict, acting: Acting) -> Asked:
     """What an address asks for by ``item``, ``finding``, or ``document`` and ``clause``."""
-    if (key := _key(query, "item")) is not None:
+    if (key := number(query.get("item"))) is not None:
         return of_item(key, acting)
-    if (key := _key(query, "finding")) is not None:
+    if (key := number(query.get("finding"))) is not None:
         return of_finding(key, acting)
-    if (key := _key(query, "document")) is not None:
+    if (key := number(query.get("document"))) is not None:
         return of_document(key, query.get("clause", "")[:120], acting)
     return Asked(Source(), acting.unit)
-
-
-def _key(query: QueryDict, name: str) -> int | None:
-    written = query.get(name, "")
-    return int(written) if written.isascii() and written.isdecimal() and len(written) < 19 else None
 
 
 def of_item(key: int, acting: Acting) -> Asked:

@@ -7,14 +7,13 @@ from thongsuot.dissemination.granting import grant
 from thongsuot.events.actions import record
 from thongsuot.followup import access
 from thongsuot.followup.changing import changing, name, step
-from thongsuot.followup.giving import Duty, set_parts
+from thongsuot.followup.giving import Duty, says, set_parts, stands_below
 from thongsuot.followup.models import Assignment, Remark
 from thongsuot.followup.reaching import children
 from thongsuot.followup.rules import Move, closes
 from thongsuot.problems import Forbidden, Problem
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
-from thongsuot.units.rules import within
 
 
 def accept(assignment: Assignment, *, revision: int | None = None, by: Acting) -> Assignment:
@@ -40,8 +39,7 @@ def reassign(
 ) -> Assignment:
     """What was returned is given anew, to the same unit or another; the old one keeps its part of the history."""
     with changing(assignment, access.may_direct, by=by, revision=revision) as held:
-        if not within(lead.path or "", held.assigner.path or ""):
-            raise Problem(_("%(unit)s does not stand below the unit that gives the duty.") % {"unit": lead.name})
+        stands_below(lead, held.assigner)
         step(held, Move.REASSIGN)
         before = held.lead_id
         held.lead, held.reason, held.accepted_at = lead, reason.strip(), None
@@ -60,8 +58,7 @@ def edit(assignment: Assignment, duty: Duty, *, reason: str, revision: int, by: 
     with changing(assignment, access.may_direct, by=by, revision=revision) as held:
         if held.closed_at is not None:
             raise Problem(_("This duty is closed. Reopen it first."))
-        if not duty.action.strip():
-            raise Problem(_("Say what is to be done."))
+        says(duty)
         why = (
             said(reason, _("Say why it is changed: the unit that leads will read it.")) if held.accepted_at else reason
         )

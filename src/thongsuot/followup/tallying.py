@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet
 
 from thongsuot.events.actions import at_end
 from thongsuot.followup.models import Assignment, Tally
-from thongsuot.followup.rules import SPLIT, Bucket
+from thongsuot.followup.rules import SPLIT, Bucket, month
 from thongsuot.units.models import Unit
 
 LEVELS, WHEN, BATCH = 12, 20, 1000
@@ -36,15 +36,6 @@ VALID = 0
 """The bucket of ``Facet.TOTAL``: duties that are neither suspended nor withdrawn."""
 
 
-def month(day: date) -> int:
-    """A month as a key.
-
-    >>> month(date(2026, 3, 9))
-    202603
-    """
-    return day.year * 100 + day.month
-
-
 def when(bucket: int, due: date | None, finished: date | None) -> int:
     """The time that tells duties of a bucket apart: the day it is due for an open one (0 for none), the month it was
     finished for one that is done; 0 for others."""
@@ -57,6 +48,18 @@ def when(bucket: int, due: date | None, finished: date | None) -> int:
 def key(when: int, level: int, document: int = 0) -> int:
     """The key of a figure by time and level, and by document."""
     return document << (WHEN + LEVELS) | when << LEVELS | level
+
+
+def read(key: int) -> tuple[int, int]:
+    """The time and the level of a key."""
+    return key >> LEVELS & ((1 << WHEN) - 1), key & ((1 << LEVELS) - 1)
+
+
+def timed(document: int | None) -> dict[str, int]:
+    """Which figures are told by time and level: of all documents, or of one."""
+    if document is None:
+        return {"facet": Facet.WHEN}
+    return {"facet": Facet.DOCUMENT, "key__gte": key(0, 0, document), "key__lt": key(0, 0, document + 1)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from thongsuot.followup import listing
 from thongsuot.followup.listing import Chosen
 from thongsuot.followup.models import Assignment, Tally
 from thongsuot.followup.queries import named, wide
-from thongsuot.followup.rules import AGES, Bucket, Standing
-from thongsuot.followup.tallying import LEVELS, WHEN, Facet
+from thongsuot.followup.rules import Bucket, Standing, age
+from thongsuot.followup.tallying import read, timed
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 from thongsuot.units.rules import within
@@ -52,14 +52,8 @@ def kept(wanted: Chosen, node: int, today: date) -> int:
 
 
 def _kept_rows(wanted: Chosen, node: int) -> QuerySet[Tally]:
-    facet, by_document = (Facet.WHEN, None) if wanted.document is None else (Facet.DOCUMENT, wanted.document)
-    rows = Tally.objects.filter(node=node, facet=facet, bucket__in=wanted.buckets)
-    if wanted.kind:
-        rows = rows.filter(kind=wanted.kind)
-    if by_document is not None:
-        shift = WHEN + LEVELS
-        rows = rows.filter(key__gte=by_document << shift, key__lt=(by_document + 1) << shift)
-    return rows
+    rows = Tally.objects.filter(node=node, bucket__in=wanted.buckets, **timed(wanted.document))
+    return rows.filter(kind=wanted.kind) if wanted.kind else rows
 
 
 def by_day(wanted: Chosen, acting: Acting, today: date, rows: QuerySet[Assignment]) -> tuple[Counter[date], bool]:
@@ -74,7 +68,7 @@ def by_day(wanted: Chosen, acting: Acting, today: date, rows: QuerySet[Assignmen
     told: Counter[date] = Counter()
     for held, key, n in _kept_rows(wanted, node).values_list("bucket", "key", "n"):
         if _fits(wanted, held, key, today):
-            told[date.fromordinal(key >> LEVELS & ((1 << WHEN) - 1))] += n
+            told[date.fromordinal(read(key)[0])] += n
     if not wanted.counted:
         days = _named(wanted, acting, today).filter(due_on__isnull=False)
         told.update(filter(None, days.order_by().values_list("due_on", flat=True)))
@@ -82,7 +76,7 @@ def by_day(wanted: Chosen, acting: Acting, today: date, rows: QuerySet[Assignmen
 
 
 def _fits(wanted: Chosen, held: int, key: int, today: date) -> bool:
-    level, when = key & ((1 << LEVELS) - 1), key >> LEVELS & ((1 << WHEN) - 1)
+    when, level = read(key)
     if wanted.level is not None and wanted.level != level:
         return False
     if held != Bucket.OPEN:
@@ -91,8 +85,7 @@ def _fits(wanted: Chosen, held: int, key: int, today: date) -> bool:
     if (Standing.OPEN_OVERDUE if overdue else Standing.OPEN_IN_TIME) not in wanted.standings:
         return False
     if wanted.age is not None:
-        late = today.toordinal() - when
-        return overdue and sum(late > end for end in AGES) == wanted.age
+        return overdue and age(date.fromordinal(when), today) == wanted.age
     since, until = wanted.due_from, wanted.due_to
     if (since or until) and not when:
         return False

@@ -46,6 +46,8 @@ STANDING_BADGES = {
     Standing.DONE_IN_TIME: "good", Standing.DONE_LATE: "warn", Standing.OPEN_IN_TIME: "info",
     Standing.OPEN_OVERDUE: "bad", Standing.SUSPENDED: "neutral", Standing.WITHDRAWN: "neutral",
 }  # fmt: skip
+WAITING = (State.ASSIGNED, State.RETURNED, State.REPORTED)
+"""The states that tell more than the standing: they wait for somebody."""
 DEFINITIONS = {
     Standing.DONE_IN_TIME: _(
         "confirmed by the unit that gave it; the report that says it is finished came no later than the deadline"
@@ -56,3 +58,8 @@ DEFINITIONS = {
     Standing.SUSPENDED: _("put on hold by the unit that gave it; not in the denominator"),
     Standing.WITHDRAWN: _("no longer asked for; not in the denominator"),
 }
+
+
+def month_name(month: int) -> str:
+    """A month as offices write it: 03/2026."""
+    return f"{month % 100:02}/{month // 100}"

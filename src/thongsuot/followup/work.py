@@ -72,12 +72,13 @@ def asked(today: date) -> dict[str, dict[str, str]]:
 def sections(acting: Acting, today: date) -> list[Section]:
     """The parts of a unit's work in which there is something; one query each, and one for their first rows."""
     found = {}
-    for name, told in asked(today).items():
-        fitting = filtered(told, acting, today).order_by("due_on", "pk")
+    told = asked(today)
+    for name, filters in told.items():
+        fitting = filtered(filters, acting, today).order_by("due_on", "pk")
         found[name] = list(fitting.values_list("pk", flat=True)[: COUNTED + 1])
     rows = {held.pk: held for held in loaded([key for keys in found.values() for key in keys[:SHOWN]])}
     return [
-        Section(name, urlencode(asked(today)[name]), len(keys), [rows[key] for key in keys[:SHOWN]])
+        Section(name, urlencode(told[name]), len(keys), [rows[key] for key in keys[:SHOWN]])
         for name, keys in found.items()
         if keys
     ]

@@ -46,7 +46,7 @@ def worker(arguments: Namespace) -> int:
     threading.Thread(target=follow, daemon=True).start()
     threading.Thread(target=ticking.follow, daemon=True).start()
     if settings.PORTAL:
-        threading.Thread(target=public.follow, daemon=True).start()
+        threading.Thread(target=follow, args=(public.catch_up,), daemon=True).start()
     call_command("db_worker", interval=1)
     return 0
 

@@ -13,8 +13,6 @@ from thongsuot.portal.rules import slug
 from thongsuot.problems import Forbidden, Problem, Stale
 from thongsuot.units.access import Acting
 
-HEADER = ("kind", "symbol", "title", "issuers", "place", "date", "effective_from", "effective_to")
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -40,13 +38,11 @@ def publish(
         if before is not None and before.withdrawn_at is None:
             before.withdrawn_at, before.withdrawn_by = timezone.now(), by.user
             before.save(update_fields=["withdrawn_at", "withdrawn_by"])
-        made = Publication(
-            document=held, version=version, unit=by.unit, slug=before.slug if before else _address(held), note=note,
-            issuer=str(held.issuers[0])[:200] if held.issuers else "", show_progress=shown.progress,
-            show_units=shown.units and shown.progress, show_file=shown.file, by=by.user, at=timezone.now(),
+        made = Publication.of(
+            held, version=version, unit=by.unit, slug=before.slug if before else _address(held), note=note,
+            show_progress=shown.progress, show_units=shown.units and shown.progress, show_file=shown.file, by=by.user,
+            at=timezone.now(),
         )  # fmt: skip
-        for name in HEADER:
-            setattr(made, name, getattr(held, name))
         made.save()
         told = {"version": version.n, "progress": made.show_progress, "units": made.show_units, "file": made.show_file}
         record("published", f"document:{held.pk}", after={"publication": made.pk, **told})

@@ -1,7 +1,7 @@
 """What is kept of publishing? Each act: which version with which header, by whom, and when it was taken back."""
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +10,7 @@ from thongsuot.documents.models import Document, Version
 from thongsuot.documents.rules import Mark, Reach
 from thongsuot.units.models import Unit, User
 
+HEADER = ("kind", "symbol", "title", "issuers", "place", "date", "effective_from", "effective_to")
 STILL_ALLOWED = Q(document__mark=Mark.NONE) & (
     Q(document__reach=Reach.OPEN) | Q(document__reach=Reach.UNIT, document__unit=F("unit"))
 )
@@ -72,6 +73,12 @@ class Publication(models.Model):
             models.Index(fields=["date"], condition=Q(withdrawn_at__isnull=True), name="publication_date"),
             models.Index(fields=["slug"], name="publication_slug"),
         )
+
+    @classmethod
+    def of(cls, document: Document, **more: Any) -> Self:
+        """A publication, not kept yet, with the header of a document as it stands."""
+        issuer = str(document.issuers[0])[:200] if document.issuers else ""
+        return cls(document=document, issuer=issuer, **{name: getattr(document, name) for name in HEADER}, **more)
 
     @property
     def since(self) -> dt.date | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from thongsuot.documents.models import Document, Finding
 from thongsuot.documents.queries import ENDING
 from thongsuot.documents.rules import Effect, Force, Kind, force_on
-from thongsuot.portal.models import Publication
+from thongsuot.portal.models import HEADER, Publication
 from thongsuot.programmes.models import Programme
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
@@ -59,7 +59,7 @@ def relations(shown: Publication) -> list[Related]:
 
 def inverse(shown: Publication) -> list[Related]:
     """What other public documents do to this one, in words of their public texts."""
-    rows = _confirmed([shown.document_id]).order_by("-document__date", "pk")[:MOST]
+    rows = _confirmed(shown).order_by("-document__date", "pk")[:MOST]
     public = _by_document(row.document_id for row in rows)
     return [
         Related(row.relation, public[row.document_id], "", row.loc)
@@ -68,9 +68,9 @@ def inverse(shown: Publication) -> list[Related]:
     ]
 
 
-def _confirmed(targets: Iterable[int]) -> QuerySet[Finding]:
-    """Confirmed relations to some documents, found in the versions that are public."""
-    rows = Finding.objects.confirmed().filter(kind=Kind.RELATION, target__in=list(targets), lost=False)
+def _confirmed(shown: Publication) -> QuerySet[Finding]:
+    """Confirmed relations to a document, found in the versions that are public."""
+    rows = Finding.objects.confirmed().filter(kind=Kind.RELATION, target=shown.document_id, lost=False)
     return rows.filter(version__in=Publication.objects.live().values("version"))
 
 
@@ -84,7 +84,7 @@ def force(shown: Publication, day: date | None = None) -> Force:
 
     As ``documents.queries.effects``: said by the register that holds a document, or one above it.
     """
-    rows = _confirmed([shown.document_id]).filter(relation__in=ENDING)
+    rows = _confirmed(shown).filter(relation__in=ENDING)
     found = list(rows.select_related("document__unit", "target__unit"))
     public = _by_document(row.document_id for row in found)
     done = [
@@ -95,10 +95,6 @@ def force(shown: Publication, day: date | None = None) -> Force:
         and within(row.target.unit.path or "", row.document.unit.path or "-")
     ]
     return force_on(day or timezone.localdate(), shown.since, shown.effective_to, done)
-
-
-def _said_above(target: Document, source: Document) -> bool:
-    return within(target.unit.path or "", source.unit.path or "-")
 
 
 def answers(shown: Publication) -> list[Publication]:
@@ -129,7 +125,6 @@ def latest(document: Document) -> Publication | None:
 def outdated(publication: Publication) -> bool:
     """Whether a document has another text or header than its publication."""
     document = publication.document
-    same = ("kind", "symbol", "title", "issuers", "place", "date", "effective_from", "effective_to")
     return document.current_id != publication.version_id or any(
-        getattr(document, name) != getattr(publication, name) for name in same
+        getattr(document, name) != getattr(publication, name) for name in HEADER
     )

@@ -4,30 +4,25 @@ The index holds publications, each under its own key: what a publication shows n
 index but never of another text. Which of them the public may see is asked of the database with every search.
 """
 
-import logging
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
-from django.db import close_old_connections
 
 from thongsuot.events.models import Chain, Event
 from thongsuot.portal.models import Publication
 from thongsuot.search.clauses import Clause, Hit
 from thongsuot.search.index import Busy, Index
 from thongsuot.search.query import Query
-from thongsuot.search.sync import pieces
+from thongsuot.search.sync import BATCH, bring, pieces
 
-log = logging.getLogger(__name__)
 VERBS = ("published", "publication-withdrawn", "restricted", "read")
 """Events after which the public finds something else."""
 TOKEN = "public"
 PAGE = 20
 LAST_PAGE = 50
 SOON = 20  # publications that a search itself brings into the index; more are left to the follower
-BATCH = 100  # publications that are held in memory at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +31,6 @@ class Found:
 
     hit: Hit
     publication: Publication
-
-    @property
-    def pieces(self) -> list[tuple[str, bool]]:
-        """The excerpt in pieces, and whether each is one of the words that were looked for."""
-        return self.hit.pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,47 +82,23 @@ def catch_up(most: int | None = None) -> int:
     if (most is not None and len(keys) > most) or (not keys and not fresh and end - stamp < BATCH):
         return 0
     try:
-        _write(held, sorted(keys), end, fresh=fresh)
+        bring(held, sorted(keys), end, _held, fresh=fresh)
     except Busy:
         return 0
     return len(keys)
-
-
-def follow(every: float = 1.0) -> None:
-    """Keep the index in step until the process ends; a fault is told and tried again."""
-    while True:
-        try:
-            catch_up()
-        except Exception:
-            log.exception("the public index could not follow")
-        close_old_connections()
-        time.sleep(every)
 
 
 def rebuild() -> int:
     """Build the index anew; gives how many publications are in it."""
     end = Chain.objects.get(pk=1).seq
     keys = list(Publication.objects.live().values_list("pk", flat=True))
-    _write(index(), sorted(keys), end, fresh=True)
+    bring(index(), sorted(keys), end, _held, fresh=True)
     return len(keys)
 
 
-def _write(held: Index, keys: Sequence[int], end: int, *, fresh: bool) -> None:
-    try:
-        if fresh:
-            held.clear()
-        for start in range(0, len(keys), BATCH):
-            chunk = keys[start : start + BATCH]
-            rows = Publication.objects.live().filter(pk__in=chunk).select_related("version").defer("version__reading")
-            live = {row.pk: row for row in rows.prefetch_related("version__provisions")}
-            for key in chunk:
-                if key in live:
-                    held.replace(key, clauses(live[key]))
-                else:
-                    held.delete(key)
-        held.commit(end)
-    finally:
-        held.release()
+def _held(keys: Sequence[int]) -> Mapping[int, Iterable[Clause]]:
+    rows = Publication.objects.live().filter(pk__in=keys).select_related("version").defer("version__reading")
+    return {row.pk: clauses(row) for row in rows.prefetch_related("version__provisions")}
 
 
 def clauses(publication: Publication) -> Iterator[Clause]:

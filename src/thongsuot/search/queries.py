@@ -24,11 +24,6 @@ class Found:
     document: Document
     force: Force
 
-    @property
-    def pieces(self) -> list[tuple[str, bool]]:
-        """The excerpt in pieces, and whether each is one of the words that were looked for."""
-        return self.hit.pieces
-
 
 @dataclass(frozen=True, slots=True)
 class Result:

@@ -6,7 +6,7 @@ is held until they are committed, so none appears behind a stamp later.
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from django.conf import settings
@@ -26,6 +26,8 @@ VERBS = ("registered", "read", "header-edited", "shared", "unshared", "restricte
 """Events after which a search finds something else."""
 BATCH = 200  # documents that are held in memory at once
 TEXT = 20_000  # letters of a clause that are indexed
+Held = Callable[[Sequence[int]], Mapping[int, Iterable[Clause]]]
+"""The clauses of some things by their keys, as the database has them; without those that are to be taken out."""
 
 
 @cache
@@ -65,63 +67,67 @@ def catch_up(most: int | None = None) -> int:
     if (not changed and end - stamp < BATCH) or (most is not None and len(changed) > most):
         return 0
     try:
-        _write(held, sorted(changed), end)
+        bring(held, sorted(changed), end, _held)
     except Busy:
         return 0
     return len(changed)
 
 
-def follow(every: float = 1.0) -> None:
-    """Keep the index in step until the process ends; a fault is told and tried again."""
+def follow(step: Callable[[], object] = catch_up, every: float = 1.0) -> None:
+    """Keep an index in step until the process ends; a fault is told and tried again."""
     while True:
         try:
-            catch_up()
+            step()
         except Exception:
-            log.exception("the index could not follow")
+            log.exception("the index could not follow: %s", step.__module__)
         close_old_connections()
         time.sleep(every)
 
 
 def rebuild() -> int:
     """Build the index anew; gives how many documents are in it."""
-    held = index()
     end = Chain.objects.get(pk=1).seq
     keys = list(Document.objects.order_by("pk").values_list("pk", flat=True))
-    try:
-        held.clear()
-        _write(held, keys, end)
-    finally:
-        held.release()
+    bring(index(), keys, end, _held, fresh=True)
     return len(keys)
 
 
-def _write(held: Index, keys: list[int], end: int) -> None:
+def bring(into: Index, keys: Sequence[int], end: int, held: Held, *, fresh: bool = False) -> None:
+    """Bring an index in step with what is held under some keys, as far as an event; ``fresh``: with nothing else."""
     try:
+        if fresh:
+            into.clear()
         for start in range(0, len(keys), BATCH):
             chunk = keys[start : start + BATCH]
-            found = {document.pk: document for document in _documents(chunk)}
+            found = held(chunk)
             for key in chunk:
-                if document := found.get(key):
-                    held.replace(key, clauses(document))
+                if key in found:
+                    into.replace(key, found[key])
                 else:
-                    held.delete(key)
-        held.commit(end)
+                    into.delete(key)
+        into.commit(end)
     finally:
-        held.release()
+        into.release()
 
 
-def _documents(keys: list[int]) -> Iterator[Document]:
+def _held(keys: Sequence[int]) -> Mapping[int, Iterable[Clause]]:
     shares = Prefetch("shares", Share.objects.only("document_id", "unit_id"))
     rows = Document.objects.filter(pk__in=keys).select_related("unit", "current").defer("current__reading")
-    return rows.prefetch_related(shares, "current__provisions").iterator(BATCH)
+    return {row.pk: clauses(row) for row in rows.prefetch_related(shares, "current__provisions")}
 
 
 def clauses(document: Document) -> Iterator[Clause]:
     """A document as the index holds it: its lowest provisions with their own words, or the whole where it has none."""
-    if document.current is not None:
-        tokens = tuple(rights(document))
-        for piece in pieces(document.current, document.title):
-            yield _clause(document, *piece, tokens)
+    if document.current is None:
+        return
+    tokens = tuple(rights(document))
+    for piece in pieces(document.current, document.title):
+        yield Clause(
+            document=document.pk, version=document.current.pk, symbol=document.symbol, title=document.title,
+            kind=document.kind, issuers=tuple(document.issuers), date=document.date, rights=tokens,
+            unit=document.unit_id, index=piece.order, loc=piece.loc, level=piece.level, heading=piece.heading,
+            path=piece.path, text=piece.text,
+        )  # fmt: skip
 
 
 def pieces(version: Version, title: str) -> Iterator[Piece]:
@@ -152,20 +158,3 @@ def _path(loc: str, heads: dict[str, str]) -> tuple[str, ...]:
     parts = loc.split(".")
     ups = (".".join(parts[:n]) for n in range(1, len(parts)))
     return tuple(heads[up] for up in ups if heads.get(up))
-
-
-def _clause(
-    document: Document,
-    index: int,
-    loc: str,
-    level: str,
-    heading: str,
-    path: tuple[str, ...],
-    words: str,
-    rights: tuple[str, ...],
-) -> Clause:
-    return Clause(
-        document=document.pk, version=document.current_id or 0, index=index, loc=loc, level=level, heading=heading,
-        path=path, text=words, symbol=document.symbol, title=document.title, kind=document.kind,
-        issuers=tuple(document.issuers), date=document.date, rights=rights, unit=document.unit_id,
-    )  # fmt: skip

@@ -120,7 +120,7 @@ def _row(found: Found) -> Row:
         loc=clause.loc,
         path=" › ".join(clause.path[-2:]),
         heading=clause.heading,
-        pieces=found.pieces,
+        pieces=found.hit.pieces,
         force=said(FORCES, found.force) if known else "",
         force_badge=FORCE_BADGES.get(found.force, ""),
         mark=said(MARKS, document.mark) if document.mark else "",

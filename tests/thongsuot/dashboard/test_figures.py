@@ -16,13 +16,12 @@ from tests.thongsuot.conftest import Place
 from tests.thongsuot.followup.conftest import give, soon
 from tests.thongsuot.followup.test_tallying import act
 from thongsuot.dashboard import live
-from thongsuot.dashboard.board import NAMES
 from thongsuot.dashboard.live import Wanted
 from thongsuot.dashboard.rules import Figures, Split
 from thongsuot.documents.models import Document
 from thongsuot.followup import reporting, taking
 from thongsuot.followup.giving import Duty, Source, assign
-from thongsuot.followup.listing import filtered
+from thongsuot.followup.listing import NAMES, filtered
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.reporting import Told
 from thongsuot.followup.rules import SPLIT, Kind, Standing

@@ -57,3 +57,10 @@ def committed(_history: list[str], transactional_db: None) -> Iterator[None]:
     """Changes are committed and seen by every connection; all tables are emptied at the end."""
     yield
     _history += drop()
+
+
+@pytest.fixture
+def threads(committed: None) -> None:
+    """Several threads write at once, where the database has more than one writer."""
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("SQLite in memory has one writer")

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from tests.thongsuot.conftest import Place
-from tests.thongsuot.programmes.conftest import confirm
+from tests.thongsuot.programmes.conftest import confirmed
+from tests.thongsuot.replaying import again
 from thongsuot.documents.models import Document
 from thongsuot.documents.rules import Kind
 from thongsuot.followup.giving import Duty, Source, assign
@@ -21,9 +22,7 @@ def soon(days: int = 20) -> date:
 @pytest.fixture
 def directive(place: Place, regulation: Document) -> Document:
     """The regulation, its duties confirmed."""
-    confirm(regulation, place)
-    regulation.refresh_from_db()
-    return regulation
+    return again("confirmed", lambda: confirmed(regulation, place))
 
 
 def give(place: Place, document: Document | None = None, **said: object) -> Assignment:
@@ -39,4 +38,4 @@ def give(place: Place, document: Document | None = None, **said: object) -> Assi
 @pytest.fixture
 def assignment(place: Place, directive: Document) -> Assignment:
     """The duty, not accepted yet."""
-    return give(place, directive)
+    return again("assignment", lambda: give(place, directive))

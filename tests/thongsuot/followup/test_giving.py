@@ -11,8 +11,8 @@ from thongsuot.events.models import Event
 from thongsuot.followup.access import may_read
 from thongsuot.followup.giving import Duty, Source, assign, pass_down
 from thongsuot.followup.models import Assignment, Tally
-from thongsuot.followup.rules import Bucket, State
-from thongsuot.followup.tallying import VALID, Facet, month, rebuild
+from thongsuot.followup.rules import Bucket, State, month
+from thongsuot.followup.tallying import VALID, Facet, rebuild
 from thongsuot.problems import Forbidden, Problem
 
 

@@ -1,8 +1,7 @@
 """What does the gallery show? Made-up values for every shared piece; and how are pages shown without a server?"""
 
 import mimetypes
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,13 +15,11 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 from django.utils.translation import gettext as _
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Page, Route
 
 from thongsuot.look import shapes
 from thongsuot.look.fields import DayField
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
@@ -149,15 +146,6 @@ def gallery(language: str, path: str = "/documents/?sort=date&page=2", cookie: s
                 "messages": [Message(SUCCESS, word) for word in request.GET.getlist("said")],
             },
         )
-
-
-@contextmanager
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield opened
-        opened.close()
 
 
 def serve(page: Page, answer: Callable[[str], tuple[str, str]]) -> list[str]:

@@ -1,28 +1,20 @@
 """Do the pages work in a browser: accessible, at every width, by keyboard, on paper, and with no stranger asked?"""
 
 import json
-from collections.abc import Iterator
 
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.thongsuot.look.sample import CHROMIUM, SITE, browser, html, serve
+from tests.thongsuot.look.sample import SITE, html, serve
 from thongsuot.look import assets
 
 pytestmark = [
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no {CHROMIUM}: install the Debian package chromium"),
     pytest.mark.skipif(not assets.current(), reason="no stylesheet yet: python -m thongsuot.look"),
 ]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LIST = f"{SITE}/documents/?sort=date&page=2"
-
-
-@pytest.fixture(scope="module")
-def opened() -> Iterator[Browser]:
-    with browser() as chromium:
-        yield chromium
 
 
 def visit(chromium: Browser, language: str = "vi", width: int = 1280, scripts: bool = True) -> tuple[Page, list[str]]:
@@ -36,8 +28,8 @@ def visit(chromium: Browser, language: str = "vi", width: int = 1280, scripts: b
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("width", [1280, 390, 320])
-def test_the_gallery_is_accessible_and_fits_and_asks_no_stranger(opened: Browser, language: str, width: int) -> None:
-    page, problems = visit(opened, language, width)
+def test_the_gallery_is_accessible_and_fits_and_asks_no_stranger(browser: Browser, language: str, width: int) -> None:
+    page, problems = visit(browser, language, width)
     found = Axe().run(page, options={"runOnly": WCAG})
     assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found.response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -45,8 +37,8 @@ def test_the_gallery_is_accessible_and_fits_and_asks_no_stranger(opened: Browser
     page.close()
 
 
-def test_high_contrast_is_accessible_too(opened: Browser) -> None:
-    page, problems = visit(opened)
+def test_high_contrast_is_accessible_too(browser: Browser) -> None:
+    page, problems = visit(browser)
     page.locator("summary[aria-label^='Tài khoản']").click()
     page.get_by_text("Bật, tắt tương phản cao").click()
     assert page.locator("html").get_attribute("data-contrast") == "more"
@@ -56,8 +48,8 @@ def test_high_contrast_is_accessible_too(opened: Browser) -> None:
     page.close()
 
 
-def test_rows_are_walked_selected_and_opened_by_keys(opened: Browser) -> None:
-    page, problems = visit(opened)
+def test_rows_are_walked_selected_and_opened_by_keys(browser: Browser) -> None:
+    page, problems = visit(browser)
     page.evaluate("document.activeElement.blur()")
     for key in "jjkjx":
         page.keyboard.press(key)
@@ -70,8 +62,8 @@ def test_rows_are_walked_selected_and_opened_by_keys(opened: Browser) -> None:
     page.close()
 
 
-def test_keys_go_to_search_and_pages_but_not_while_typing(opened: Browser) -> None:
-    page, problems = visit(opened)
+def test_keys_go_to_search_and_pages_but_not_while_typing(browser: Browser) -> None:
+    page, problems = visit(browser)
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("/")
     expect(page.locator("#find")).to_be_focused()
@@ -89,8 +81,8 @@ def test_keys_go_to_search_and_pages_but_not_while_typing(opened: Browser) -> No
     page.close()
 
 
-def test_the_palette_goes_where_one_types(opened: Browser) -> None:
-    page, problems = visit(opened)
+def test_the_palette_goes_where_one_types(browser: Browser) -> None:
+    page, problems = visit(browser)
     page.keyboard.press("Control+k")
     page.keyboard.type("so den")
     expect(page.locator("#palette-list [role=option]").first).to_have_attribute("aria-selected", "true")
@@ -101,8 +93,8 @@ def test_the_palette_goes_where_one_types(opened: Browser) -> None:
     page.close()
 
 
-def test_menus_open_and_links_lead_on_without_scripts(opened: Browser) -> None:
-    page, _ = visit(opened, width=390, scripts=False)
+def test_menus_open_and_links_lead_on_without_scripts(browser: Browser) -> None:
+    page, _ = visit(browser, width=390, scripts=False)
     page.locator(".menu-nav > summary").click()
     page.locator(".menu-nav").get_by_text("Đơn vị").click()
     page.wait_for_url(f"{SITE}/units/")
@@ -110,8 +102,8 @@ def test_menus_open_and_links_lead_on_without_scripts(opened: Browser) -> None:
     page.close()
 
 
-def test_leaving_with_unsaved_changes_is_asked_about_and_after_saving_not(opened: Browser) -> None:
-    page, problems = visit(opened)
+def test_leaving_with_unsaved_changes_is_asked_about_and_after_saving_not(browser: Browser) -> None:
+    page, problems = visit(browser)
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.locator("#id_symbol").fill("12/QĐ")
@@ -125,8 +117,8 @@ def test_leaving_with_unsaved_changes_is_asked_about_and_after_saving_not(opened
     page.close()
 
 
-def test_files_are_sent_with_progress_and_the_answer_is_shown(opened: Browser) -> None:
-    page, problems = visit(opened)
+def test_files_are_sent_with_progress_and_the_answer_is_shown(browser: Browser) -> None:
+    page, problems = visit(browser)
     page.locator("#files").set_input_files({"name": "cv.txt", "mimeType": "text/plain", "buffer": b"x" * 3000})
     expect(page.locator("[data-chosen] li")).to_have_text("cv.txt (3 kB)")
     with page.expect_request(lambda request: request.method == "POST") as sent:
@@ -138,8 +130,8 @@ def test_files_are_sent_with_progress_and_the_answer_is_shown(opened: Browser) -
     page.close()
 
 
-def test_after_a_redirect_the_browser_is_there_and_the_message_is_not_lost(opened: Browser) -> None:
-    page, problems = visit(opened)
+def test_after_a_redirect_the_browser_is_there_and_the_message_is_not_lost(browser: Browser) -> None:
+    page, problems = visit(browser)
     # The browser follows redirects before anybody can answer for the server, so the script is told that it happened.
     page.evaluate(
         "() => { document.querySelector('form[data-upload]').action = '/documents/?said=Saved';"
@@ -158,8 +150,8 @@ def test_after_a_redirect_the_browser_is_there_and_the_message_is_not_lost(opene
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_paper_has_marks_page_numbers_and_repeated_headings(opened: Browser, language: str) -> None:
-    page, _ = visit(opened, language)
+def test_paper_has_marks_page_numbers_and_repeated_headings(browser: Browser, language: str) -> None:
+    page, _ = visit(browser, language)
     page.evaluate(
         "() => { const body = document.querySelector('.table tbody');"
         " for (let i = 0; i < 4; i++) body.append(...[...body.children].map((row) => row.cloneNode(true))); }"

@@ -2,7 +2,6 @@
 
 import threading
 
-import pytest
 from django.db import connection
 
 from tests.thongsuot.conftest import Place
@@ -15,12 +14,6 @@ from thongsuot.units.access import Acting, posts
 from thongsuot.units.models import User
 from thongsuot.units.people import add_user, appoint, issue_token
 from thongsuot.units.rules import Role
-
-
-@pytest.fixture
-def threads(committed: None) -> None:
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("SQLite in memory has one writer")
 
 
 def at_once(*acts: object) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 from tests.thongsuot.conftest import Place
 from tests.thongsuot.events.conftest import _history as _history
 from tests.thongsuot.events.conftest import committed as committed
+from tests.thongsuot.replaying import again
 from thongsuot.documents import actions as documents
 from thongsuot.documents import review
 from thongsuot.documents.models import Document
@@ -26,22 +27,33 @@ def confirm(document: Document, place: Place) -> None:
         review.accept(finding, revision=finding.revision, by=place.people["officer"])
 
 
+def confirmed(document: Document, place: Place) -> Document:
+    """The same, all that it orders accepted."""
+    confirm(document, place)
+    document.refresh_from_db()
+    return document
+
+
 @pytest.fixture
 def directive(place: Place, regulation: Document) -> Document:
     """The regulation, its duties confirmed, in the hands of both communes."""
-    confirm(regulation, place)
-    documents.share(regulation, [place.commune, place.other], by=place.people["clerk"])
-    regulation.refresh_from_db()
-    return regulation
+
+    def shared() -> Document:
+        confirm(regulation, place)
+        documents.share(regulation, [place.commune, place.other], by=place.people["clerk"])
+        regulation.refresh_from_db()
+        return regulation
+
+    return again("confirmed and shared", shared)
 
 
 @pytest.fixture
 def programme(place: Place, directive: Document) -> Programme:
     """The commune's answer, as begun: nothing kept."""
-    return actions.start(
+    return again("programme", lambda: actions.start(
         directive, place.commune, kind="Kế hoạch", title="thực hiện Quy định số 58-QĐ/TW",
         by=place.people["commune-officer"],
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def keep_all(programme: Programme, place: Place) -> None:

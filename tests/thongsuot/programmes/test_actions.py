@@ -91,7 +91,7 @@ def test_a_clause_that_changes_has_another_fingerprint(programme: Programme, pla
     directive.refresh_from_db()
     assert clause(directive, "D2.K2").fingerprint != basis.fingerprint
     assert Basis.objects.get().quote == basis.quote
-    assert queries.changed(programme) == {basis.pk}
+    assert queries.changed(Programme.objects.get()) == {basis.pk}
 
 
 def test_suggestions_must_be_decided_before_it_is_submitted(programme: Programme, place: Place) -> None:

@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from tests.thongsuot.conftest import Place
 from tests.thongsuot.privacy.test_at_once import at_once
@@ -13,12 +13,6 @@ from thongsuot.programmes import actions, coverage, standing
 from thongsuot.programmes.actions import Task
 from thongsuot.programmes.models import Standing
 from thongsuot.programmes.rules import Cover
-
-
-@pytest.fixture
-def threads(committed: None) -> None:
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("SQLite in memory has one writer")
 
 
 def slow(row: Standing, **options: Any) -> None:

@@ -1,15 +1,14 @@
 """Does what runs by itself run once, on one node, at its hour, and go on after a failure?"""
 
 import logging
-import threading
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection
 from django.utils import timezone
 
 from tests.thongsuot.conftest import Place
+from tests.thongsuot.privacy.test_at_once import at_once
 from tests.thongsuot.reminders.conftest import Give
 from thongsuot.reminders import ticking
 from thongsuot.reminders.leasing import leased
@@ -69,31 +68,18 @@ def test_a_job_that_another_node_holds_is_left_to_it_until_its_lease_ends(only: 
     assert only[-1] == "minute"
 
 
-@pytest.fixture
-def threads(committed: None) -> None:
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("SQLite in memory has one writer")
-
-
 def test_two_ticks_at_once_send_once(
     threads: None, addressed: Place, give: Give, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("thongsuot.reminders.outbox.is_working_day", lambda _day: True)
     for n in range(5):
         give(DAY, action=f"Việc {n}")
-    start = threading.Barrier(2)
 
     def node() -> None:
-        start.wait()
         for _n in range(3):
             ticking.tick(DAY)
-        connection.close()
 
-    nodes = [threading.Thread(target=node) for _n in range(2)]
-    for each in nodes:
-        each.start()
-    for each in nodes:
-        each.join()
+    assert at_once(node, node) == ["done", "done"]
     ticking.tick(DAY)
     assert Digest.objects.count() == 2
     assert sorted(each.to[0] for each in mail.outbox) == ["commune-head@vi-du.vn", "commune-officer@vi-du.vn"]

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from thongsuot.documents.models import Document
 from thongsuot.documents.views.opening import opened
 from thongsuot.followup.rules import Kind
+from thongsuot.followup.written import day, number
 from thongsuot.look.templatetags.look import dmy
 from thongsuot.units.doors import ActingRequest
 from thongsuot.units.models import Level, Unit
@@ -53,12 +54,12 @@ class Asked:
     @property
     def kind(self) -> str:
         """Single duties, or regular ones."""
-        return Kind.REGULAR if self.request.GET.get("kind") == Kind.REGULAR else Kind.ONCE
+        return kind_of(self.request.GET)
 
     @property
     def asof(self) -> date | None:
         """A past day; none for today and for what is no day."""
-        found = day(self.request.GET.get("asof"))
+        found = day(self.request.GET.get("asof", "").strip())
         return found if found and found < timezone.localdate() else None
 
     @property
@@ -80,18 +81,6 @@ class Asked:
         return {name: value for name, value in (told | changes).items() if value is not None}
 
 
-def number(written: str | None) -> int | None:
-    """A whole number of an address; none where there is none."""
-    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 19 else None
-
-
-def day(written: str | None) -> date | None:
-    """A day of an address, as 2026-02-05 or 05/02/2026; none where there is none."""
-    text = (written or "").strip()
-    try:
-        if "/" in text:
-            one, month, year = (int(part) for part in text.split("/"))
-            return date(year, month, one)
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def kind_of(query: QueryDict) -> Kind:
+    """The kind that an address names; single duties where it names none."""
+    return Kind.REGULAR if query.get("kind") == Kind.REGULAR else Kind.ONCE

@@ -1,6 +1,7 @@
 """How far is it, at a unit, now or on a past day? The page of figures; each number opens its list."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -63,11 +64,10 @@ def _live(asked: Asked) -> tuple[Figures, Links]:
 def _past(asked: Asked) -> tuple[Figures, Links]:
     rows, child = past_rows(asked)
     told = fold(rows, asked.kind, asked.asof or timezone.localdate(), child)
-    most = sorted(told.documents.items(), key=lambda each: (-each[1].valid, each[0]))
-    first = (asked.page - 1) * live.DOCUMENTS
-    shown = {} if asked.document_key is not None else dict(most[first : first + live.DOCUMENTS])
-    due = None if asked.document_key is not None or asked.level else told.due
-    told = Figures(told.split, told.apart, told.ages, told.levels, shown, told.units, told.done, due)
+    shown = live.DOCUMENTS if asked.document_key is None else 0
+    told = told.most(shown, (asked.page - 1) * live.DOCUMENTS)
+    if asked.document_key is not None or asked.level:
+        told = replace(told, due=None)
     return told, Links(reverse("dashboard-duties"), asked.filters())
 
 
@@ -107,10 +107,12 @@ def names(acting: Acting, told: Figures, asked: Asked | None = None) -> Names:
     def to(**changes: Any) -> str:
         return f"?{urlencode(asked.filters(**changes))}"
 
-    return Names(
-        names.units, names.levels, names.documents, lambda pk: to(unit=pk), lambda pk: to(level=pk),
-        lambda pk: to(document=pk),
-    )  # fmt: skip
+    return replace(
+        names,
+        unit_url=lambda pk: to(unit=pk),
+        level_url=lambda pk: to(level=pk),
+        document_url=lambda pk: to(document=pk),
+    )
 
 
 def _funnel(asked: Asked) -> list[Bar]:

@@ -1,7 +1,7 @@
 """Which duties does a number of a past day, or of a snapshot, count? Its list, of the same rows."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -11,16 +11,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from thongsuot.dashboard.board import NAMES
 from thongsuot.dashboard.models import Snapshot
 from thongsuot.dashboard.packing import chosen
 from thongsuot.dashboard.past import structure_of
 from thongsuot.dashboard.rules import Row
-from thongsuot.dashboard.views.asking import Asked, day, number
+from thongsuot.dashboard.views.asking import Asked, kind_of
 from thongsuot.dashboard.views.figures import past_rows
+from thongsuot.dashboard.views.snapshots import opened
+from thongsuot.followup.listing import NAMES
 from thongsuot.followup.models import Assignment
-from thongsuot.followup.rules import SPLIT, Kind, Standing, age
+from thongsuot.followup.rules import SPLIT, Standing, age, month
 from thongsuot.followup.wording import STANDING_BADGES, STANDINGS
+from thongsuot.followup.written import day, number
 from thongsuot.look.shapes import Link
 from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest, reading
@@ -30,42 +32,31 @@ SIZE = 50
 BY_NAME = {name: (one,) for one, name in NAMES.items()} | {"valid": SPLIT}
 
 
-@dataclass(frozen=True, slots=True)
 class Fit:
-    """How a list is narrowed: by the names that live lists have."""
+    """How a list is narrowed: by the names that live lists have; an address is read once for all its rows."""
 
-    told: QueryDict
-    node: int
-    child: Mapping[int, int]
-    today: Any
-
-    @property
-    def kind(self) -> str:
-        """Single or regular."""
-        return Kind.REGULAR if self.told.get("kind") == Kind.REGULAR else Kind.ONCE
-
-    @property
-    def standings(self) -> tuple[Standing, ...]:
-        """Those asked for."""
-        return BY_NAME.get(self.told.get("standing", ""), tuple(Standing))
+    def __init__(self, told: QueryDict, node: int, child: Mapping[int, int], today: date) -> None:
+        self.node, self.child, self.today = node, child, today
+        self.kind = kind_of(told)
+        self.standings = BY_NAME.get(told.get("standing", ""), tuple(Standing))
+        self.unit, self.lead, self.level, self.document, self.age, self.month = (
+            number(told.get(name)) for name in ("unit", "lead", "level", "document", "age", "month")
+        )
+        self.first, self.last = (day(told.get(name, "").strip()) for name in ("due_from", "due_to"))
 
     def __call__(self, row: Row) -> bool:
         """Whether a duty is in the list."""
-        numbers = {name: number(self.told.get(name)) for name in ("unit", "lead", "level", "document", "age", "month")}
-        unit, lead = numbers["unit"], numbers["lead"]
-        finished = row.finished and row.finished.year * 100 + row.finished.month
-        first, last = day(self.told.get("due_from")), day(self.told.get("due_to"))
         return (
             row.kind == self.kind
             and row.standing in self.standings
-            and (unit in (None, self.node) or self.child.get(row.lead, row.lead) == unit)
-            and lead in (None, row.lead)
-            and numbers["level"] in (None, row.level)
-            and numbers["document"] in (None, row.document)
-            and (numbers["age"] is None or (row.due is not None and age(row.due, self.today) == numbers["age"]))
-            and numbers["month"] in (None, finished)
-            and (first is None or (row.due is not None and row.due >= first))
-            and (last is None or (row.due is not None and row.due <= last))
+            and (self.unit in (None, self.node) or self.child.get(row.lead, row.lead) == self.unit)
+            and self.lead in (None, row.lead)
+            and self.level in (None, row.level)
+            and self.document in (None, row.document)
+            and (self.age is None or (row.due is not None and age(row.due, self.today) == self.age))
+            and (self.month is None or (row.finished is not None and month(row.finished) == self.month))
+            and (self.first is None or (row.due is not None and row.due >= self.first))
+            and (self.last is None or (row.due is not None and row.due <= self.last))
         )
 
 
@@ -86,10 +77,8 @@ def duties(request: ActingRequest) -> HttpResponse:
 @reading
 def frozen(request: ActingRequest, pk: int) -> HttpResponse:
     """The duties behind a number of a snapshot."""
-    snapshot = (
-        Snapshot.objects.visible_to(request.acting).select_related("node").exclude(sha256="").filter(pk=pk).first()
-    )
-    if snapshot is None:
+    snapshot = opened(request, pk)
+    if not snapshot.sha256:
         raise Http404
     page = max(number(request.GET.get("page")) or 1, 1)
     rows = list(islice(_frozen(snapshot, request.GET, (page - 1) * SIZE), SIZE + 1))

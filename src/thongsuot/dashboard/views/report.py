@@ -16,11 +16,13 @@ from thongsuot.dashboard.freezing import rows_of
 from thongsuot.dashboard.live import Wanted
 from thongsuot.dashboard.report import Late, Told
 from thongsuot.dashboard.rules import Figures, Row, Split, fold
-from thongsuot.dashboard.views.asking import Asked, number
+from thongsuot.dashboard.views.asking import Asked
 from thongsuot.dashboard.views.figures import names, past_rows
 from thongsuot.dashboard.views.snapshots import opened, shown
+from thongsuot.followup.listing import Chosen, filtered
 from thongsuot.followup.models import Assignment
-from thongsuot.followup.rules import Bucket, Kind, Standing
+from thongsuot.followup.rules import Kind, Standing
+from thongsuot.followup.written import number
 from thongsuot.look.shapes import Link
 from thongsuot.programmes.forms import IssueForm
 from thongsuot.programmes.views.moves import word
@@ -74,7 +76,7 @@ def _told(asked: Asked) -> Told:
     if asked.asof:
         rows, child = past_rows(asked)
         told = list(rows)
-        figures = _most(fold(told, asked.kind, day, child))
+        figures = fold(told, asked.kind, day, child).most(live.DOCUMENTS)
         late = _named([row for row in told if row.kind == asked.kind], acting)
     else:
         wanted = Wanted(asked.kind, asked.document_key, asked.level.pk if asked.level else None)
@@ -91,12 +93,6 @@ def _sealed(request: ActingRequest, held: Any, asked: Asked) -> Told:
     return _laid(held.node, held.until, shown(held, asked.kind), request.acting, late, asked.kind, sealed=held.sha256)
 
 
-def _most(figures: Figures) -> Figures:
-    most = sorted(figures.documents, key=lambda key: (-figures.documents[key].valid, key))[: live.DOCUMENTS]
-    return Figures(figures.split, figures.apart, figures.ages, figures.levels,
-                   {key: figures.documents[key] for key in most}, figures.units, figures.done, figures.due)  # fmt: skip
-
-
 def _laid(
     node: Unit, day: date, figures: Figures, acting: Acting, late: list[Late], kind: str, *, only: str = "",
     sealed: str = "",
@@ -106,20 +102,15 @@ def _laid(
     units: list[tuple[int, Split]] = sorted(figures.units.items(), key=lambda told: order.get(told[0], len(order)))
     by_unit = [(called.units.get(pk, ""), split) for pk, split in units]
     by_document = [(called.documents[pk].partition(" · ")[0], split) for pk, split in figures.documents.items()]
-    return Told(node.name, day, figures, by_unit, by_document, late, only, sealed, KINDS[Kind(kind)], figures.complete)
+    return Told(node.name, day, figures, by_unit, by_document, late, only, sealed, KINDS[Kind(kind)])
 
 
 def _late(asked: Asked, acting: Acting, day: date, complete: bool) -> list[Late]:
-    rows = Assignment.objects.visible_to(acting).filter(
-        lead__path__startswith=asked.node.path or "", kind=asked.kind, bucket=Bucket.OPEN, due_on__lt=day
-    )
-    if asked.document_key is not None:
-        rows = rows.filter(document=asked.document_key or None)
-    if asked.level:
-        rows = rows.filter(lead__level=asked.level)
-    if not complete:
-        rows = rows.filter(restricted=False)
-    seen = rows.select_related("lead", "document").order_by("due_on", "pk")[:MOST_LATE]
+    wanted = Chosen(
+        asked.node.pk, asked.level.pk if asked.level else None, document=asked.document_key, kind=asked.kind,
+        standing=("open-overdue",), counted=not complete,
+    )  # fmt: skip
+    seen = filtered(wanted, acting, day).select_related("lead", "document").order_by("due_on", "pk")[:MOST_LATE]
     return [_printed(held, held.due_on) for held in seen if held.due_on]
 
 

@@ -22,12 +22,13 @@ from thongsuot.dashboard.frozen import from_json
 from thongsuot.dashboard.live import DOCUMENTS
 from thongsuot.dashboard.models import Difference, Snapshot
 from thongsuot.dashboard.rules import Figures
-from thongsuot.dashboard.views.asking import Asked, number
+from thongsuot.dashboard.views.asking import Asked, kind_of
 from thongsuot.dashboard.views.figures import names
 from thongsuot.dashboard.wording import WHYS, definitions
 from thongsuot.events.wording import wording
 from thongsuot.followup.rules import Kind, Standing
 from thongsuot.followup.wording import KINDS, STANDINGS
+from thongsuot.followup.written import number
 from thongsuot.look.shapes import Link, Tab
 from thongsuot.units.doors import ActingRequest, acting_in, reading
 from thongsuot.units.models import Unit
@@ -122,7 +123,7 @@ def snapshot(request: ActingRequest, pk: int) -> HttpResponse:
         "report_url": f"{reverse('dashboard-report')}?{urlencode({'snapshot': held.pk})}",
     }
     if held.sha256:
-        kind = Kind.REGULAR if request.GET.get("kind") == Kind.REGULAR else Kind.ONCE
+        kind = kind_of(request.GET)
         figures = shown(held, kind)
         links = Links(reverse("snapshot-duties", args=[pk]), {"unit": held.node_id, "kind": kind})
         called = frozen_names(request, held, figures)
@@ -133,10 +134,7 @@ def snapshot(request: ActingRequest, pk: int) -> HttpResponse:
 
 def shown(held: Snapshot, kind: str) -> Figures:
     """The figures of a kind, with the documents that have most."""
-    told = from_json(held.regular if kind == Kind.REGULAR else held.once)
-    most = sorted(told.documents, key=lambda key: (-told.documents[key].valid, key))[:DOCUMENTS]
-    return Figures(told.split, told.apart, told.ages, told.levels, {key: told.documents[key] for key in most},
-                   told.units, told.done, told.due)  # fmt: skip
+    return from_json(held.regular if kind == Kind.REGULAR else held.once).most(DOCUMENTS)
 
 
 def frozen_names(request: ActingRequest, held: Snapshot, figures: Figures) -> Names:

@@ -10,16 +10,17 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from thongsuot.documents.models import Document
 from thongsuot.documents.wording import said
 from thongsuot.followup import listing
 from thongsuot.followup.list_forms import MINE, WAITS, DutyFilterForm, standing_words
-from thongsuot.followup.listing import Chosen, chosen, filtered
+from thongsuot.followup.listing import Chosen, chosen
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.rules import AGES
-from thongsuot.followup.wording import KINDS, STATES
+from thongsuot.followup.wording import KINDS, STATES, month_name
 from thongsuot.look.shapes import Tab
 from thongsuot.look.templatetags.look import dmy
 from thongsuot.units.access import Acting
@@ -41,7 +42,7 @@ class Chip:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asked:
     """What an address asks for."""
 
@@ -54,9 +55,15 @@ class Asked:
         """By a request."""
         return cls(chosen(request.GET), request.acting, timezone.localdate())
 
-    def rows(self, **changes: Any) -> QuerySet[Assignment]:
-        """The duties that are asked for, some filters changed."""
-        return filtered(replace(self.wanted, **changes), self.acting, self.today)
+    @cached_property
+    def reached(self) -> QuerySet[Assignment]:
+        """What the other filters narrow: what the reader may see, or his own unit has to do with."""
+        return listing.reached(self.wanted, self.acting)
+
+    def rows(self, state: str = "") -> QuerySet[Assignment]:
+        """The duties that are asked for, of one state where one is named."""
+        wanted = replace(self.wanted, state=state) if state else self.wanted
+        return listing.narrowed(self.reached, wanted, self.acting, self.today)
 
 
 def around(request: ActingRequest, asked: Asked, here: str, **more: Any) -> dict[str, Any]:
@@ -121,7 +128,7 @@ def _written(name: str, wanted: Chosen) -> str:
                 return _("overdue for more than %(n)s days") % {"n": ends[value]}
             return _("overdue for %(first)s–%(last)s days") % {"first": ends[value] + 1, "last": ends[value + 1]}
         case "month":
-            return _("Completed in %(month)s") % {"month": f"{value % 100:02}/{value // 100}"}
+            return _("Completed in %(month)s") % {"month": month_name(value)}
         case "due_from":
             return _("Due from %(day)s") % {"day": dmy(value)}
         case "due_to":

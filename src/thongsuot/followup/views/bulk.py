@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from thongsuot.followup import bulk
 from thongsuot.followup.list_forms import BulkForm
 from thongsuot.followup.views.asked import Asked, kept
+from thongsuot.followup.written import number
 from thongsuot.look.shapes import Link
 from thongsuot.problems import Problem
 from thongsuot.units.doors import ActingRequest, acting_in
@@ -56,7 +57,7 @@ def _asked(request: ActingRequest) -> Mapping[int, int]:
     if request.GET.get("which") == "all":
         rows = Asked.of(request).rows().order_by("pk")
     else:
-        keys = [int(key) for key in request.GET.getlist("pk") if key.isascii() and key.isdigit() and len(key) < 19]
+        keys = [key for key in map(number, request.GET.getlist("pk")) if key is not None]
         rows = bulk.rows_of(request.acting, keys)
     return dict(rows.values_list("pk", "revision")[: bulk.MOST])
 

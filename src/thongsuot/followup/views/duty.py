@@ -1,9 +1,12 @@
 """Where does one duty come from, where does it stand, what was said and shown of it, what may one do now?"""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from thongsuot.documents.models import Document
 from thongsuot.documents.views.history import moments
 from thongsuot.documents.wording import said
 from thongsuot.followup import showing
@@ -53,11 +56,11 @@ def duty(request: ActingRequest, pk: int) -> HttpResponse:
     return answer
 
 
-def offered(held: Assignment, told: list[Told], acting: Acting) -> list[object]:
+def offered(held: Assignment, told: list[Told], acting: Acting) -> Sequence[Document]:
     """Registered documents that its product or its reports mention and that show nothing yet: a proposal."""
     words = [text for one in told for _name, text in one.headings]
     known = Evidence.objects.filter(report__assignment=held, document__isnull=False).values_list("document", flat=True)
-    return list(proposed(held, words, known, acting))
+    return proposed(held, words, known, acting)
 
 
 def _programme(held: Assignment, acting: Acting) -> object | None:

@@ -1,7 +1,7 @@
 """How is a duty reported, and how is more time asked for and decided on? And how do files leave?"""
 
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -33,7 +33,7 @@ def report(request: ActingRequest, pk: int) -> HttpResponse:
     copied = ReportForm.copied(last) if last and request.GET.get("copy") == "1" else {}
     initial = {"revision": held.revision, "until": timezone.localdate(), **copied}
     initial["since"] = last.until + timedelta(1) if last and last.until < timezone.localdate() else None
-    form = ReportForm(sent(request), held=held, acting=acting, offered=cast(Any, found), initial=initial)
+    form = ReportForm(sent(request), held=held, acting=acting, offered=found, initial=initial)
     if request.method == "POST" and form.is_valid():
         with said_in(form):
             _reported(request, held, form)

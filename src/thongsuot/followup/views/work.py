@@ -13,6 +13,7 @@ from thongsuot.followup.duty_rows import DutyRows
 from thongsuot.followup.listing import filtered
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.paging import loaded
+from thongsuot.followup.rules import Every, turn_end
 from thongsuot.followup.views.boards import month_of
 from thongsuot.look.shapes import Link
 from thongsuot.units.doors import ActingRequest, reading
@@ -40,7 +41,7 @@ def month(request: ActingRequest) -> HttpResponse:
     """One page: what the unit must do in a month, each with the clause it comes from."""
     today = timezone.localdate()
     first = month_of(request.GET.get("on", ""), today)
-    last = (first + timedelta(32)).replace(day=1) - timedelta(1)
+    last = turn_end(Every.MONTH, first)
     before, due = _led(request, today, due_to=first - timedelta(1)), _led(request, today, due_from=first, due_to=last)
     rows = DutyRows(today, queries.threads([*before, *due]))
     parts = [(_("Left over from before"), before)] if before else []

@@ -61,9 +61,10 @@ def publish(request: ActingRequest, pk: int) -> HttpResponse:
         if not why_not and form.is_valid() and (answer := _published(request, document, form)):
             return answer
         status = 422
-    shown = None if why_not else _preview(request, document)
+    latest = queries.latest(document)
+    shown = None if why_not else _preview(request, document, latest)
     context = {
-        "document": document, "form": form, "why_not": why_not, "standing": queries.latest(document),
+        "document": document, "form": form, "why_not": why_not, "standing": latest,
         "crumbs": crumbs(document, Link(_("Publish"))), "root": ROOT,
         "may_withdraw": may_withdraw(request.acting, document), **(shown or {}),
     }  # fmt: skip
@@ -114,13 +115,12 @@ def _why_not(request: ActingRequest, document: Document) -> str:
     return ""
 
 
-def _preview(request: ActingRequest, document: Document) -> dict[str, object]:
+def _preview(request: ActingRequest, document: Document, latest: Publication | None) -> dict[str, object]:
     """The public page as it would be."""
     public = PublicRequest()
     public.META, public.base = request.META, ROOT
-    shown = Publication(document=document, version=document.current, unit=request.acting.unit, at=timezone.now())
-    for name in actions.HEADER:
-        setattr(shown, name, getattr(document, name))
-    before = queries.latest(document)
-    shown.slug = before.slug if before else slug(document.kind, document.symbol, document.title, document.date)
+    named = latest.slug if latest else slug(document.kind, document.symbol, document.title, document.date)
+    shown = Publication.of(
+        document, version=document.current, unit=request.acting.unit, slug=named, at=timezone.now()
+    )  # fmt: skip
     return {**context_of(public, shown), "base": ROOT}
