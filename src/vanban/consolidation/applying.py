@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from vanban.consolidation import phrases, structural
 from vanban.consolidation.acts import Act
-from vanban.consolidation.annexes import take_annex
+from vanban.consolidation.annexes import form_at, take_annex
 from vanban.consolidation.quoted import Wording, wording
 from vanban.consolidation.settling import Decisions, carry_out
 from vanban.consolidation.structural import Unsettled
@@ -114,7 +114,8 @@ class Bench:
         self._touched.append(Touch(loc, before, after))
 
     def _target(self, loc: str) -> Unit:
-        found = self._find.get(loc.removesuffix(".TITLE"))
+        loc = loc.removesuffix(".TITLE")
+        found = self._find.get(loc) or form_at(self._find, loc)
         if found is None:
             raise Unsettled(f"Văn bản không có {loc}.")
         if found.state == State.REPEALED:
@@ -201,7 +202,9 @@ class Bench:
         self._within(row, suspended)
 
     def _annex(self, act: Act, row: Amendment, change: Change) -> None:
-        self._touched.append(take_annex(self._find, act, row, change))
+        fresh, touch = take_annex(self.root, self._find, act, row, change)
+        self._touched.append(touch)
+        self._new |= set(fresh.walk())
 
     def _by_hand(self, act: Act, row: Amendment, change: Change) -> None:
         raise Unsettled("Lệnh này không chỉ ra lời văn cụ thể; cần người quyết định.")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from vanban.consolidation.units import Unit, grow
-from vanban.model import Document, Span, Text
+from vanban.model import Document, Level, Span, Text
+from vanban.parsing import outline
 from vanban.structure import quoted_provisions
 
 _BEHIND = re.compile(r"\s{0,3}[”\"]\s{0,3}([.;])")
@@ -62,6 +63,17 @@ def said(words: str) -> Wording:
 def tidy(words: str) -> str:
     """Written words with their line breaks as a text has them."""
     return normalize("NFC", "\n".join(line.rstrip() for line in words.splitlines()).strip())
+
+
+_FIRST = "QUY CHẾ\nĐiều 1. Một\nHai.\nNơi nhận:\n"  # annexes are told from other headings by what stands before
+
+
+def annexes_in(words: str) -> Unit:
+    """The annexes and forms of a stretch of quoted words, as a tree; what stands before the first is its lead."""
+    content = _FIRST + words.strip()
+    rows = [row for row in outline(content).provisions if row.start >= len(_FIRST)]
+    first = next((i for i, row in enumerate(rows) if row.level == Level.ANNEX), len(rows))
+    return grow(content, rows[first:], len(_FIRST))
 
 
 def _around(document: Document, span: Span) -> str:

@@ -79,6 +79,14 @@ class Unit:
         assert self.above is not None
         return next(i for i, part in enumerate(self.above.parts) if part is self)
 
+    def swap(self, old: "Unit", new: "Unit") -> None:
+        """Put a unit where another stood, with the blanks behind it."""
+        new.above = self
+        words = old.words()
+        gap = words[len(words.rstrip()) :]
+        at = old.place()
+        self.parts[at : at + 1] = [new, gap] if gap else [new]
+
     def add(self, unit: "Unit", after: "Unit | None") -> None:
         """Put a unit on a line of its own behind another one, or at the end where none is named."""
         unit.above = self
