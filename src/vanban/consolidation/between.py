@@ -204,7 +204,7 @@ class _Telling:
         ``above`` is what touched those around it; ``told`` the change of state that was told of one around it.
         """
         loc, old = node.row.loc, self._there.get(node.row.loc)
-        causes = self._story.causes(loc, old and old.row.loc)
+        causes = self._story.causes(loc, old.row.loc if old else None)
         if old is None:
             yield Changed(Kind.INSERTED, loc, None, "", node.whole, causes or above)
             return
