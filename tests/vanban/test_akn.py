@@ -33,7 +33,7 @@ from vanban.model import (
 from vanban.out.akn import ref_uri, to_akn, work_uri
 from vanban.out.akn.names import eid_of, element_of, step
 from vanban.out.akn.sections import part_of
-from vanban.parsing import outline
+from vanban.parsing import outline, parse
 from vanban.tables import load
 from vanban.tables.kinds import kinds
 
@@ -322,3 +322,38 @@ def test_a_whole_code_is_valid() -> None:
     root = checked(outline(json.loads(gzip.decompress(raw))["raw_text"]))
     own = [article.get("eId") for article in find(root, "article") if "qstr" not in (article.get("eId") or "")]
     assert own == [f"art_{number}" for number in range(1, 221)]
+
+
+ORDERS = """Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 30/2020/NĐ-CP
+1. Sửa đổi khoản 1 Điều 5 như sau:
+“1. Đơn điện tử.”.
+2. Bổ sung khoản 2a vào sau khoản 2 Điều 5 như sau:
+“2a. Bản sao.”.
+3. Bổ sung khoản 9 vào Điều 6 như sau:
+“9. Phí.”.
+4. Bãi bỏ Điều 8.
+5. Ngưng hiệu lực Điều 9.
+6. Thay thế cụm từ “Bộ A” bằng cụm từ “Bộ B” tại các quy định có liên quan."""
+
+
+def test_the_instructions_of_an_amending_act_are_active_modifications() -> None:
+    root = checked(parse(ORDERS))
+    decree = "/akn/vn/act/2020/30-2020-nd-cp/~"
+    (told,) = find(root, "activeModifications")
+    assert [(row.tag.rpartition("}")[2], row.get("type")) for row in told][:5] == [
+        ("textualMod", "substitution"), ("textualMod", "insertion"), ("textualMod", "insertion"),
+        ("textualMod", "repeal"), ("efficacyMod", "inapplication"),
+    ]  # fmt: skip
+    ends = [(end.get("href"), end.get("pos")) for row in told for end in row if end.tag.endswith("}destination")]
+    assert ends[:5] == [
+        (f"{decree}art_5__para_1", None), (f"{decree}art_5__para_2", "after"), (f"{decree}art_6", "end"),
+        (f"{decree}art_8", None), (f"{decree}art_9", None),
+    ]  # fmt: skip
+    for row in told:
+        find_id(root, row[0].get("href")[1:])  # the new wording, or the clause that orders it, is there
+
+
+def test_what_no_words_settle_is_no_modification() -> None:
+    unsettled = [row for row in parse(ORDERS).amendments if row.needs_human or "?" in row.at]
+    assert len(find(checked(parse(ORDERS)), "activeModifications")[0]) == len(parse(ORDERS).amendments) - len(unsettled)
+    assert not find(checked(parse(ORDERS), references=False), "analysis")

@@ -1,25 +1,29 @@
 """How does a document leave as Akoma Ntoso 3.0? The parts of the XML, top to bottom."""
 
+import datetime as dt
 import itertools
 
 from vanban.model import Document, Level, Provision
 from vanban.out.akn.flow import Flow, shield, unshield
+from vanban.out.akn.history import History
 from vanban.out.akn.marks import marks_of
 from vanban.out.akn.meta import identification, meta
+from vanban.out.akn.modifications import active
 from vanban.out.akn.names import eid_of, element_of, ref_uri, slug, work_uri
 from vanban.out.akn.sections import conclusions, preamble, preamble_end, preface
 from vanban.out.akn.units import container, heading_end, quotation, write_units
 from vanban.structure import quoted_provisions
 
-__all__ = ["eid_of", "ref_uri", "to_akn", "work_uri"]
+__all__ = ["History", "eid_of", "ref_uri", "to_akn", "work_uri"]
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
 
-def to_akn(document: Document, *, references: bool = True) -> str:
+def to_akn(document: Document, *, references: bool = True, history: History | None = None) -> str:
     """The document as Akoma Ntoso 3.0, valid against the OASIS schema; every letter of the text stands in it once.
 
-    ``references``: citations become ``ref`` elements, relations ``activeRef``.
+    ``references``: citations become ``ref`` elements, relations ``activeRef``, instructions ``activeModifications``.
+    ``history``: what amendments made of it, where it is a text as of a day.
 
     >>> from vanban import parse
     >>> xml = to_akn(parse("Điều 1. Phạm vi\\n1. Theo Nghị định số 30/2020/NĐ-CP.\\n2. Hai."))
@@ -32,17 +36,21 @@ def to_akn(document: Document, *, references: bool = True) -> str:
     element = element_of(header.kind, header.symbol)
     flow.out.append(
         f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{NAMESPACE}">'
-        f'<{element} name="{slug(header.kind or "") or element}">'
+        f'<{element} name="{slug(header.kind or "") or element}"{" " + history.contains if history else ""}>'
     )
     flow.out.append("")  # the meta element names eIds, which are given as the text is written
-    _parts(flow, document, "body" if element == "act" else "mainBody")
+    day = history.day if history and history.day else header.date
+    _parts(flow, document, "body" if element == "act" else "mainBody", day)
     flow.out.append(f"</{element}></akomaNtoso>\n")
-    flow.out[1] = meta(document, references, flow.eids)
+    orders = active(document, flow.eids, flow.mods) if references and document.amendments else ""
+    flow.out[1] = meta(document, references, flow.eids, orders, history)
     xml = "".join(flow.out)
+    if history is not None:
+        xml = history.marked(xml, flow.eids)
     return xml if content is document.text.content and not document.text.asides else unshield(xml)
 
 
-def _parts(flow: Flow, document: Document, body: str) -> None:
+def _parts(flow: Flow, document: Document, body: str, day: dt.date | None) -> None:
     units, size = document.provisions, len(flow.content)
     annexes = [i for i, unit in enumerate(units) if unit.parent < 0 and unit.level is Level.ANNEX]
     first_annex = annexes[0] if annexes else len(units)
@@ -58,7 +66,7 @@ def _parts(flow: Flow, document: Document, body: str) -> None:
     flow.out.append(f"</{body}>")
     conclusions(flow, start, attached)
     if annexes:
-        _attachments(flow, document, first_annex)
+        _attachments(flow, document, first_annex, day)
 
 
 def _body(flow: Flow, units: tuple[Provision, ...], last: int, start: int, end: int, body: str) -> int:
@@ -79,7 +87,7 @@ def _body(flow: Flow, units: tuple[Provision, ...], last: int, start: int, end: 
     return start
 
 
-def _attachments(flow: Flow, document: Document, first: int) -> None:
+def _attachments(flow: Flow, document: Document, first: int, day: dt.date | None) -> None:
     """Annexes and attached regulations, each a document of its own."""
     units, content, size = document.provisions, flow.content, len(flow.content)
     roots = [i for i in range(first, len(units)) if units[i].parent < 0 and units[i].level is Level.ANNEX] + [
@@ -97,7 +105,7 @@ def _attachments(flow: Flow, document: Document, first: int) -> None:
         flow.out.append(
             f'<attachment eId="{eid}">{f"<num>{num}</num>" if num else ""}'
             f"{f'<heading eId={chr(34)}{eid}__heading{chr(34)}>{heading}</heading>' if heading else ''}"
-            f'<doc name="phu-luc"><meta>{identification(document.header, f"!att_{number}")}</meta>'
+            f'<doc name="phu-luc"><meta>{identification(document.header, f"!att_{number}", day)}</meta>'
             f'<mainBody eId="{eid}__body">'
         )
         before = len(flow.out)

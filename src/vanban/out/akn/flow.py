@@ -59,13 +59,14 @@ class Flow:
     writes quoted new wording; it is given because that holds provisions, which hold text.
     """
 
-    __slots__ = ("_index", "_marks", "content", "eids", "next", "out", "quotation", "taken")
+    __slots__ = ("_index", "_marks", "content", "eids", "mods", "next", "out", "quotation", "taken")
 
     def __init__(self, content: str, marks: list[Mark], quotation: Callable[["Flow", Span, str], None]) -> None:
         self.content = content
         self.quotation = quotation
         self.out: list[str] = []
         self.eids: dict[str, str] = {}
+        self.mods: list[tuple[int, int, str]] = []  # the quotations written so far: start, end, eId
         self.taken: dict[str, int] = {}
         self._marks = marks
         self._index = -1

@@ -4,79 +4,90 @@ import datetime as dt
 
 from vanban.model import Document, Header, Ref
 from vanban.out.akn.flow import attribute
+from vanban.out.akn.history import History, group
 from vanban.out.akn.names import element_of, ref_uri, slug, work_uri
 
 NO_DATE = dt.date(1, 1, 1)
 _SOURCE = 'source="#vanban"'
 
 
-def meta(document: Document, references: bool, eids: dict[str, str]) -> str:
-    """The meta element of a document. ``eids`` are those of its provisions by loc."""
+def meta(document: Document, references: bool, eids: dict[str, str], analysis: str, history: History | None) -> str:
+    """The meta element of a document. ``eids`` are those of its provisions by loc.
+
+    ``history`` is what became of it, where it is a text as of a day.
+    """
     header = document.header
+    lifecycle, temporal = _lifecycle(header)
+    refs, day = "", header.date
+    if history is not None:
+        lifecycle, temporal = history.lifecycle(lifecycle), history.temporal(temporal)
+        analysis, refs, day = analysis + history.analysis(eids), history.references(), history.day or day
     return "".join(
         (
             "<meta>",
-            identification(header, "!main"),
-            _lifecycle(header),
-            _references(document, references),
+            identification(header, "!main", day),
+            f"<lifecycle {_SOURCE}>{lifecycle}</lifecycle>" if lifecycle else "",
+            f"<analysis {_SOURCE}>{analysis}</analysis>" if analysis else "",
+            f"<temporalData {_SOURCE}>{temporal}</temporalData>" if temporal else "",
+            _references(document, references, refs),
             _notes(document, eids),
             "</meta>",
         )
     )
 
 
-def identification(header: Header, component: str) -> str:
-    """The FRBR identification of a document or, by ``component``, of one of its attachments."""
+def identification(header: Header, component: str, day: dt.date | None) -> str:
+    """The FRBR identification of a document or, by ``component``, of one of its attachments.
+
+    ``day`` is that of the expression: when it was issued, or as of when it is consolidated.
+    """
     work = work_uri(header)
-    day = (header.date or NO_DATE).isoformat()
-    expression = f"{work}/vie@{day}"
-    date = f'<FRBRdate date="{day}" name="{"ban-hanh" if header.date else "khong-ro"}"/>'
+    expression = f"{work}/vie@{(day or NO_DATE).isoformat()}"
     issuer = f"#{slug(header.issuers[0]) or 'issuer'}" if header.issuers else "#unknown"
     number = f'<FRBRnumber value="{attribute(header.symbol)}"/>' if header.symbol else ""
     title = f'<FRBRname value="{attribute(header.title)}"/>' if header.title else ""
     alias = f'<FRBRalias value="{attribute(header.title)}" name="title"/>' if header.title else ""
+    made = _date(header.date, "ban-hanh")
+    said = made if day == header.date else _date(day, "hop-nhat")
 
-    def core(uri: str, author: str, names: str = "") -> str:
+    def core(uri: str, author: str, date: str, names: str = "") -> str:
         return (
             f'<FRBRthis value="{uri}/{component}"/><FRBRuri value="{uri}"/>{names}{date}<FRBRauthor href="{author}"/>'
         )
 
     return (
         f"<identification {_SOURCE}>"
-        f'<FRBRWork>{core(work, issuer, alias)}<FRBRcountry value="vn"/>'
+        f'<FRBRWork>{core(work, issuer, made, alias)}<FRBRcountry value="vn"/>'
         f'<FRBRsubtype value="{_subtype(header)}"/>{number}{title}</FRBRWork>'
-        f'<FRBRExpression>{core(expression, issuer)}<FRBRlanguage language="vie"/></FRBRExpression>'
-        f'<FRBRManifestation>{core(expression + ".akn", "#vanban")}<FRBRformat value="application/akn+xml"/>'
+        f"<FRBRExpression>{core(expression, issuer if said == made else '#vanban', said)}"
+        f'<FRBRlanguage language="vie"/></FRBRExpression>'
+        f'<FRBRManifestation>{core(expression + ".akn", "#vanban", said)}<FRBRformat value="application/akn+xml"/>'
         f"</FRBRManifestation></identification>"
     )
+
+
+def _date(day: dt.date | None, name: str) -> str:
+    return f'<FRBRdate date="{(day or NO_DATE).isoformat()}" name="{name if day else "khong-ro"}"/>'
 
 
 def _subtype(header: Header) -> str:
     return slug(header.kind or "") or element_of(header.kind, header.symbol)
 
 
-def _lifecycle(header: Header) -> str:
-    """When it was made, and from when to when it has effect."""
+def _lifecycle(header: Header) -> tuple[str, str]:
+    """When it was made, and from when to when it has effect: the events, and the period between them."""
     days = [("ban-hanh", header.date), ("hieu-luc", header.effective.since), ("het-hieu-luc", header.effective.until)]
     known = [(name, day) for name, day in days if day]
-    if not known:
-        return ""
     kinds = {"ban-hanh": ' type="generation"', "het-hieu-luc": ' type="repeal"'}
     events = "".join(
         f'<eventRef eId="event_{name}" date="{day.isoformat()}" {_SOURCE}{kinds.get(name, "")}/>' for name, day in known
     )
-    since = ' start="#event_hieu-luc"' if header.effective.since else ""
-    until = ' end="#event_het-hieu-luc"' if header.effective.until else ""
-    interval = f'<timeInterval refersTo="#hieu-luc"{since}{until}/>'
-    effect = (
-        f'<temporalData {_SOURCE}><temporalGroup eId="tmpg_hieu-luc">{interval}</temporalGroup></temporalData>'
-        if since or until
-        else ""
-    )
-    return f"<lifecycle {_SOURCE}>{events}</lifecycle>{effect}"
+    since = "event_hieu-luc" if header.effective.since else ""
+    until = "event_het-hieu-luc" if header.effective.until else ""
+    return events, group("tmpg_hieu-luc", since, until) if since or until else ""
 
 
-def _references(document: Document, references: bool) -> str:
+def _references(document: Document, references: bool, more: str) -> str:
     """The documents that this one acts upon, the program that made the XML, and the issuing bodies."""
     header = document.header
     acted_on = (
@@ -94,7 +105,7 @@ def _references(document: Document, references: bool) -> str:
     )
     program = '<TLCObject eId="vanban" href="/akn/ontology/object/vanban" showAs="vanban"/>'
     effect = '<TLCConcept eId="hieu-luc" href="/akn/ontology/concept/vn/hieu-luc" showAs="Hiệu lực"/>'
-    return f"<references {_SOURCE}>{refs}{organizations}{program}{effect}</references>"
+    return f"<references {_SOURCE}>{refs}{more}{organizations}{program}{effect}</references>"
 
 
 def _cited(document: Document, doc: str) -> Ref:

@@ -172,6 +172,7 @@ def quotation(quoted: Quoted) -> Callable[[Flow, Span, str], None]:
             signs += f' endQuote="{attribute(content[end])}"'
         units = quoted(Span(start, end))
         mod = flow.numbered(base, "mod")
+        flow.mods.append((span.start, span.end, mod))
         if "\n" not in content[start:end].strip() and not units:
             out.append(f'<mod eId="{mod}"><quotedText{signs}>{flow.inline(start, end, mod)}</quotedText></mod>')
             return

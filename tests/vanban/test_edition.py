@@ -1,0 +1,148 @@
+"""A consolidated text on its way out: its XML, its page, its Word file."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.vanban.akn import checked, find, find_id, words
+from tests.vanban.test_consolidation import FIVE, REPLACE, SETS, acts, amending, original
+from vanban.cli import main
+from vanban.consolidation import consolidate
+from vanban.model import Document
+from vanban.out.edition import Edition, edition
+from vanban.parsing import parse
+
+ORDERS = """Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 30/2020/NĐ-CP
+1. Sửa đổi khoản 1 Điều 1 như sau:
+“1. Khoản mới.”.
+2. Bổ sung khoản 3 vào Điều 1 như sau:
+“3. Khoản ba mới.”.
+3. Bãi bỏ khoản 1 Điều 2.
+4. Ngưng hiệu lực thi hành khoản 2 Điều 2 của Nghị định số 30/2020/NĐ-CP từ ngày 15 tháng 3 năm 2022.
+5. Bãi bỏ khoản 9 Điều 2."""
+
+
+def made(document: Document, amending_: list[Document], as_of: dt.date | None = None) -> Edition:
+    return edition(consolidate(document, amending_, as_of), document, amending_)
+
+
+@pytest.fixture
+def five() -> Edition:
+    return made(original(FIVE), [amending(ORDERS)])
+
+
+def test_the_xml_has_a_lifecycle_with_each_amendment(five: Edition) -> None:
+    root = checked(five.document, history=five.history)
+    events = [(event.get("date"), event.get("type")) for event in find(root, "eventRef")]
+    assert events == [("2020-03-05", "generation"), ("2022-03-15", "amendment")]
+    (ref,) = find(root, "passiveRef")
+    assert find(root, "eventRef")[1].get("source") == "#" + ref.get("eId", "")
+    assert ref.get("href") == "/akn/vn/act/2022/14-2022-nd-cp"
+
+
+def test_the_expression_is_dated_as_of_the_day(five: Edition) -> None:
+    root = checked(five.document, history=five.history)
+    days = [element.get("date") for element in find(root, "FRBRdate")]
+    assert days[:2] == ["2020-03-05", "2022-03-15"]
+    assert find(root, "act")[0].get("contains") == "singleVersion"
+    assert "vie@2022-03-15" in find(root, "FRBRExpression")[0][0].get("value", "")
+
+
+def test_each_applied_instruction_is_a_passive_modification(five: Edition) -> None:
+    root = checked(five.document, history=five.history)
+    (told,) = find(root, "passiveModifications")
+    rows = [
+        (row.get("type"), row[0].get("href", "").rpartition("~")[2], row[1].get("href"), row[2].get("period"))
+        for row in told
+    ]
+    assert rows == [
+        ("substitution", "art_1__para_1", "#art_1__para_1", "#tmpg_tu_1"),
+        ("insertion", "art_1__para_2", "#art_1__para_3", "#tmpg_tu_1"),
+        ("repeal", "art_1__para_3", "#art_2__para_1", "#tmpg_tu_1"),
+        ("inapplication", "art_1__para_4", "#art_2__para_2", "#tmpg_tu_1"),
+    ]
+    periods = {element.get("eId") for element in find(root, "temporalGroup")}
+    assert periods == {"tmpg_tu_1", "tmpg_den_1"}
+
+
+def test_what_does_not_hold_is_restricted_and_marked(five: Edition) -> None:
+    root = checked(five.document, history=five.history)
+    kept = [(row.get("href"), row.get("refersTo")) for row in find(root, "restriction")]
+    assert kept == [("#art_2__para_1", "#bai-bo"), ("#art_2__para_2", "#ngung-hieu-luc")]
+    repealed, fresh = find_id(root, "art_2__para_1"), find_id(root, "art_1__para_3")
+    assert (repealed.get("status"), repealed.get("period")) == ("removed", "#tmpg_den_1")
+    assert (fresh.get("status"), fresh.get("period")) == (None, "#tmpg_tu_1")
+    assert find_id(root, "art_1__para_2").get("period") is None
+
+
+def test_the_xml_has_the_footnotes_and_what_was_left(five: Edition) -> None:
+    root = checked(five.document, history=five.history)
+    notes = find(root, "authorialNote")
+    assert [words(note) for note in notes] == [note.text for note in five.notes]
+    left = [note for note in find(root, "note") if note.get("class") == "unresolved"]
+    assert [words(note)[:60] for note in left] == [
+        "Lệnh sửa đổi chưa áp dụng được (khoản 5 Điều 1 của 14/2022/NĐ-CP"[:60]
+    ]
+
+
+def test_a_day_before_the_amendment_has_it_among_the_events_only(five: Edition) -> None:
+    early = made(original(FIVE), [amending(ORDERS)], dt.date(2021, 1, 1))
+    root = checked(early.document, history=early.history)
+    assert [event.get("date") for event in find(root, "eventRef")][-1] == "2022-03-15"
+    assert not find(root, "passiveModifications")
+    assert "Khoản một." in words(find_id(root, "art_1__para_1"))
+
+
+def test_before_the_act_itself_takes_effect_nothing_holds() -> None:
+    early = made(original(FIVE), acts(), dt.date(2019, 1, 1))
+    root = checked(early.document, history=early.history)
+    assert [row.get("href") for row in find(root, "restriction")] == ["#art_1", "#art_2"]
+
+
+places = st.sampled_from([(1, 1), (1, 2), (2, 1), (2, 2)])
+texts = st.text("abcđê <&>“”\"'|1.", min_size=1, max_size=20).filter(str.strip)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(places, texts), min_size=1, max_size=4))
+def test_every_consolidation_is_valid(said: list[tuple[tuple[int, int], str]]) -> None:
+    documents = [
+        amending(REPLACE.format(a=article, n=number, words=new), f"{i}/2022/NĐ-CP", dt.date(2022, 3, i))
+        for i, ((article, number), new) in enumerate(said, 10)
+    ]
+    out = made(original(FIVE), documents)
+    checked(out.document, history=out.history)
+
+
+@pytest.mark.skipif(not SETS.is_dir(), reason=f"the official consolidations are not here: {SETS}")
+@pytest.mark.parametrize("folder", sorted(SETS.glob("*-*")) if SETS.is_dir() else [], ids=lambda path: path.name)
+def test_official_sets_are_valid(folder: Path) -> None:
+    told = json.loads((folder / "expected.json").read_text("utf-8"))
+    documents = [parse((folder / "original.txt").read_text("utf-8"))]
+    documents += [parse(path.read_text("utf-8")) for path in sorted(folder.glob("amend-*.txt"))]
+    out = made(documents[0], documents[1:], dt.date.fromisoformat(told["as_of"]))
+    root = checked(out.document, history=out.history)
+    done = [row for row in out.result.applied if row.state == "applied" and row.touched]
+    assert sum(len(each) for each in find(root, "passiveModifications")) == len(done)
+    for document in documents[1:]:
+        checked(document)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[str]:
+    """The files of an act and its amendment."""
+    one, two = tmp_path / "goc.txt", tmp_path / "sua.txt"
+    one.write_text(original(FIVE).text.content, "utf-8")
+    two.write_text(amending(ORDERS).text.content, "utf-8")
+    return [str(one), str(two)]
+
+
+def test_the_command_prints_akoma_ntoso(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["consolidate", *files, "--akn"]) == 0
+    out, err = capsys.readouterr()
+    assert "<passiveModifications>" in out
+    assert err.startswith("chưa áp dụng: 14/2022/NĐ-CP, D1.K5: ")
