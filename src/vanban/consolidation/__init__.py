@@ -32,26 +32,23 @@ def consolidate(
     acts = distinct([Act(document) for document in amending])
     day = as_of or max((act.since for act in acts if act.since), default=base.since)
     bench = Bench(grow(original.text.content, original.structure.provisions), base, day, decisions)
+    bench.await_commencement()
+    now = []
     for act in acts:
         amended = _amended(act, acts, day, decisions)
         if amended is not None:
             bench.told_of(act, amended)
-        bench.take(Act(parse(amended.text)) if amended else act, already=bool(act.names & base.within))
-    if base.since is not None and day is not None and day < base.since:
-        for unit in bench.root.walk():
-            unit.state = State.NOT_YET
+        now.append(Act(parse(amended.text)) if amended else act)
+    bench.take(now)
     text, rows = written(bench.root)
     notes = (*original.notes, *bench.notes, *decisions.notes())
-    return Consolidated(day, text, tuple(rows), tuple(bench.applied), tuple(bench.unresolved), notes, decisions.idle)
+    done = tuple(bench.applied), tuple(bench.unresolved)
+    return Consolidated(day, text, tuple(rows), *done, notes, decisions.idle, bench.until)
 
 
 def _amended(act: Act, acts: Sequence[Act], day: dt.date | None, decisions: Decisions) -> Consolidated | None:
     """An amending act as later acts have changed it by that day; None where none has."""
-    later = [
-        other
-        for other in acts
-        if other.order > act.order and other.instructions(act.names) and (day is None or (other.since or day) <= day)
-    ]
+    later = [other for other in acts if other.order > act.order and other.changes(act, day)]
     if not later:
         return None
     result = consolidate(act.document, [other.document for other in later], day, decisions.given)

@@ -2,16 +2,15 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from vanban.consolidation.days import Holds, Part, own_days, parts
 from vanban.consolidation.leftover import leftovers
-from vanban.dates import find_days
 from vanban.model import Amendment, Document
 
 _BASE = re.compile(r"\bsố (\d+/\d{4}/[A-ZĐƯ0-9-]+|\d+-[A-ZĐƯ]+/[A-ZĐƯ]+)\b")
-_COMMENCES = re.compile(r"có hiệu lực(?: thi hành)?(?: kể)? từ ngày|có hiệu lực(?: thi hành)? từ", re.IGNORECASE)
 
 
 def key(symbol: str | None) -> str:
@@ -77,44 +76,34 @@ class Act:
         )
 
     @cached_property
-    def _parts(self) -> dict[str, dt.date]:
-        """Its provisions that take effect on a day of their own."""
-        found: dict[str, dt.date] = {}
-        document = self.document
-        for provision in document.structure.provisions:
-            words = document.text.content[provision.start : provision.end]
-            if len(words) > 3000 or not _COMMENCES.search(words) or "Điều" not in words[4:]:
+    def _parts(self) -> list[Part]:
+        return parts(self.document)
+
+    def day_of(self, loc: str | None) -> tuple[dt.date | None, tuple[dt.date, dt.date] | None]:
+        """The day from which a provision of it holds, and the days between which it holds only in part."""
+        day, partly = self.since, []
+        nearest = -1
+        for part in self._parts:
+            if loc is None or not (f"{loc}.".startswith(f"{part.loc}.") or part.loc.startswith(f"{loc}.")):
                 continue
-            for start, end in _sentences(words, provision.start):
-                found |= self._commencing(start, end)
-        return found
+            if not part.whole or len(part.loc) > len(loc) or len(part.loc) == nearest:
+                partly.append(part.day)
+            elif len(part.loc) > nearest:
+                day, nearest = part.day, len(part.loc)
+        if day is None or not partly:
+            return day, None
+        first, last = min(day, *partly), max(day, *partly)
+        return last, (first, last) if first < last else None
 
-    def _commencing(self, start: int, end: int) -> dict[str, dt.date]:
-        words = self.document.text.content[start:end]
-        cue = _COMMENCES.search(words)
-        if cue is None:
-            return {}
-        day = next((day.date for day in find_days(words, cue.start()) if day.date), None)
-        if day is None or day == self.document.header.effective.since:
-            return {}
-        refs = (
-            ref
-            for citation in self.document.citations
-            if start <= citation.start < start + cue.start()
-            for ref in citation.refs
-        )
-        return {ref.loc: day for ref in refs if ref.doc == "SELF" and ref.loc}
-
-    def day_of(self, loc: str | None) -> dt.date | None:
-        """The day from which a provision of it holds.
-
-        One that only in part holds earlier than its act counts from the act's day.
-        """
-        day = self.since
-        for own, other in self._parts.items():
-            if loc is not None and (loc == own or loc.startswith(own + ".")) and day is not None and other > day:
-                day = other
-        return day
+    def holds(self, row: Amendment) -> Holds:
+        """Between which days an instruction of it holds."""
+        since, until, open_end = own_days(self.document, row)
+        day, parted = self.day_of(row.own_loc)
+        if row.op in ("repeal", "extend"):  # what is done once
+            until = None
+        else:
+            until = until or self.document.header.effective.until
+        return Holds(since or day, until, None if since else parted, open_end)
 
     @cached_property
     def leftovers(self) -> dict[int, str]:
@@ -125,13 +114,10 @@ class Act:
         """Its instructions that change an act of these names."""
         return [row for row in self.document.amendments if key(row.doc) in names]
 
-
-def _sentences(words: str, at: int) -> Iterable[tuple[int, int]]:
-    start = 0
-    for found in re.finditer(r"(?<=[.;])\s|\n", words):
-        yield at + start, at + found.start()
-        start = found.end()
-    yield at + start, at + len(words)
+    def changes(self, other: "Act", day: dt.date | None) -> bool:
+        """Whether it has changed another act by a day."""
+        rows = self.instructions(other.names)
+        return any(self.holds(row).at(day) != "not-yet" for row in rows)
 
 
 def distinct(acts: Sequence[Act]) -> list[Act]:

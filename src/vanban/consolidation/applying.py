@@ -4,12 +4,15 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from copy import deepcopy
 from dataclasses import replace
+from itertools import groupby
 from typing import ClassVar
 
 from vanban.consolidation import phrases, structural
 from vanban.consolidation.acts import Act
 from vanban.consolidation.annexes import form_at, take_annex
+from vanban.consolidation.days import Holds, own_days
 from vanban.consolidation.quoted import Wording, wording
+from vanban.consolidation.rewording import append, reword
 from vanban.consolidation.settling import Decisions, carry_out
 from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.units import ROOT, Unit
@@ -17,9 +20,14 @@ from vanban.consolidation.values import Applied, Change, Consolidated, Settled, 
 from vanban.model import Amendment, Note
 
 PHRASES = frozenset({"subst", "delete_phrase", "insert_phrase", "correct", "rename_doc"})
-WITHIN = PHRASES | {"replace_title", "replace_lead", "suspend"}
+WITHIN = PHRASES | {"replace_title", "replace_lead", "suspend", "extend"}
 """What leaves each provision where it is."""
 LAST = "LAST"
+_NOT_WHOLE = {
+    "in-part": "Vào ngày này lệnh chỉ có hiệu lực một phần; chưa rõ phần lời văn nào đã có hiệu lực.",
+    "ended": "Văn bản sửa đổi đã hết thời hạn có hiệu lực; chưa rõ lời văn cũ có được dùng lại không.",
+}
+_OPEN_END = "Việc ngưng hiệu lực kéo dài đến khi có một sự kiện; chưa biết ngày kết thúc."
 _SIGN_MOVED = "Dấu câu đặt sau dấu đóng ngoặc kép được lấy làm dấu kết thúc của lời văn mới."
 
 
@@ -27,7 +35,8 @@ class Bench:
     """A text on the workbench, and the ledger of what was done to it."""
 
     def __init__(self, root: Unit, base: Act, day: dt.date | None, decisions: Decisions) -> None:
-        self.root, self.names, self.day, self.decisions = root, base.names, day, decisions
+        self.root, self.base, self.day, self.decisions = root, base, day, decisions
+        self.until = base.document.header.effective.until
         self.kind, self.title = base.document.header.kind or "", base.printed_title
         self.applied: list[Applied] = []
         self.unresolved: list[Unresolved] = []
@@ -35,37 +44,56 @@ class Bench:
         self._new: set[Unit] = set()  # units whose words the act at hand has written whole
         self._find: dict[str, Unit] = {}  # by place; empty where places have changed since
         self._touched: list[Touch] = []  # by the instruction at hand
+        self._queue: list[tuple[Holds, Act, Amendment]] = []
 
-    def take(self, act: Act, already: bool = False) -> None:
-        """Carry out an act's instructions: first those that place provisions, then those that exchange phrases."""
-        self._new.clear()
-        rows = act.instructions(self.names)
-        self.decisions.expect(act.symbol, rows)
-        for row in sorted(rows, key=lambda row: (row.op in PHRASES, row.op == "renumber", row.start)):
-            self._one(act, row, already)
+    def await_commencement(self) -> None:
+        """Tell the provisions that do not hold yet on the day: all, or those that have a day of their own."""
+        day = self.day
+        for unit in self.root.walk() if day is not None else ():
+            since, parted = self.base.day_of(None if unit.loc == ROOT else unit.loc)
+            if since is not None and day is not None and since > day and not (parted and parted[0] <= day):
+                unit.state = State.NOT_YET
+
+    def take(self, acts: Sequence[Act]) -> None:
+        """Carry out the instructions of acts, day after day, on each day act after act."""
+        for act in acts:
+            rows = act.instructions(self.base.names)
+            self.decisions.expect(act.symbol, rows)
+            self._queue += [(act.holds(row), act, row) for row in rows]
+        last = dt.date.max
+        turns = sorted(self._queue, key=lambda turn: (turn[0].since or last, turn[1].order))
+        for (_since, _order), group in groupby(turns, key=lambda turn: (turn[0].since, turn[1].order)):
+            self._new.clear()
+            for holds, act, row in sorted(group, key=lambda turn: _turn(turn[2])):
+                self._one(act, row, holds)
 
     def told_of(self, act: Act, amended: Consolidated) -> None:
         """What could not be applied to an amending act is not known here either, where it may concern this text."""
-        articles = {_article(row.own_loc or "") for row in act.instructions(self.names)}
+        articles = {_article(row.own_loc or "") for row in act.instructions(self.base.names)}
         for row in amended.unresolved:
             if not row.at.startswith("D") or _article(row.at) in articles:
                 reason = f"Lệnh này sửa {act.symbol}, là văn bản sửa đổi văn bản này. {row.reason}"
                 self.unresolved.append(replace(row, at=f"{act.symbol}#{row.at}", reason=reason))
 
-    def _one(self, act: Act, row: Amendment, already: bool) -> None:
-        since = act.day_of(row.own_loc)
-        state, decided = "already" if already else "applied", self.decisions.of(act.symbol, row)
-        if not already and self.day is not None and since is not None and since > self.day:
-            state = "not-yet"
+    def _one(self, act: Act, row: Amendment, holds: Holds) -> None:
+        decided = self.decisions.of(act.symbol, row)
+        state = "already" if act.names & self.base.within else holds.at(self.day)
+        if state == "not-yet":
             self.decisions.take(decided)
         self._touched = []
+        since = holds.since
         try:
-            if state == "applied":
-                self._carry_out(act, row, Change(act.symbol, row.own_loc, row.op, since))
+            if state in _NOT_WHOLE and not (state == "ended" and row.op == "suspend"):
+                raise Unsettled(_NOT_WHOLE[state])
+            if state == "yes":
+                until = holds.until if row.op == "suspend" else None
+                self._carry_out(act, row, Change(act.symbol, row.own_loc, row.op, since, until))
+                if holds.open_end:
+                    self.notes.append(Note("suspended-until-an-event", row.start, row.end, _OPEN_END))
         except Unsettled as problem:
             self._as_decided(act, row, since, problem, decided)
             return
-        self._told(act, row, since, state)
+        self._told(act, row, since, "applied" if state == "yes" else state)
 
     def _told(self, act: Act, row: Amendment, since: dt.date | None, state: str, reason: str = "") -> None:
         touched = tuple(self._touched)
@@ -201,6 +229,15 @@ class Bench:
 
         self._within(row, suspended)
 
+    def _extend(self, act: Act, row: Amendment, change: Change) -> None:
+        until = own_days(act.document, row)[1]
+        if until is None:
+            raise Unsettled("Lệnh không nêu ngày được kéo dài đến.")
+        if row.at == ROOT:
+            self.until = until
+            return
+        self._target(row.at).changes.append(replace(change, until=until))
+
     def _annex(self, act: Act, row: Amendment, change: Change) -> None:
         fresh, touch = take_annex(self.root, self._find, act, row, change)
         self._touched.append(touch)
@@ -221,32 +258,13 @@ class Bench:
         return unit, list(phrases.pieces(unit))
 
     def _phrase(self, act: Act, row: Amendment, change: Change) -> None:
-        old, new = row.old or "", row.new or ""
         unit, places = self._where(row)
-        if row.op == "insert_phrase" and not old:
-            self._append(unit, new, change)
-            return
-        if row.op == "rename_doc" and not old:
-            self._rename(new)
-            return
-        if not old:
-            raise Unsettled("Lệnh không nêu cụm từ cũ.")
-        where = phrases.exchange(places, old, "" if row.op == "delete_phrase" else _result(row), _writer(row))
-        if not where:
-            rewritten = unit is not None and unit in self._new
-            if rewritten or any(phrases.found(part, _result(row)) for _unit, _i, part in places if row.new):
-                return
-            raise Unsettled(f"Không thấy cụm từ “{old}” ở {row.at}.")
-        if row.op == "delete_phrase":
-            _tidy(where)
-        _headings(where)
-        for each in {id(one): one for one in ([unit] if unit else where)}.values():
-            each.changes.append(change)
-        for each, i, part in places:
-            if each.parts[i] != part and isinstance(now := each.parts[i], str):
-                label = "" if i else each.label
-                loc = row.at if each is self.root else each.loc
-                self._touch(loc, label + part.rstrip("\n"), label + now.rstrip("\n"))
+        if row.op == "rename_doc" and not row.old:
+            self._rename(row.new or "")
+        elif row.op == "insert_phrase" and not row.old:
+            self._touched.append(append(unit, row.new or "", change))
+        else:
+            self._touched += reword(unit, places, row, change, rewritten=unit in self._new)
 
     def _rename(self, new: str) -> None:
         """Another name for the document: its title as printed below its kind."""
@@ -260,21 +278,9 @@ class Bench:
         self.title = new
         self._touch("TITLE", old, phrases.like(old, new))
 
-    def _append(self, unit: Unit | None, new: str, change: Change) -> None:
-        """A phrase at the end of a provision's own words, before its closing sign."""
-        if unit is None or unit.below:
-            raise Unsettled("Chưa rõ cụm từ đứng ở đâu.")
-        before = unit.words()
-        words = "".join(part for part in unit.parts if isinstance(part, str))
-        body = words.rstrip()
-        sign = body[-1] if body[-1:] in ".;:" else ""
-        unit.parts = [f"{body.removesuffix(sign)} {new}{sign}{words[len(body) :]}"]
-        unit.changes.append(change)
-        self._touch(unit.loc, before, unit.words())
-
     _DO: ClassVar[dict[str, Callable[..., None]]] = {
         "replace": _replace, "insert": _insert, "repeal": _repeal, "replace_title": _title, "replace_lead": _lead,
-        "renumber": _renumber, "suspend": _suspend, "extend": _by_hand, "repeal_subject": _by_hand,
+        "renumber": _renumber, "suspend": _suspend, "extend": _extend, "repeal_subject": _by_hand,
         "replace_annex": _annex, "insert_annex": _annex, "subst": _phrase, "delete_phrase": _phrase,
         "insert_phrase": _phrase, "correct": _phrase, "rename_doc": _phrase,
     }  # fmt: skip
@@ -284,47 +290,10 @@ def _article(loc: str) -> str:
     return loc.partition(".")[0]
 
 
+def _turn(row: Amendment) -> tuple[bool, bool, int]:
+    """Of what one act does on one day, what places provisions comes first, then what numbers them, then phrases."""
+    return row.op in PHRASES, row.op == "renumber", row.start
+
+
 def _places(root: Unit) -> dict[str, Unit]:
     return {unit.loc: unit for unit in reversed(list(root.walk()))}
-
-
-def _result(row: Amendment) -> str:
-    """What stands there once an instruction on a phrase was carried out."""
-    if row.op == "insert_phrase":
-        before = row.to == "before"
-        gap = phrases.joint(row.old or "", row.new or "", before)
-        return f"{row.new}{gap}{row.old}" if before else f"{row.old}{gap}{row.new}"
-    return row.new or ""
-
-
-def _writer(row: Amendment) -> Callable[[str], str]:
-    new = row.new or ""
-    if row.op == "delete_phrase":
-        return lambda there: _GONE
-    if row.op == "insert_phrase":
-        before = row.to == "before"
-        gap = phrases.joint(row.old or "", new, before)
-        return lambda there: (
-            f"{phrases.loud(there, new)}{gap}{there}" if before else f"{there}{gap}{phrases.loud(there, new)}"
-        )
-    return lambda there: phrases.like(there, new)
-
-
-_GONE = "\0"
-"""Stands for a phrase that was taken out, until the spaces around it are mended."""
-
-
-def _tidy(units: Sequence[Unit]) -> None:
-    for unit in units:
-        for i, part in enumerate(unit.parts):
-            while isinstance(part, str) and (at := part.find(_GONE)) >= 0:
-                part = phrases.without(part, at, at + 1)
-                unit.parts[i] = part
-
-
-def _headings(units: Sequence[Unit]) -> None:
-    """A heading is read from its line again where a phrase in it changed."""
-    for unit in units:
-        lead = unit.lead().strip()
-        if unit.heading and not lead.startswith(unit.heading):
-            unit.heading = lead.split("\n")[0].strip()

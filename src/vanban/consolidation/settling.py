@@ -22,8 +22,8 @@ class Decisions:
         self._places: Counter[Key] = Counter()
 
     def expect(self, symbol: str, rows: Sequence[Amendment]) -> None:
-        """The instructions of the act at hand: one that names a single place is meant whatever place was decided."""
-        self._places = Counter(_key(symbol, row) for row in rows)
+        """The instructions of an act: one that names a single place is meant whatever place was decided."""
+        self._places.update(_key(symbol, row) for row in rows)
 
     def of(self, symbol: str, row: Amendment) -> list[Settled]:
         """The decisions for an instruction, in the order given."""

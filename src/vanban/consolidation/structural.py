@@ -31,6 +31,8 @@ def replace(target: Unit, new: Wording, change: Change) -> list[Unit]:
     for unit in fresh:
         unit.above = holder
         unit.changes = [change]
+        for each in unit.walk() if target.state == State.NOT_YET else ():
+            each.state = State.NOT_YET
     parts: list[str | Unit] = [fresh[0]]
     for unit in fresh[1:]:
         parts += ["\n", unit]

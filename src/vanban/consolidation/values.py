@@ -19,12 +19,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An instruction that made a provision what it is: the act, the place in it, since when."""
+    """An instruction that made a provision what it is: the act, the place in it, since when.
+
+    ``until`` is the last day of a suspension, or the day until which the provision was extended.
+    """
 
     doc: str
     own_loc: str | None
     op: str
     since: dt.date | None
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,9 @@ class Touch:
 @dataclass(frozen=True, slots=True)
 class Applied:
     """An instruction that was carried out; ``state`` says “not-yet” where it holds only after the day asked for,
-    “already” where the text given as the original has it in it, “settled” where a person decided, who gave ``reason``.
-    ``touched`` shows what it did, in the order in which it was done; a wording that stood there already is no touch."""
+    “already” where the text given as the original has it in it, “ended” where a suspension is over, “settled” where a
+    person decided, who gave ``reason``. ``touched`` shows what it did, in the order in which it was done; a wording
+    that stood there already is no touch."""
 
     doc: str
     own_loc: str | None
@@ -108,8 +113,9 @@ class Unresolved:
 class Consolidated:
     """A text as it stands on a day. Nothing was dropped: each instruction is in ``applied`` or ``unresolved``.
 
-    ``idle`` are decisions of people that found nothing to decide: what they settle is settled by the words themselves,
-    or is not among the instructions of the acts given.
+    ``until`` is the last day on which the text holds, where its words or an extension name one. ``idle`` are decisions
+    of people that found nothing to decide: what they settle is settled by the words themselves, or is not among the
+    instructions of the acts given.
     """
 
     as_of: dt.date | None
@@ -119,6 +125,7 @@ class Consolidated:
     unresolved: tuple[Unresolved, ...]
     notes: tuple[Note, ...] = ()
     idle: tuple[Settled, ...] = ()
+    until: dt.date | None = None
 
     @property
     def complete(self) -> bool:

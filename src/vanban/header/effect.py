@@ -62,7 +62,7 @@ def read_effect(
         if head and _is_own(head, kind):
             full = re.search(r"[.;](?:\s|$)", content[at:stop])
             end = at + full.start() if full else stop
-            effect = _worked_out(content[at:end], signed)
+            effect = worked_out(content[at:end], signed)
             if effect != Effective():
                 return effect, (line, end)
         at = content.find("hiệu lực", at + 8)
@@ -85,7 +85,7 @@ def _is_own(head: re.Match[str], kind: str | None) -> bool:
     )
 
 
-def _worked_out(words: str, signed: dt.date | None) -> Effective:
+def worked_out(words: str, signed: dt.date | None) -> Effective:
     """The dates that the words behind “hiệu lực” settle."""
     exception = _EXCEPT.search(words)
     until = _UNTIL.search(words, 0, exception.start() if exception else len(words))
