@@ -6,6 +6,7 @@ from datetime import date
 from os import cpu_count
 from pathlib import Path
 
+from bench.amended import amended
 from bench.row import Row
 from bench.scale import scaling
 from bench.speed import complete_reading, growth, memory, pages, structure_and_akn, word
@@ -16,7 +17,7 @@ GAZETTE = Path("../shared/corpus/gazette")
 def main() -> None:
     """Measure, print, and write the table."""
     rows: list[Row] = []
-    for part in (structure_and_akn, complete_reading, word, growth, memory, scaling, lambda: pages(GAZETTE)):
+    for part in (structure_and_akn, complete_reading, amended, word, growth, memory, scaling, lambda: pages(GAZETTE)):
         for row in part():
             rows.append(row)
             print(_line(row), flush=True)

@@ -1,7 +1,7 @@
 """What becomes of each instruction? Applied to the provision it names, or left to people with the reason."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from itertools import groupby
@@ -20,8 +20,8 @@ from vanban.consolidation.values import Applied, Change, Consolidated, Settled, 
 from vanban.model import Amendment, Note
 
 PHRASES = frozenset({"subst", "delete_phrase", "insert_phrase", "correct", "rename_doc"})
-WITHIN = PHRASES | {"replace_title", "replace_lead", "suspend", "extend"}
-"""What leaves each provision where it is."""
+_MOVING = frozenset({"renumber", "replace_annex", "insert_annex"})
+"""After which places are looked up anew."""
 LAST = "LAST"
 _NOT_WHOLE = {
     "in-part": "Vào ngày này lệnh chỉ có hiệu lực một phần; chưa rõ phần lời văn nào đã có hiệu lực.",
@@ -135,8 +135,18 @@ class Bench:
         if row.needs_human or "?" in row.at:
             raise Unsettled("Lời lệnh không nói rõ sửa đơn vị nào, hoặc sửa thế nào.")
         self._DO[row.op](self, act, row, change)
-        if row.op not in WITHIN:
+        if row.op in _MOVING:
             self._find = {}
+
+    def _moved(self, gone: Iterable[Unit], come: Iterable[Unit]) -> None:
+        """Some units left the text, others came into it."""
+        for unit in gone:
+            if self._find.get(unit.loc) is unit:
+                del self._find[unit.loc]
+        for unit in come:
+            if self._find.setdefault(unit.loc, unit) is not unit:  # twice the same place: the first counts
+                self._find = {}
+                return
 
     def _touch(self, loc: str, before: str, after: str) -> None:
         self._touched.append(Touch(loc, before, after))
@@ -164,9 +174,11 @@ class Bench:
         target = self._target(row.at)
         before = target.words()
         fresh = structural.replace(target, new, change)
+        written = [unit for one in fresh for unit in one.walk()]
+        self._moved(target.walk(), written)
         self._touch(row.at, before, "\n".join(one.words() for one in fresh))
         self._signed(new, row)
-        self._new |= {unit for one in fresh for unit in one.walk()}
+        self._new.update(written)
 
     def _insert(self, act: Act, row: Amendment, change: Change) -> None:
         there = self._find.get(row.at)
@@ -186,6 +198,7 @@ class Bench:
             raise Unsettled(f"Văn bản không có đơn vị chứa {row.at}.")
         fresh = structural.insert(holder, row.at, new, anchor, change)
         self._signed(new, row)
+        self._moved((), fresh.walk())
         self._touch(row.at, "", fresh.words())
         self._new |= set(fresh.walk())
 
@@ -197,7 +210,10 @@ class Bench:
         unit = self._find.get(row.at)
         if unit is not None and unit.state == State.REPEALED:
             return
+        before = list(self._target(row.at).walk())
         self._within(row, lambda unit: structural.repeal(unit, change))
+        kept = set(before[0].walk())
+        self._moved((each for each in before if each not in kept), ())
 
     def _within(self, row: Amendment, do: Callable[[Unit], None]) -> None:
         """Change a provision where it stands, and tell its words before and after."""
