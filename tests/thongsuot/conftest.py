@@ -1,12 +1,16 @@
 """The standing characters: a small province, and who works there."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from tests.thongsuot import texts
+from tests.thongsuot.emptying import drop, restore
 from tests.thongsuot.replaying import again
 from thongsuot.documents.actions import Intake, receive
 from thongsuot.documents.models import Document
@@ -66,3 +70,26 @@ def _settle() -> Place:
 def regulation(place: Place) -> Document:
     """The regulation of the story, registered by the province's clerk."""
     return again("regulation", lambda: place.receive(texts.REGULATION, "58-QD-TW.txt"))
+
+
+@pytest.fixture
+def _history(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
+    """Set up before, torn down after, the fixture that empties the database."""
+    sentences: list[str] = []
+    yield sentences
+    with django_db_blocker.unblock():
+        restore(sentences)
+
+
+@pytest.fixture
+def committed(_history: list[str], transactional_db: None) -> Iterator[None]:
+    """Changes are committed and seen by every connection; all tables are emptied at the end."""
+    yield
+    _history += drop()
+
+
+@pytest.fixture
+def threads(committed: None) -> None:
+    """Several threads write at once, where the database has more than one writer."""
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("SQLite in memory has one writer")

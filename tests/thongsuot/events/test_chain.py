@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.thongsuot.conftest import Place
-from tests.thongsuot.events.conftest import drop
+from tests.thongsuot.emptying import drop
 from thongsuot.documents.actions import edit_header
 from thongsuot.documents.models import Document
 from thongsuot.events.actions import record, writing

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from tests.thongsuot.events.conftest import TRIGGERS
+from tests.thongsuot.emptying import TRIGGERS
 from thongsuot.events.actions import record, writing
 from thongsuot.events.models import Chain, Event
 from thongsuot.events.queries import verify

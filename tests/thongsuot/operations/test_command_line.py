@@ -8,7 +8,7 @@ from django.db import connection
 
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import PASSWORD, Place
-from tests.thongsuot.events.conftest import drop
+from tests.thongsuot.emptying import drop
 from thongsuot.cli import main
 from thongsuot.documents.models import Document, FileChunk, Finding, Refusal, StoredFile, Version
 from thongsuot.documents.rules import Mark, Reach, State

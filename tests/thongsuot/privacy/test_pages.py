@@ -186,7 +186,7 @@ def test_a_day_is_found_by_halving(place: Place) -> None:
 
 
 def test_the_check_finds_what_was_changed(place: Place) -> None:
-    from tests.thongsuot.events.conftest import drop
+    from tests.thongsuot.emptying import drop
 
     client = place.client("administrator")
     assert "notice-success" in client.post(reverse("privacy-events")).content.decode()

@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 
 from tests.thongsuot.conftest import Place
-from tests.thongsuot.events.conftest import _history as _history
-from tests.thongsuot.events.conftest import committed as committed
 from tests.thongsuot.replaying import again
 from thongsuot.documents import actions as documents
 from thongsuot.documents import review

@@ -7,8 +7,6 @@ import pytest
 from django.utils import timezone
 
 from tests.thongsuot.conftest import Place
-from tests.thongsuot.events.conftest import _history as _history
-from tests.thongsuot.events.conftest import committed as committed
 from thongsuot.followup.giving import Duty, Source, assign
 from thongsuot.followup.models import Assignment
 from thongsuot.units.models import Unit

@@ -1,9 +1,5 @@
-"""A database in which changes are committed: the triggers of history step aside only while it is emptied."""
+"""How is a committed database emptied? The triggers of history step aside only while that is done."""
 
-from collections.abc import Iterator
-from typing import Any
-
-import pytest
 from django.db import connection
 
 from thongsuot.events.models import Chain
@@ -41,26 +37,3 @@ def restore(sentences: list[str]) -> None:
         for sentence in sentences:
             cursor.execute(sentence)
     Chain.objects.update_or_create(pk=1, defaults={"seq": 0, "hash": START})
-
-
-@pytest.fixture
-def _history(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]]:
-    """Set up before, torn down after, the fixture that empties the database."""
-    sentences: list[str] = []
-    yield sentences
-    with django_db_blocker.unblock():
-        restore(sentences)
-
-
-@pytest.fixture
-def committed(_history: list[str], transactional_db: None) -> Iterator[None]:
-    """Changes are committed and seen by every connection; all tables are emptied at the end."""
-    yield
-    _history += drop()
-
-
-@pytest.fixture
-def threads(committed: None) -> None:
-    """Several threads write at once, where the database has more than one writer."""
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("SQLite in memory has one writer")
