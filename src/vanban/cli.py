@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     consolidate.add_argument("--as-of", type=date.fromisoformat, metavar=DAY, help="lời văn tại ngày này")
     form = consolidate.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="kết quả JSON")
+    form.add_argument("--html", action="store_true", help="trang HTML có chú thích và tình trạng từng điều, khoản")
     form.add_argument("--akn", action="store_true", help="Akoma Ntoso 3.0, kèm lịch sử sửa đổi và chú thích")
     _common(consolidate, commands.consolidate)
     changes = verbs.add_parser("changes", help="những gì thay đổi giữa hai ngày: ở đâu, do văn bản nào")

@@ -27,7 +27,8 @@ from vanban.out.diff import diff as differences
 from vanban.out.diff import to_dict, to_text
 from vanban.out.edition import edition
 from vanban.out.outline import to_outline
-from vanban.out.page import to_index, to_page
+from vanban.out.page import to_edition, to_index, to_page
+from vanban.out.places import place, spoken
 from vanban.parsing import outline as read_outline
 from vanban.parsing import parse
 from vanban.readers import RefusedFile, UnreadableFile, read_bytes
@@ -126,13 +127,14 @@ def consolidate(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write(json.dumps(to_json(result), ensure_ascii=False) + "\n")
         return 0
-    if args.akn:
+    if args.akn or args.html:
         out = edition(result, documents[0], documents[1:])
-        sys.stdout.write(to_akn(out.document, history=out.history))
+        sys.stdout.write(to_edition(out) if args.html else to_akn(out.document, history=out.history))
     else:
         sys.stdout.write(result.text.rstrip("\n") + "\n")
     for row in result.unresolved:
-        print(f"chưa áp dụng: {row.doc}, {row.own_loc}: {row.reason}", file=sys.stderr)
+        where = f", {place(row.own_loc)}" if row.own_loc else ""
+        print(f"chưa áp dụng: {row.doc}{where}: {spoken(row.reason)}", file=sys.stderr)
     return 0
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
+import lxml.html
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from vanban.cli import main
 from vanban.consolidation import consolidate
 from vanban.model import Document
 from vanban.out.edition import Edition, edition
+from vanban.out.page import to_edition
 from vanban.parsing import parse
 
 ORDERS = """Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 30/2020/NĐ-CP
@@ -103,6 +105,41 @@ def test_before_the_act_itself_takes_effect_nothing_holds() -> None:
     assert [row.get("href") for row in find(root, "restriction")] == ["#art_1", "#art_2"]
 
 
+def test_the_page_links_each_note_both_ways_and_no_link_stands_in_another(five: Edition) -> None:
+    page = lxml.html.fromstring(to_edition(five))
+    for note in five.notes:
+        (mark,) = page.xpath(f'//a[@id="t-ct-{note.number}"]')
+        assert (mark.get("href"), mark.get("title")) == (f"#ct-{note.number}", f"Chú thích {note.number}")
+        (entry,) = page.xpath(f'//li[@id="ct-{note.number}"]')
+        assert note.text in entry.text_content()
+        assert entry.xpath(f'.//a[@href="#t-ct-{note.number}"]')
+    assert not page.xpath("//a//a")
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {row.loc for row in five.result.provisions} <= set(ids)
+
+
+def test_the_page_says_in_words_what_does_not_hold(five: Edition) -> None:
+    page = lxml.html.fromstring(to_edition(five))
+    states = {span.xpath("ancestor::section[1]/@id")[0]: span.text for span in page.xpath('//span[@class="state"]')}
+    assert states == {"D2.K1": "Đã bãi bỏ", "D2.K2": "Ngưng hiệu lực"}
+
+
+def test_the_page_says_as_of_when_and_what_was_left(five: Edition) -> None:
+    page = lxml.html.fromstring(to_edition(five))
+    (standing,) = page.xpath('//p[@class="standing"]')
+    assert standing.text == (
+        "Lời văn tại ngày 15 tháng 3 năm 2022. Còn 1 lệnh sửa đổi chưa áp dụng được. "
+        "Bản hợp nhất tham khảo do phần mềm lập, không có giá trị pháp lý."
+    )
+    assert "Văn bản không có khoản 9 Điều 2." in page.xpath('//details[@id="ghi-chu"]')[0].text_content()
+
+
+def test_the_first_note_says_what_the_text_is_made_of(five: Edition) -> None:
+    assert five.notes[0].text.startswith("Văn bản này được hợp nhất từ 02 văn bản sau: Nghị định số 30/2020/NĐ-CP ngày")
+    assert not made(original(FIVE), []).notes
+
+
 places = st.sampled_from([(1, 1), (1, 2), (2, 1), (2, 2)])
 texts = st.text("abcđê <&>“”\"'|1.", min_size=1, max_size=20).filter(str.strip)
 
@@ -145,4 +182,9 @@ def test_the_command_prints_akoma_ntoso(files: list[str], capsys: pytest.Capture
     assert main(["consolidate", *files, "--akn"]) == 0
     out, err = capsys.readouterr()
     assert "<passiveModifications>" in out
-    assert err.startswith("chưa áp dụng: 14/2022/NĐ-CP, D1.K5: ")
+    assert err.startswith("chưa áp dụng: 14/2022/NĐ-CP, khoản 5 Điều 1: ")
+
+
+def test_the_command_prints_a_page(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["consolidate", *files, "--html"]) == 0
+    assert capsys.readouterr().out.startswith("<!doctype html>")

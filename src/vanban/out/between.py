@@ -7,7 +7,7 @@ from vanban.consolidation.values import Change
 from vanban.out.diff.text import shown
 from vanban.out.diff.words import Piece, compare
 from vanban.out.page.labels import day, document
-from vanban.out.places import place
+from vanban.out.places import place, spoken
 
 NAMES = {
     Kind.INSERTED: "được bổ sung",
@@ -67,7 +67,7 @@ def to_text(found: Between) -> str:
     counts = "; ".join(f"{kinds.count(kind)} {name}" for kind, name in NAMES.items() if kind in kinds)
     span = f"Từ {day(found.earlier)} đến {day(found.later)}"
     left = "".join(
-        f"! chưa áp dụng: {document(row.doc)}{f', {place(row.own_loc)}' if row.own_loc else ''}: {row.reason}\n"
+        f"! chưa áp dụng: {document(row.doc)}{f', {place(row.own_loc)}' if row.own_loc else ''}: {spoken(row.reason)}\n"
         for row in found.unresolved
     )
     return f"{told}{span}: {counts or 'không có thay đổi'}.\n{left}"

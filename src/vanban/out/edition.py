@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vanban.consolidation import Consolidated, State
+from vanban.consolidation import Consolidated, Standing, State
 from vanban.consolidation.acts import Act, distinct
 from vanban.model import Aside, Document, Note, Provision
 from vanban.out.akn import History
 from vanban.out.citing import called, long_day
 from vanban.out.footnotes import Footnote, footnotes
-from vanban.out.places import place
+from vanban.out.places import place, spoken
 from vanban.parsing import parse
 
 UNOFFICIAL = "Bản hợp nhất tham khảo do phần mềm lập, không có giá trị pháp lý."
@@ -32,22 +32,18 @@ class Edition:
 
     @property
     def states(self) -> dict[str, str]:
-        """The provisions that do not simply hold, each with its state in words."""
-        return {row.loc: STATES[row.state] for row in self.result.provisions if row.state in STATES}
+        """The provisions that do not simply hold, each with its state in words; not those in one of the same state."""
+        found: list[Standing] = []
+        for row in self.result.provisions:
+            inside = found and found[-1].end >= row.end and found[-1].state == row.state
+            if row.state in STATES and not inside:
+                found.append(row)
+        return {row.loc: STATES[row.state] for row in found}
 
     @property
     def history(self) -> History:
         """What became of the act, for its XML."""
         return History(self.result, self.original, self.acts)
-
-    def sources(self) -> list[str]:
-        """The acts that it is made of, each with the day from which it holds: the amended one first."""
-        lines = []
-        for act in (self.original, *self.acts):
-            since = act.header.effective.since
-            holds = f", có hiệu lực kể từ {long_day(since)}" if since else ""
-            lines.append(f"{called(act, [self.original, *self.acts])}{holds}")
-        return lines
 
     def standing(self) -> str:
         """As of which day, and whether everything was applied."""
@@ -55,6 +51,16 @@ class Edition:
         left = len(self.result.unresolved)
         open_ = f"Còn {left} lệnh sửa đổi chưa áp dụng được. " if left else ""
         return f"{day}{open_}{UNOFFICIAL}"
+
+
+def sources(original: Document, acts: Sequence[Document]) -> list[str]:
+    """The acts that a text is made of, each with the day from which it holds: the amended one first."""
+    lines = []
+    for act in (original, *acts):
+        since = act.header.effective.since
+        holds = f", có hiệu lực kể từ {long_day(since)}" if since else ""
+        lines.append(f"{called(act, [original, *acts])}{holds}")
+    return lines
 
 
 def edition(result: Consolidated, original: Document, amending: Sequence[Document]) -> Edition:
@@ -65,15 +71,36 @@ def edition(result: Consolidated, original: Document, amending: Sequence[Documen
     >>> [unit.loc for unit in edition(consolidate(one, []), one, []).document.provisions]
     ['D1', 'D1.K1']
     """
-    read = parse(result.text)
+    read, acts = parse(result.text), _used(result, amending)
     notes = footnotes(result, original, amending)
+    if acts:
+        notes = _with_sources(notes, read, original, acts)
     asides = tuple(Aside("footnote", str(note.number), note.text, note.at) for note in notes)
     units = _provisions(result)
     structure = replace(read.structure, provisions=units, notes=(), _starts=tuple(unit.start for unit in units))
     text = replace(read.text, asides=asides, source=None)
     document = Document(text, read.header, structure, read.citations, read.relations, notes=tuple(_left(result)))
-    acts = tuple(act.document for act in distinct([Act(one) for one in amending]))
     return Edition(result, document, original, acts, notes)
+
+
+def _used(result: Consolidated, amending: Sequence[Document]) -> tuple[Document, ...]:
+    """The acts that have anything to do with the text, in the order in which they apply."""
+    named = {row.doc for row in (*result.applied, *result.unresolved)}
+    return tuple(act.document for act in distinct([Act(one) for one in amending]) if act.symbol in named)
+
+
+def _with_sources(
+    notes: Sequence[Footnote], read: Document, original: Document, acts: Sequence[Document]
+) -> tuple[Footnote, ...]:
+    """The notes, before them one at the title that says what the text is made of."""
+    title = next((field.end for field in read.header.places if field.field == "title"), read.header.end)
+    made = " ".join(f"{line}." for line in sources(original, acts))
+    count = f"{len(acts) + 1:02} văn bản"
+    said = f"Văn bản này được hợp nhất từ {count} sau: {made} Bản hợp nhất này không thay thế {count} nêu trên."
+    return tuple(
+        replace(note, number=number)
+        for number, note in enumerate(sorted([Footnote(0, title, "HEAD", said), *notes], key=lambda note: note.at), 1)
+    )
 
 
 def _left(result: Consolidated) -> Iterator[Note]:
@@ -82,7 +109,7 @@ def _left(result: Consolidated) -> Iterator[Note]:
     for row in result.unresolved:
         start = starts.get(row.at, 0)
         act = f"{place(row.own_loc)} của {row.doc}" if row.own_loc else row.doc
-        yield Note("unresolved", start, start, f"Lệnh sửa đổi chưa áp dụng được ({act}): {row.reason}")
+        yield Note("unresolved", start, start, f"Lệnh sửa đổi chưa áp dụng được ({act}): {spoken(row.reason)}")
 
 
 def _provisions(result: Consolidated) -> tuple[Provision, ...]:

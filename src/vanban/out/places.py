@@ -19,6 +19,20 @@ _NAMES = {
 _WHOLE = {"TITLE": "tên", "BASIS": "căn cứ", "ALL": "toàn bộ", "HEAD": "phần mở đầu", "FOOT": "phần kết"}
 
 
+_LOC = re.compile(
+    r"(?<![\w/.-])(?:D\d+[a-zđ]*|PL[\dA-Z]*|C[IVXL]+[a-z]*)(?:\.(?:[KPTG]|MS|TITLE|M(?=[\dIVX]))[\wđ()]*)*(?![\w/-])"
+)
+
+
+def spoken(words: str) -> str:
+    """A sentence whose locs are said in words.
+
+    >>> spoken("Văn bản không có D2.K9 để đặt đơn vị mới vào sau.")
+    'Văn bản không có khoản 9 Điều 2 để đặt đơn vị mới vào sau.'
+    """
+    return _LOC.sub(lambda found: place(found[0]), words)
+
+
 def place(loc: str) -> str:
     """A loc in words, smallest part first as texts say it.
 

@@ -1,12 +1,15 @@
 """How does the text itself look on the page? Letterhead, provisions, tables, signature, each in its place."""
 
+import re
 from collections import deque
+from collections.abc import Mapping
 
 from vanban.model import Document, Level, Provision, Table
 from vanban.out.akn.units import heading_end
 from vanban.out.page.labels import text
 from vanban.out.page.marks import Marker, marks_of
 
+_TAG = re.compile(r'<a class="tag .*?</a>')
 _HEADINGS = {
     Level.ANNEX: "h2",
     Level.PART: "h2",
@@ -17,10 +20,13 @@ _HEADINGS = {
 }
 
 
-def body(document: Document) -> str:
-    """The text with its findings marked; each provision can be linked to by its loc."""
+def body(document: Document, states: Mapping[str, str] | None = None) -> str:
+    """The text with its findings marked; each provision can be linked to by its loc.
+
+    ``states`` are the provisions that do not hold, each with what is said of it.
+    """
     content, units = document.text.content, document.provisions
-    page = _Page(document)
+    page = _Page(document, states or {})
     first = units[0].start if units else document.structure.main_end or len(content)
     head = min(document.header.end, first)
     page.region("header", "letterhead", 0, head)
@@ -42,7 +48,8 @@ def body(document: Document) -> str:
 class _Page:
     """The HTML so far. Text is written in order; ``_lead`` is a number waiting for its words."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, states: Mapping[str, str]) -> None:
+        self._states = states
         self._content = document.text.content
         self._mark = Marker(self._content, marks_of(document))
         self._tables = deque(sorted(document.structure.tables, key=lambda table: table.start))
@@ -63,10 +70,13 @@ class _Page:
         own = max(start, unit.own)
         after = heading_end(self._content, own, unit.end, unit.heading) if unit.heading else own
         loc = text(unit.loc)
-        number = f'<a class="num" href="#{loc}">{self._mark(start, own).strip() or "§"}</a> '
+        number, state = self._number(start, own, loc), self._states.get(unit.loc, "")
+        if state:
+            number += f'<span class="state">{text(state)}</span> '
         heading = self._mark(own, after).strip().replace("\n", "<br>")
         tag = _HEADINGS.get(unit.level) if heading else None
-        self.out.append(f'<section class="u {unit.level.value}" id="{loc}">')
+        css = f"u {unit.level.value}{' off' if state else ''}"
+        self.out.append(f'<section class="{css}" id="{loc}">')
         if tag:
             before = after - len(self._content[own:after].lstrip())
             apart = ' class="apart"' if "\n" in self._content[start:before] else ""
@@ -74,6 +84,12 @@ class _Page:
         else:
             self._lead = number + (f"<strong>{heading}</strong> " if heading else "")
         return after
+
+    def _number(self, start: int, own: int, loc: str) -> str:
+        """A printed number as a link to itself; what hangs on it, such as a footnote, stands behind the link."""
+        marked = self._mark(start, own).strip()
+        tags = "".join(_TAG.findall(marked))
+        return f'<a class="num" href="#{loc}">{_TAG.sub("", marked) or "§"}</a>{tags} '
 
     def close(self, unit: Provision, pos: int) -> int:
         """End a provision; words behind its last child are its own."""
