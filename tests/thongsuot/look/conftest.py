@@ -17,3 +17,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.urls("tests.thongsuot.look.urls"))
+            item.add_marker(pytest.mark.looks)

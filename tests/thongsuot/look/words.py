@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from django.utils.translation.template import templatize
@@ -44,6 +45,7 @@ def in_template(source: str, origin: str) -> Iterator[Message]:
             break
 
 
+@cache
 def asked(source: Path = SOURCE) -> dict[Message, str]:
     """Every message with one place that asks for it."""
     found: dict[Message, str] = {}
