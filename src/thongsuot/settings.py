@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "thongsuot.followup",
     "thongsuot.reminders",
     "thongsuot.dashboard",
+    "thongsuot.handover",
     "thongsuot.privacy",
     "thongsuot.home",
     "thongsuot.api",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("followup/", include("thongsuot.followup.urls")),
     path("reminders/", include("thongsuot.reminders.urls")),
     path("dashboard/", include("thongsuot.dashboard.urls")),
+    path("handover/", include("thongsuot.handover.urls")),
     path("public/", include("thongsuot.portal.urls")),
     path("robots.txt", robots),
     path("publishing/", include("thongsuot.portal.office_urls")),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from thongsuot.dashboard.replay import DUES
+from thongsuot.dashboard.replay import DUES, LEADS
 from thongsuot.dashboard.rules import Row
 from thongsuot.followup.rules import Standing
 
@@ -28,10 +28,10 @@ class Why(StrEnum):
 
 
 VERBS: Mapping[Why, tuple[str, ...]] = {
-    Why.GIVEN: ("duty-given",), Why.CAME: ("duty-reassigned",), Why.LEFT: ("duty-reassigned",),
+    Why.GIVEN: ("duty-given",), Why.CAME: LEADS, Why.LEFT: LEADS,
     Why.CONFIRMED: ("report-confirmed",), Why.CONFIRMED_LATE: ("report-confirmed",), Why.PASSED: (),
     Why.EXTENDED: DUES, Why.REDATED: DUES, Why.REOPENED: ("duty-reopened",), Why.SUSPENDED: ("duty-suspended",),
-    Why.RESUMED: ("duty-resumed",), Why.WITHDRAWN: ("duty-withdrawn",), Why.MOVED: ("duty-reassigned",),
+    Why.RESUMED: ("duty-resumed",), Why.WITHDRAWN: ("duty-withdrawn",), Why.MOVED: LEADS,
 }  # fmt: skip
 """The events that can be the reason."""
 DONE = (Standing.DONE_IN_TIME, Standing.DONE_LATE)

@@ -8,7 +8,7 @@ from itertools import batched
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from thongsuot.dashboard.replay import DUES, TURNS, Past, Turn, replayed
+from thongsuot.dashboard.replay import DUES, LEADS, TURNS, Past, Turn, replayed
 from thongsuot.dashboard.rules import Row
 from thongsuot.events.models import Event
 from thongsuot.followup.models import Assignment, Report
@@ -145,7 +145,7 @@ class Turned:
         for subject, verb in told.values_list("subject", "verb").iterator(CHUNK):
             key = int(subject.partition(":")[2])
             self.keys.add(key)
-            if verb == "duty-reassigned":
+            if verb in LEADS:
                 self.led.add(key)
         self.next = last + 1
 
@@ -159,7 +159,7 @@ def _row(pk: int, past: Past, document: int, kind: str, structure: Structure, da
 def _at_first(turns: Iterable["_Kept"], lead: int, due: date | None) -> tuple[int, date | None]:
     """Who led it and when it was due when it was given: what stood there before the first change."""
     told = sorted(turns, key=lambda turn: turn.at)
-    leads = [turn.lead_before for turn in told if turn.verb == "duty-reassigned"]
+    leads = [turn.lead_before for turn in told if turn.verb in LEADS]
     dues = [turn.due_before for turn in told if turn.verb in DUES]
     return (leads[0] if leads else lead) or lead, dues[0] if dues else due
 

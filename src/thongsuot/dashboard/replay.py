@@ -24,7 +24,8 @@ STANDS = {
 }  # fmt: skip
 """What a duty counts for after a verb; whether what is done was in time, its days say."""
 DUES = ("extension-granted", "duty-edited")
-TURNS = (*STANDS, *DUES, "duty-reassigned")
+LEADS = ("duty-reassigned", "duty-handed-over")
+TURNS = (*STANDS, *DUES, *LEADS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def replayed(lead: int, due: date | None, turns: Iterable[Turn], until: datetime
             break
         if turn.verb in DUES:
             due = turn.due
-        elif turn.verb == "duty-reassigned":
+        elif turn.verb in LEADS:
             lead = turn.lead or lead
         else:
             held, finished = STANDS[turn.verb], turn.finished

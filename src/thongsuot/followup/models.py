@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from thongsuot.documents.models import Document, Finding, StoredFile, Version
 from thongsuot.followup.rules import Bucket, Decision, Every, Kind, State, Take, Verdict
 from thongsuot.programmes.models import ProgrammeItem
-from thongsuot.units.models import Unit, User
+from thongsuot.units.models import Handover, Unit, User
+from thongsuot.units.rules import Lot
 
 if TYPE_CHECKING:
     from thongsuot.units.access import Acting
@@ -48,7 +49,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Assignments, asked by who asks."""
 
     def visible_to(self, acting: "Acting | None") -> Self:
-        """Those given by or to somebody's unit or one below it, and those his unit takes part in.
+        """Those given by or to somebody's unit or one below it, those his unit takes part in, or sees as an heir.
 
         What a document for named units orders is seen by who gave it, who leads and who takes part, no further.
         ``access.may_read`` is its twin for one assignment.
@@ -57,7 +58,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             return self.none()
         below = Unit.objects.filter(path__startswith=acting.path).values("pk")
         taking = Part.objects.filter(unit=acting.unit_id).values("assignment")
-        own = Q(lead=acting.unit_id) | Q(assigner=acting.unit_id)
+        seen = Handover.objects.filter(new=acting.unit_id, lot=Lot.SIGHT).values("key")
+        own = Q(lead=acting.unit_id) | Q(assigner=acting.unit_id) | Q(pk__in=seen)
         return self.filter(own | Q(pk__in=taking) | Q(Q(lead__in=below) | Q(assigner__in=below), restricted=False))
 
 

@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet, Sum
 from thongsuot.followup.models import Assignment, Part, Tally
 from thongsuot.followup.tallying import Facet
 from thongsuot.units.access import Acting
-from thongsuot.units.models import Unit
+from thongsuot.units.models import Handover, Unit
+from thongsuot.units.rules import Lot
 
 NARROW = 20_000
 """Up to so many duties below a unit are found by their keys first; more, and a list walks along its own index."""
@@ -39,7 +40,9 @@ def named(acting: Acting) -> set[int]:
 
 
 def _taking(acting: Acting) -> QuerySet[Part, Any]:
-    return Part.objects.filter(unit=acting.unit_id).order_by().values("assignment")
+    """What somebody's unit takes part in, and what it sees as the heir of another one."""
+    seen = Handover.objects.filter(new=acting.unit_id, lot=Lot.SIGHT).order_by().values("key")
+    return Part.objects.filter(unit=acting.unit_id).order_by().values("assignment").union(seen)
 
 
 def wide(acting: Acting) -> bool:

@@ -64,6 +64,7 @@ def navigation(acting: Acting | None) -> list[Group]:
         (_("Duties to follow"), Entry(_("All duties"), "/followup/", "list", key="l"), read),
         (_("Duties to follow"), Entry(_("Regular duties"), "/followup/regular/", "refresh"), read),
         (_("Duties to follow"), Entry(_("Give a duty"), "/followup/give/", "plus"), acting.bears(Right.ASSIGN)),
+        (_("Duties to follow"), Entry(_("Handing over"), "/handover/", "merge"), read),
         (_("Figures"), Entry(_("Figures"), "/dashboard/", "table", key="g"), read),
         (_("Figures"), Entry(_("Snapshots"), "/dashboard/snapshots/", "archive"), read),
         (_("Registers"), Entry(_("Incoming register"), "/registers/in/", "inbox", key="i"), read),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from thongsuot.dashboard.board import in_short
 from thongsuot.dashboard.live import brief
 from thongsuot.followup import work
+from thongsuot.handover.estates import waits
 from thongsuot.home.queries import desk, palette
 from thongsuot.home.shell import navigation
 from thongsuot.units.doors import ActingRequest, acting_in
@@ -21,6 +22,7 @@ def home(request: ActingRequest) -> HttpResponse:
     context = {"desk": desk(acting), "may_register": acting.bears(Right.REGISTER)}
     if acting.reads:
         context["work"] = work.counts(acting, timezone.localdate())
+        context["handover"] = waits(acting.unit, timezone.localdate())
         context["duties"] = in_short(acting.unit_id, brief(acting.unit, acting, timezone.localdate()))
     return render(request, "home/desk.html", context)
 

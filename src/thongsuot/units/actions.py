@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from thongsuot.events.actions import record, writing
 from thongsuot.problems import Problem, Stale
 from thongsuot.units.access import Acting, require
-from thongsuot.units.announcing import unit_levelled, unit_moved
+from thongsuot.units.announcing import unit_levelled, unit_moved, unit_succeeded
 from thongsuot.units.models import Level, Succession, Unit, UnitGroup
 from thongsuot.units.ordering import sort_key
 from thongsuot.units.rules import Change, Right, succession_fault, within
@@ -146,6 +146,7 @@ def succeed(
                 after={"on": on.isoformat(), "became": row.new_id},
                 reason=reason,
             )
+        unit_succeeded.send(Unit, units=[unit.pk for unit in olds], kind=kind, on=on)
     return rows
 
 

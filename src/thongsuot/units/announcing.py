@@ -7,3 +7,6 @@ unit_moved = Signal()
 
 unit_levelled = Signal()
 """``unit``, its key; ``before`` and ``after``: the keys of its levels."""
+
+unit_succeeded = Signal()
+"""``units``, the keys of those that end; ``kind`` of the change; ``on``, the day from which others carry on."""

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from thongsuot.units.rules import READERS, RIGHTS, Change, Right, Role
+from thongsuot.units.rules import READERS, RIGHTS, Change, Lot, Right, Role
 
 
 class Level(models.Model):
@@ -88,6 +88,34 @@ class Succession(models.Model):
     old = models.ForeignKey(Unit, models.PROTECT, related_name="became")
     new = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="came_from")
     reason = models.TextField(blank=True)
+
+
+class Handover(models.Model):
+    """One thing that a unit which ended handed over to one that carries on (bàn giao); what was, stays told as its own.
+
+    ``key`` is the key of the row it was of: of a duty, also for those who take part in one. ``on`` is the day from
+    which the other unit carries on, ``at`` the moment it was done.
+    """
+
+    lot = models.CharField(max_length=12, choices=[(lot, lot) for lot in Lot])
+    key = models.PositiveBigIntegerField()
+    old = models.ForeignKey(Unit, models.PROTECT, related_name="handed_over")
+    new = models.ForeignKey(Unit, models.PROTECT, related_name="taken_over")
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("User", models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        """In the order it was done; what became of one thing, of all of a unit; what was handed over after a day."""
+
+        ordering = ("pk",)
+        indexes = (
+            models.Index(fields=["lot", "key"], name="handover_thing"),
+            models.Index(fields=["old", "lot", "new"], name="handover_old"),
+            models.Index(fields=["new", "lot", "key"], name="handover_new"),
+            models.Index(fields=["lot", "on"], name="handover_day"),
+        )
 
 
 class UserManager(BaseUserManager["User"]):

@@ -54,6 +54,21 @@ class Change(StrEnum):
     DISSOLVE = "dissolve"
 
 
+class Lot(StrEnum):
+    """What of a unit's work goes over to another one that carries on (phần việc bàn giao)."""
+
+    LED = "led"  # duties it leads
+    GIVEN = "given"  # duties it gave
+    PART = "part"  # duties it takes part in
+    REGULAR = "regular"  # regular duties
+    PROGRAMME = "programme"  # programmes that are not issued
+    ASKED = "asked"  # drafts it was asked to comment on
+    DELIVERY = "delivery"  # documents that were sent to it and not received
+    GROUP = "group"  # saved groups that name it
+    RECORD = "record"  # its files, and what it has finished: who keeps them
+    SIGHT = "sight"  # a duty that was its, and that the other unit sees
+
+
 def holds(since: date | None, until: date | None, day: date) -> bool:
     """Whether something that holds from ``since`` to ``until``, both counted, holds on ``day``.
 

@@ -259,4 +259,63 @@ class Migration(migrations.Migration):
                 condition=models.Q(("until__isnull", True)), fields=("user", "unit", "role"), name="one_open_post"
             ),
         ),
+        migrations.CreateModel(
+            name="Handover",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "lot",
+                    models.CharField(
+                        choices=[
+                            (thongsuot.units.rules.Lot["LED"], thongsuot.units.rules.Lot["LED"]),
+                            (thongsuot.units.rules.Lot["GIVEN"], thongsuot.units.rules.Lot["GIVEN"]),
+                            (thongsuot.units.rules.Lot["PART"], thongsuot.units.rules.Lot["PART"]),
+                            (thongsuot.units.rules.Lot["REGULAR"], thongsuot.units.rules.Lot["REGULAR"]),
+                            (thongsuot.units.rules.Lot["PROGRAMME"], thongsuot.units.rules.Lot["PROGRAMME"]),
+                            (thongsuot.units.rules.Lot["ASKED"], thongsuot.units.rules.Lot["ASKED"]),
+                            (thongsuot.units.rules.Lot["DELIVERY"], thongsuot.units.rules.Lot["DELIVERY"]),
+                            (thongsuot.units.rules.Lot["GROUP"], thongsuot.units.rules.Lot["GROUP"]),
+                            (thongsuot.units.rules.Lot["RECORD"], thongsuot.units.rules.Lot["RECORD"]),
+                            (thongsuot.units.rules.Lot["SIGHT"], thongsuot.units.rules.Lot["SIGHT"]),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("key", models.PositiveBigIntegerField()),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "new",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="taken_over", to="units.unit"
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="handed_over", to="units.unit"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("pk",),
+                "indexes": [
+                    models.Index(fields=["lot", "key"], name="handover_thing"),
+                    models.Index(fields=["old", "lot", "new"], name="handover_old"),
+                    models.Index(fields=["new", "lot", "key"], name="handover_new"),
+                    models.Index(fields=["lot", "on"], name="handover_day"),
+                ],
+            },
+        ),
     ]

@@ -1,0 +1,55 @@
+"""What of a unit's work waits to be handed over? Its lots: what is in each, who sees it, how it goes over."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from thongsuot.dissemination import handing as sent
+from thongsuot.dissemination.models import Delivery
+from thongsuot.documents.models import Document
+from thongsuot.documents.rules import Mark, Reach
+from thongsuot.followup import handing as duties
+from thongsuot.followup.models import Assignment
+from thongsuot.programmes import handing as programmes
+from thongsuot.programmes.models import Programme
+from thongsuot.units import handing as units
+from thongsuot.units.access import Acting
+from thongsuot.units.handing import Way, Whose
+from thongsuot.units.rules import Lot
+
+WAITING: Mapping[Lot, Callable[[Whose], QuerySet[Any]]] = {
+    Lot.LED: duties.led, Lot.GIVEN: duties.given, Lot.PART: duties.taking, Lot.REGULAR: duties.regular,
+    Lot.PROGRAMME: programmes.unfinished, Lot.ASKED: programmes.asked, Lot.DELIVERY: sent.waiting,
+    Lot.GROUP: units.groups,
+}  # fmt: skip
+"""What waits, in the order in which it is told and handed over."""
+HAND: Mapping[Lot, Callable[[Iterable[int], Way], int]] = {
+    Lot.LED: duties.hand_led, Lot.GIVEN: duties.hand_given, Lot.PART: duties.hand_parts,
+    Lot.REGULAR: duties.hand_regular, Lot.PROGRAMME: programmes.hand, Lot.ASKED: programmes.hand_asked,
+    Lot.DELIVERY: sent.hand, Lot.GROUP: units.hand_groups,
+}  # fmt: skip
+"""How it goes over, by keys."""
+LOADED: Mapping[Lot, tuple[str, ...]] = {
+    Lot.LED: ("assigner", "document"), Lot.GIVEN: ("lead", "document"), Lot.PART: ("assignment__lead",),
+    Lot.REGULAR: ("lead", "assigner"), Lot.PROGRAMME: ("answers",), Lot.ASKED: ("programme__unit",),
+    Lot.DELIVERY: ("document", "sender"), Lot.GROUP: ("unit",),
+}  # fmt: skip
+"""What a page of each prints beside the rows."""
+
+
+def listed(lot: Lot, old: Whose, acting: Acting) -> QuerySet[Any]:
+    """What of a lot somebody sees: what its list shows, its number counts, and he hands over."""
+    rows = WAITING[lot](old)
+    if lot in (Lot.LED, Lot.GIVEN):
+        return rows.filter(pk__in=Assignment.objects.visible_to(acting).values("pk"))
+    if lot == Lot.PART:
+        return rows.filter(assignment__in=Assignment.objects.visible_to(acting).values("pk"))
+    if lot == Lot.PROGRAMME:
+        return rows.filter(pk__in=Programme.objects.visible_to(acting).values("pk"))
+    if lot == Lot.DELIVERY:
+        return rows.filter(pk__in=Delivery.objects.visible_to(acting).values("pk"))
+    if lot == Lot.REGULAR:
+        plain = Q(document=None) | (Q(document__mark=Mark.NONE) & ~Q(document__reach=Reach.NAMED))
+        return rows.filter(plain | Q(document__in=Document.objects.visible_to(acting).values("pk")))
+    return rows
