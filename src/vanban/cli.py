@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     form = consolidate.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="kết quả JSON")
     form.add_argument("--html", action="store_true", help="trang HTML có chú thích và tình trạng từng điều, khoản")
+    form.add_argument("--docx", type=Path, metavar="TỆP.docx", help="ghi tệp Word có chú thích cuối trang")
     form.add_argument("--akn", action="store_true", help="Akoma Ntoso 3.0, kèm lịch sử sửa đổi và chú thích")
     _common(consolidate, commands.consolidate)
     changes = verbs.add_parser("changes", help="những gì thay đổi giữa hai ngày: ở đâu, do văn bản nào")

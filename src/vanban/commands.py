@@ -25,7 +25,7 @@ from vanban.out.between import to_text as as_words
 from vanban.out.consolidated import to_json
 from vanban.out.diff import diff as differences
 from vanban.out.diff import to_dict, to_text
-from vanban.out.edition import edition
+from vanban.out.edition import Edition, edition
 from vanban.out.outline import to_outline
 from vanban.out.page import to_edition, to_index, to_page
 from vanban.out.places import place, spoken
@@ -127,15 +127,24 @@ def consolidate(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write(json.dumps(to_json(result), ensure_ascii=False) + "\n")
         return 0
-    if args.akn or args.html:
-        out = edition(result, documents[0], documents[1:])
-        sys.stdout.write(to_edition(out) if args.html else to_akn(out.document, history=out.history))
+    if args.akn or args.html or args.docx:
+        _publish(args, edition(result, documents[0], documents[1:]))
     else:
         sys.stdout.write(result.text.rstrip("\n") + "\n")
     for row in result.unresolved:
         where = f", {place(row.own_loc)}" if row.own_loc else ""
         print(f"chưa áp dụng: {row.doc}{where}: {spoken(row.reason)}", file=sys.stderr)
     return 0
+
+
+def _publish(args: argparse.Namespace, out: Edition) -> None:
+    """A consolidated text in the form that was asked for."""
+    if args.docx:
+        from vanban.out.word import to_docx  # python-docx takes longer to load than most commands take to run
+
+        args.docx.write_bytes(to_docx(out))
+    else:
+        sys.stdout.write(to_edition(out) if args.html else to_akn(out.document, history=out.history))
 
 
 def changes(args: argparse.Namespace) -> int:

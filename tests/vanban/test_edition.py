@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import lxml.html
@@ -9,14 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.vanban.akn import checked, find, find_id, words
+from tests.vanban.akn import checked, find, find_id, letters, words
 from tests.vanban.test_consolidation import FIVE, REPLACE, SETS, acts, amending, original
 from vanban.cli import main
 from vanban.consolidation import consolidate
-from vanban.model import Document
+from vanban.model import Cell, Document, Table
 from vanban.out.edition import Edition, edition
 from vanban.out.page import to_edition
-from vanban.parsing import parse
+from vanban.out.word import to_docx
+from vanban.parsing import outline, parse
+from vanban.readers import read, read_bytes
 
 ORDERS = """Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 30/2020/NĐ-CP
 1. Sửa đổi khoản 1 Điều 1 như sau:
@@ -86,9 +89,8 @@ def test_the_xml_has_the_footnotes_and_what_was_left(five: Edition) -> None:
     notes = find(root, "authorialNote")
     assert [words(note) for note in notes] == [note.text for note in five.notes]
     left = [note for note in find(root, "note") if note.get("class") == "unresolved"]
-    assert [words(note)[:60] for note in left] == [
-        "Lệnh sửa đổi chưa áp dụng được (khoản 5 Điều 1 của 14/2022/NĐ-CP"[:60]
-    ]
+    (said,) = [words(note) for note in left]
+    assert said == "Khoản 5 Điều 1 của 14/2022/NĐ-CP chưa áp dụng được: Văn bản không có khoản 9 Điều 2."
 
 
 def test_a_day_before_the_amendment_has_it_among_the_events_only(five: Edition) -> None:
@@ -140,6 +142,54 @@ def test_the_first_note_says_what_the_text_is_made_of(five: Edition) -> None:
     assert not made(original(FIVE), []).notes
 
 
+def test_the_word_file_reads_back_as_the_same_text(five: Edition) -> None:
+    text = read_bytes(to_docx(five), "hop-nhat.docx")
+    assert letters(text.content).startswith(letters(five.document.text.content))
+    assert [aside.text for aside in text.asides if aside.kind == "footnote"] == [note.text for note in five.notes]
+    (header,) = [aside.text for aside in text.asides if aside.kind == "header"]
+    assert header == five.standing()
+    again = parse(text)
+    assert [unit.loc for unit in again.provisions] == [unit.loc for unit in five.document.provisions]
+    assert text.content.endswith("chưa áp dụng được: Văn bản không có khoản 9 Điều 2.")
+
+
+def test_the_notes_of_the_word_file_hang_where_they_belong(five: Edition) -> None:
+    text = read_bytes(to_docx(five), "hop-nhat.docx")
+    there = [letters(text.content[: aside.at]) for aside in text.asides if aside.kind == "footnote"]
+    assert there == [letters(five.document.text.content[: note.at]) for note in five.notes]
+
+
+TABLE = "Điều 1. Bảng\n| TT | Việc | Hạn |\n| 1 | Lập sổ | Quý I |\nHết bảng."
+
+
+def test_tables_of_the_word_file_are_tables() -> None:
+    out = made(original(TABLE), [])
+    out = replace(out, document=outline(TABLE))
+    text = read_bytes(to_docx(out), "bang.docx")
+    (table,) = text.tables
+    assert [[text.content[cell.start : cell.end] for cell in row] for row in table.rows] == [
+        ["TT", "Việc", "Hạn"],
+        ["1", "Lập sổ", "Quý I"],
+    ]
+
+
+def test_merged_cells_stay_merged() -> None:
+    text = parse(TABLE).text.content
+    spans = {word: (text.index(word), text.index(word) + len(word)) for word in ("TT", "Việc", "Hạn", "Lập sổ")}
+    rows = (
+        (Cell(*spans["TT"], rowspan=2), Cell(*spans["Việc"], colspan=2)),
+        (Cell(*spans["Hạn"]), Cell(*spans["Lập sổ"])),
+    )
+    base = outline(TABLE)
+    table = Table(text.index("| TT"), text.index("\nHết"), rows)
+    document = replace(base, structure=replace(base.structure, tables=(table,)))
+    again = read_bytes(to_docx(replace(made(original(TABLE), []), document=document)), "bang.docx")
+    cells = [cell for row in again.tables[0].rows for cell in row if again.content[cell.start : cell.end]]
+    assert [(again.content[cell.start : cell.end], cell.rowspan, cell.colspan) for cell in cells] == [
+        ("TT", 2, 1), ("Việc", 1, 2), ("Hạn", 1, 1), ("Lập sổ", 1, 1),
+    ]  # fmt: skip
+
+
 places = st.sampled_from([(1, 1), (1, 2), (2, 1), (2, 2)])
 texts = st.text("abcđê <&>“”\"'|1.", min_size=1, max_size=20).filter(str.strip)
 
@@ -165,6 +215,9 @@ def test_official_sets_are_valid(folder: Path) -> None:
     root = checked(out.document, history=out.history)
     done = [row for row in out.result.applied if row.state == "applied" and row.touched]
     assert sum(len(each) for each in find(root, "passiveModifications")) == len(done)
+    text = read_bytes(to_docx(out), "hop-nhat.docx")
+    assert letters(text.content).startswith(letters(out.document.text.content))
+    assert [aside.text for aside in text.asides if aside.kind == "footnote"] == [note.text for note in out.notes]
     for document in documents[1:]:
         checked(document)
 
@@ -183,6 +236,12 @@ def test_the_command_prints_akoma_ntoso(files: list[str], capsys: pytest.Capture
     out, err = capsys.readouterr()
     assert "<passiveModifications>" in out
     assert err.startswith("chưa áp dụng: 14/2022/NĐ-CP, khoản 5 Điều 1: ")
+
+
+def test_the_command_writes_a_word_file(files: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["consolidate", *files, "--docx", str(tmp_path / "hop-nhat.docx")]) == 0
+    assert "3. Khoản ba mới." in read(tmp_path / "hop-nhat.docx").content
+    assert capsys.readouterr().out == ""
 
 
 def test_the_command_prints_a_page(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,6 @@
 """How does a consolidated text become a document that can leave? Provisions as they stand, footnotes in place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vanban.consolidation import Consolidated, Standing, State
@@ -8,7 +8,7 @@ from vanban.consolidation.acts import Act, distinct
 from vanban.model import Aside, Document, Note, Provision
 from vanban.out.akn import History
 from vanban.out.citing import called, long_day
-from vanban.out.footnotes import Footnote, footnotes
+from vanban.out.footnotes import UNITS, Footnote, footnotes
 from vanban.out.places import place, spoken
 from vanban.parsing import parse
 
@@ -33,12 +33,7 @@ class Edition:
     @property
     def states(self) -> dict[str, str]:
         """The provisions that do not simply hold, each with its state in words; not those in one of the same state."""
-        found: list[Standing] = []
-        for row in self.result.provisions:
-            inside = found and found[-1].end >= row.end and found[-1].state == row.state
-            if row.state in STATES and not inside:
-                found.append(row)
-        return {row.loc: STATES[row.state] for row in found}
+        return {row.loc: STATES[row.state] for row in topmost(self.result.provisions) if row.state in STATES}
 
     @property
     def history(self) -> History:
@@ -51,6 +46,19 @@ class Edition:
         left = len(self.result.unresolved)
         open_ = f"Còn {left} lệnh sửa đổi chưa áp dụng được. " if left else ""
         return f"{day}{open_}{UNOFFICIAL}"
+
+
+def topmost(rows: Iterable[Standing]) -> list[Standing]:
+    """Provisions without those that stand in one of the same state."""
+    found: list[Standing] = []
+    open_: list[Standing] = []
+    for row in rows:
+        while open_ and open_[-1].end <= row.start:
+            open_.pop()
+        if not open_ or open_[-1].state != row.state:
+            found.append(row)
+        open_.append(row)
+    return found
 
 
 def sources(original: Document, acts: Sequence[Document]) -> list[str]:
@@ -72,9 +80,11 @@ def edition(result: Consolidated, original: Document, amending: Sequence[Documen
     ['D1', 'D1.K1']
     """
     read, acts = parse(result.text), _used(result, amending)
-    notes = footnotes(result, original, amending)
-    if acts:
-        notes = _with_sources(notes, read, original, acts)
+    title = next((field.end for field in read.header.places if field.field == "title"), read.header.end)
+    found = [*_sources(original, acts, title), *_not_yet(result, title), *footnotes(result, original, amending)]
+    notes = tuple(
+        replace(note, number=number) for number, note in enumerate(sorted(found, key=lambda note: note.at), 1)
+    )
     asides = tuple(Aside("footnote", str(note.number), note.text, note.at) for note in notes)
     units = _provisions(result)
     structure = replace(read.structure, provisions=units, notes=(), _starts=tuple(unit.start for unit in units))
@@ -85,22 +95,30 @@ def edition(result: Consolidated, original: Document, amending: Sequence[Documen
 
 def _used(result: Consolidated, amending: Sequence[Document]) -> tuple[Document, ...]:
     """The acts that have anything to do with the text, in the order in which they apply."""
-    named = {row.doc for row in (*result.applied, *result.unresolved)}
+    named = {row.doc for row in result.applied} | {row.doc for row in result.unresolved}
     return tuple(act.document for act in distinct([Act(one) for one in amending]) if act.symbol in named)
 
 
-def _with_sources(
-    notes: Sequence[Footnote], read: Document, original: Document, acts: Sequence[Document]
-) -> tuple[Footnote, ...]:
-    """The notes, before them one at the title that says what the text is made of."""
-    title = next((field.end for field in read.header.places if field.field == "title"), read.header.end)
-    made = " ".join(f"{line}." for line in sources(original, acts))
-    count = f"{len(acts) + 1:02} văn bản"
-    said = f"Văn bản này được hợp nhất từ {count} sau: {made} Bản hợp nhất này không thay thế {count} nêu trên."
-    return tuple(
-        replace(note, number=number)
-        for number, note in enumerate(sorted([Footnote(0, title, "HEAD", said), *notes], key=lambda note: note.at), 1)
-    )
+def _sources(original: Document, acts: Sequence[Document], title: int) -> Iterator[Footnote]:
+    """A note at the title that says what the text is made of."""
+    if acts:
+        count = f"{len(acts) + 1:02} văn bản"
+        made = " ".join(f"{line}." for line in sources(original, acts))
+        said = f"Văn bản này được hợp nhất từ {count} sau: {made} Bản hợp nhất này không thay thế {count} nêu trên."
+        yield Footnote(0, title, "HEAD", said)
+
+
+def _not_yet(result: Consolidated, title: int) -> Iterator[Footnote]:
+    """A note at each provision that does not hold yet; one at the title where none does."""
+    day = f" tại {long_day(result.as_of)}" if result.as_of else ""
+    waiting = [row for row in result.provisions if row.state == State.NOT_YET]
+    if waiting and len(waiting) == len(result.provisions):
+        yield Footnote(0, title, "HEAD", f"Văn bản này chưa có hiệu lực{day}.")
+        return
+    for row in topmost(waiting):
+        name = f"{UNITS[row.level]} này" if row.level in UNITS else place(row.loc.rpartition(".")[2])
+        at = row.start + len(result.text[row.start : row.own].rstrip())
+        yield Footnote(0, at, row.loc, f"{name[:1].upper()}{name[1:]} chưa có hiệu lực{day}.")
 
 
 def _left(result: Consolidated) -> Iterator[Note]:
@@ -109,7 +127,8 @@ def _left(result: Consolidated) -> Iterator[Note]:
     for row in result.unresolved:
         start = starts.get(row.at, 0)
         act = f"{place(row.own_loc)} của {row.doc}" if row.own_loc else row.doc
-        yield Note("unresolved", start, start, f"Lệnh sửa đổi chưa áp dụng được ({act}): {spoken(row.reason)}")
+        said = f"{act[:1].upper()}{act[1:]} chưa áp dụng được: {spoken(row.reason)}"
+        yield Note("unresolved", start, start, said)
 
 
 def _provisions(result: Consolidated) -> tuple[Provision, ...]:

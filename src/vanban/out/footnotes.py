@@ -15,7 +15,7 @@ from vanban.out.places import place
 PHRASES = frozenset({"subst", "delete_phrase", "insert_phrase", "correct", "rename_doc"})
 _WHOLE = frozenset({"replace", "insert", "repeal", "replace_annex", "insert_annex"})
 _AROUND = ("TITLE", "BASIS", "ALL")
-_UNITS = {
+UNITS = {
     Level.PART: "phần",
     Level.CHAPTER: "chương",
     Level.SECTION: "mục",
@@ -214,7 +214,7 @@ class _Writer:
     def _subject(self, event: _Event, unit: Standing) -> str:
         """“Khoản này được sửa đổi, bổ sung”; annexes and forms are called by their number."""
         row = event.row
-        name = f"{_UNITS[unit.level]} này" if unit.level in _UNITS else place(unit.loc.rpartition(".")[2])
+        name = f"{UNITS[unit.level]} này" if unit.level in UNITS else place(unit.loc.rpartition(".")[2])
         if row.op == "replace_title":
             return f"Tên {name} được {self._verb(row)}"
         if row.op == "replace_lead":
