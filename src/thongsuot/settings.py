@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "thongsuot.units",
     "thongsuot.documents",
     "thongsuot.search",
+    "thongsuot.consolidations",
     "thongsuot.dissemination",
     "thongsuot.programmes",
     "thongsuot.followup",

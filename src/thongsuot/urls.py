@@ -12,6 +12,7 @@ urlpatterns = [
     path("d/", include("thongsuot.api.permalinks")),
     path("d/", include("thongsuot.documents.permalink_urls")),
     path("search/", include("thongsuot.search.urls")),
+    path("consolidations/", include("thongsuot.consolidations.urls")),
     path("dissemination/", include("thongsuot.dissemination.urls")),
     path("programmes/", include("thongsuot.programmes.urls")),
     path("followup/", include("thongsuot.followup.urls")),

@@ -16,7 +16,18 @@ from thongsuot.documents.announcing import reach_changed, text_changed
 from thongsuot.documents.keeping import keep_reading, keep_version, keyed, read_again
 from thongsuot.documents.models import Document, Refusal, Share, Version
 from thongsuot.documents.queries import duplicates, version_on
-from thongsuot.documents.rules import Direction, Mark, Reach, Status, digest, is_scan, mark_of, reach_under, sentence
+from thongsuot.documents.rules import (
+    Direction,
+    Mark,
+    Reach,
+    Standing,
+    Status,
+    digest,
+    is_scan,
+    mark_of,
+    reach_under,
+    sentence,
+)
 from thongsuot.documents.targets import link_waiting
 from thongsuot.events.actions import record, writing
 from thongsuot.problems import Forbidden, Problem, Stale
@@ -159,9 +170,15 @@ def add_wording(held: Document, wording: Wording, *, causes: Sequence[Document],
     record("version-added", f"document:{held.pk}", after={"version": version.n, "consolidated": True})
     _mark(held, mark_of(wording.content))
     keep_reading(held, version, wording.reading)
-    if over and before is not None and version.text_sha256 != before.text_sha256:
+    if over and before is not None and _says(before) != _says(version):
         text_changed.send(Document, document=held, before=before, after=version, causes=list(causes), by=by)
     return version
+
+
+def _says(version: Version) -> tuple[str, list[tuple[str, str]]]:
+    """A text by its fingerprint, with its clauses that do not hold."""
+    idle = version.provisions.exclude(state=Standing.IN_FORCE).order_by("loc").values_list("loc", "state")
+    return version.text_sha256, list(idle)
 
 
 def edit_header(document: Document, fields: dict[str, Any], *, revision: int, by: Acting, reason: str = "") -> Document:

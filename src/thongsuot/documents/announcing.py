@@ -6,8 +6,8 @@ reach_changed = Signal()
 """``document``, as it may be seen from now on."""
 
 text_changed = Signal()
-"""``document``; ``before`` and ``after``, Versions with different texts: ``after`` holds from its ``since`` on, which
-may lie ahead; ``causes``, the Documents registered here that amend it, if any; ``by``, the Acting."""
+"""``document``; ``before`` and ``after``, Versions of which one says what the other does not: ``after`` holds from its
+``since`` on, which may lie ahead; ``causes``, the Documents registered here that amend it; ``by``, the Acting."""
 
 relation_decided = Signal()
 """``finding``, a relation that somebody confirmed, corrected, dropped or took back; ``by``, the Acting."""

@@ -8,6 +8,7 @@ from vanban.out.diff import Comparison, Piece, diff
 from vanban.out.places import place
 
 AROUND = 30  # words kept on either side of a change; the rest is an ellipsis
+OUTSIDE = ("HEAD", "FOOT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,20 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Same:
+    """A provision that is the same in both texts: where it stands in the new one, and that in words."""
+
+    loc: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
-    """All that changed, and how many provisions did not."""
+    """All that changed, how many provisions did not, and which these are."""
 
     changes: tuple[Changed, ...]
     unchanged: int
+    same: tuple[Same, ...] = ()
 
 
 def compared(old: str, new: str) -> Compared:
@@ -54,7 +64,9 @@ def told(comparison: Comparison) -> Compared:
         for one in comparison.differences
         if one.kind != "unchanged"
     )
-    return Compared(changes, len(comparison.differences) - len(changes))
+    kept = [one.new for one in comparison.differences if one.kind == "unchanged" and one.new not in OUTSIDE]
+    same = tuple(Same(loc, place(loc)) for loc in kept if loc)
+    return Compared(changes, len(comparison.differences) - len(changes), same)
 
 
 def trimmed(pieces: Sequence[Piece]) -> list[Piece]:

@@ -5,7 +5,7 @@ The letters of what is written are exactly those of the text: separators of a ta
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import Any
 
@@ -20,20 +20,24 @@ HEADING_LINES = 5
 NUMBER_LENGTH = 60
 
 
-def typeset(text: str, reading: Json, write: Write, *, links: bool = False) -> str:
+def typeset(
+    text: str, reading: Json, write: Write, *, links: bool = False, beside: Mapping[str, str] | None = None
+) -> str:
     """The whole text as HTML; ``write`` gives a stretch with its marks, ``links`` makes numbers links to their clause.
+
+    ``beside`` is HTML that stands behind the first line of a clause.
 
     >>> from thongsuot.documents.marking import Marker
     >>> typeset("Điều 1. A\\n1. B", {"provisions": [{"loc": "D1", "level": "article", "number": "1",
     ...     "heading": "A", "start": 0, "end": 14}]}, Marker("Điều 1. A\\n1. B"))
     '<h3 id="D1" class="article">Điều 1. A</h3>\\n<p class="in in-article">1. B</p>'
     """
-    return _Page(text, reading, write, links).out()
+    return _Page(text, reading, write, links, beside or {}).out()
 
 
 class _Page:
-    def __init__(self, text: str, reading: Json, write: Write, links: bool) -> None:
-        self._text, self._write, self._links = text, write, links
+    def __init__(self, text: str, reading: Json, write: Write, links: bool, beside: Mapping[str, str]) -> None:
+        self._text, self._write, self._links, self._beside = text, write, links, beside
         rows: list[Json] = reading.get("provisions") or []
         self._waiting = deque(sorted(rows, key=lambda row: (row["start"], -row["end"])))
         tables: list[Json] = reading.get("tables") or []
@@ -94,14 +98,14 @@ class _Page:
         """A line in which a provision begins: a heading, or a paragraph with its number."""
         unit = begun[0]
         more = "".join(f'<span id="{escape(other["loc"])}"></span>' for other in begun[1:])
-        name = escape(unit["loc"])
+        name, told = escape(unit["loc"]), "".join(self._beside.get(one["loc"], "") for one in begun)
         if unit["level"] in HEADED and (unit["heading"] or unit["level"] in CENTRED):
             stop = self._heading_end(unit, stop)
             level = min(6, FIRST_HEADING + sum(1 for outer in self._around[:-1] if outer["level"] in HEADED))
             words = self._numbered(at, stop, unit)
-            return f'<h{level} id="{name}" class="{unit["level"]}">{more}{words}</h{level}>', stop
+            return f'<h{level} id="{name}" class="{unit["level"]}">{more}{words}</h{level}>{told}', stop
         words = self._numbered(at, stop, unit)
-        return f'<p id="{name}" class="{unit["level"]}">{more}{words}</p>', stop
+        return f'<p id="{name}" class="{unit["level"]}">{more}{words}</p>{told}', stop
 
     def _heading_end(self, unit: Json, stop: int) -> int:
         """The end of the line in which the heading ends."""

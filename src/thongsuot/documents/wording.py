@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from thongsuot.documents.rules import Direction, Force, Kind, Mark, Reach, State, Status
+from thongsuot.documents.rules import Direction, Force, Kind, Mark, Reach, Standing, State, Status
 from vanban.out.places import place
 
 Words = Mapping[str, str | Promise]
@@ -41,6 +41,32 @@ FORCE_BADGES = {
     Force.SUSPENDED: "warn",
     Force.ENDED: "bad",
     Force.UNKNOWN: "neutral",
+}
+STANDINGS: Words = {
+    Standing.IN_FORCE: _("In force"),
+    "in-force": _("In force"),
+    Standing.REPEALED: _("Clause repealed"),
+    Standing.SUSPENDED: _("Suspended"),
+    Standing.NOT_YET: _("Not yet in force"),
+}
+OPERATIONS: Words = {
+    "replace": _("New wording"),
+    "replace_title": _("New title"),
+    "replace_lead": _("New opening words"),
+    "insert": _("Added"),
+    "repeal": _("Repeal"),
+    "subst": _("Phrase exchanged"),
+    "delete_phrase": _("Phrase removed"),
+    "insert_phrase": _("Phrase added"),
+    "renumber": _("Renumbered"),
+    "replace_annex": _("New annex"),
+    "insert_annex": _("Annex added"),
+    "rename_doc": _("New name of the document"),
+    "repeal_subject": _("Repeal by subject"),
+    "suspend": _("Suspension"),
+    "extend": _("Time extended"),
+    "correct": _("Correction"),
+    "none": _("Does not change this text"),
 }
 STATES: Words = {
     State.PROPOSED: _("Proposed"),

@@ -155,7 +155,7 @@ def test_the_form_of_another_day_leads_to_that_days_permalink(place: Place, regu
 def test_the_permalink_of_a_document_leads_to_its_page(place: Place, regulation: Document) -> None:
     client = place.client("clerk")
     assert client.get(f"/d/{regulation.pk}/")["Location"] == f"/documents/{regulation.pk}/"
-    assert client.get(f"/d/{regulation.pk}@2026-02-05")["Location"] == f"/documents/{regulation.pk}/?asof=2026-02-05"
+    assert client.get(f"/d/{regulation.pk}@2026-02-05")["Location"] == f"/documents/{regulation.pk}/?on=2026-02-05"
     assert client.get(f"/d/{regulation.pk}@gestern").status_code == 404
 
 

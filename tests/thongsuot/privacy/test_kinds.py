@@ -88,7 +88,8 @@ def test_every_kind_reads_in_both_languages(language: str) -> None:
 def test_the_copy_holds_every_kind_that_is_kept_by_person() -> None:
     # records of the body, told by events
     not_by_person = {
-        "documents", "exchange", "jobs", "attendance", "programmes", "publications", "sending", "snapshots", "duties",
+        "consolidations", "documents", "exchange", "jobs", "attendance", "programmes", "publications", "sending",
+        "snapshots", "duties",
     }  # fmt: skip
     assert set(queries.kept(User.objects.create(username="an"))) == set(kinds()) - not_by_person
     assert inspect.getdoc(queries.kept)

@@ -9,12 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from thongsuot.documents import queries
+from thongsuot.documents import queries, standing
 from thongsuot.documents.models import Document, Finding, Provision, Version
 from thongsuot.documents.rules import CONFIRMED, Kind, State
 from thongsuot.documents.views.detail import crumbs, day_of
 from thongsuot.documents.views.opening import opened
-from thongsuot.documents.wording import FORCE_BADGES, FORCES, INVERSES, KINDS, STATES, place_name, said
+from thongsuot.documents.wording import FORCE_BADGES, FORCES, INVERSES, KINDS, STANDINGS, STATES, place_name, said
 from thongsuot.look.shapes import Link
 from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest, reading
@@ -31,7 +31,7 @@ def whole(request: ActingRequest, pk: int, day: str = "") -> HttpResponse:
     document = opened(request, pk)
     if day and day_of(day) is None:
         raise Http404
-    asked = f"?asof={day}" if day else ""
+    asked = f"?on={day}" if day else ""
     return redirect(reverse("document", args=[document.pk]) + asked)
 
 
@@ -45,10 +45,13 @@ def clause(request: ActingRequest, pk: int, loc: str) -> HttpResponse:
         loc = dated["loc"]
     if "on" in request.GET:
         return redirect(address(document, loc, day_of(request.GET["on"])))
-    version = None if "\0" in loc else queries.version_on(document, day)
-    found = version.provisions.filter(loc=loc).first() if version else None
-    if version is None or found is None or (dated and day is None):
+    if "\0" in loc or (dated and day is None):
         raise Http404
+    version = queries.version_on(document, day)
+    found = version.provisions.filter(loc=loc).first() if version else None
+    wordings = standing.history(document, loc, request.acting)
+    if version is None or found is None:
+        return _absent(request, document, loc, day, wordings)
     parents = list(_parents(version, found))
     force = queries.forces([document], day)[document.pk]
     context = {
@@ -66,9 +69,30 @@ def clause(request: ActingRequest, pk: int, loc: str) -> HttpResponse:
         "into": _into(document, found.loc, request.acting),
         "force": said(FORCES, force),
         "force_badge": FORCE_BADGES[force],
+        "told": standing.told(document, force, day or timezone.localdate(), request.acting),
+        "standing": said(STANDINGS, found.state) if found.state else "",
+        "wordings": wordings[::-1],
         "gives": day is None and request.acting.bears(Right.ASSIGN),
     }
     return render(request, "documents/clause.html", context)
+
+
+def _absent(
+    request: ActingRequest, document: Document, loc: str, day: date | None, wordings: list[standing.Wording]
+) -> HttpResponse:
+    """A clause that another text of the document has, and not that of the day; 404 where none has it."""
+    if not wordings:
+        raise Http404
+    context = {
+        "document": document,
+        "name": place_name(loc),
+        "loc": loc,
+        "day": day or timezone.localdate(),
+        "today": timezone.localdate(),
+        "wordings": wordings[::-1],
+        "crumbs": crumbs(document, Link(place_name(_step(loc)))),
+    }
+    return render(request, "documents/clause_absent.html", context, status=404)
 
 
 def address(document: Document, loc: str, day: date | None) -> str:

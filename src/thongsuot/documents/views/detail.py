@@ -1,6 +1,7 @@
 """What is known of a document? Header, file, relations, duties, outline, who sees it, what happened."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thongsuot.documents import queries
+from thongsuot.documents import queries, standing
 from thongsuot.documents.graph_picture import Link, Node, Picture, picture
 from thongsuot.documents.models import Document, Finding, Provision
 from thongsuot.documents.rules import CONFIRMED, Kind, State
@@ -49,16 +50,18 @@ class Related:
     where: str
     confirmed: bool
     state: str
+    relation: str = ""
 
 
 @reading
 def document(request: ActingRequest, pk: int) -> HttpResponse:
-    """A document's page; ``?asof=`` asks whether it was in force on another day."""
+    """A document's page; ``?on=`` asks whether it was in force on another day, and which text held."""
     shown = opened(request, pk)
-    day = day_of(request.GET.get("asof", ""))
+    day = asked_day(request)[1]
     force = queries.forces([shown], day)[shown.pk]
     may = rights(request.acting, shown)
     drawn = queries.graph(shown, request.acting)
+    inverse_rows = inverse(shown, request.acting)
     context = {
         "document": shown,
         "crumbs": crumbs(shown),
@@ -71,11 +74,14 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
         "asked_day": day,
         "force": said(FORCES, force),
         "force_badge": FORCE_BADGES[force],
+        "told": standing.told(shown, force, day or timezone.localdate(), request.acting) if day else [],
+        "text_then": queries.version_on(shown, day) if day else None,
+        "changing": changing(shown, inverse_rows),
         "mark_words": said(MARKS, shown.mark),
         "reach": said(REACHES, shown.reach),
         "versions": versions(shown),
         "relations": relations(shown, request.acting),
-        "inverse": inverse(shown, request.acting),
+        "inverse": inverse_rows,
         "findings": counted(shown),
         "duties": duties(shown),
         "outline": outline(shown),
@@ -89,6 +95,12 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
     if shown.restricted:
         answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def asked_day(request: ActingRequest) -> tuple[str, date | None]:
+    """The day that an address asks for, as written and as a day: ``?on=2026-08-01``."""
+    written = request.GET.get("on", "") or request.GET.get("asof", "")
+    return written, day_of(written)
 
 
 def day_of(written: str) -> date | None:
@@ -130,7 +142,17 @@ def inverse(shown: Document, acting: Acting) -> list[Related]:
 def _related(row: Finding, words: Words, other: Document | None, named: str) -> Related:
     where = place_name(str(row.payload.get("loc") or ""))
     confirmed = row.state in CONFIRMED
-    return Related(said(words, row.relation), other, named, where, confirmed, said(STATES, row.state))
+    return Related(said(words, row.relation), other, named, where, confirmed, said(STATES, row.state), row.relation)
+
+
+def changing(shown: Document, rows: Iterable[Related]) -> list[Document]:
+    """The documents that are known to change this one's words, each once."""
+    found = dict[int, Document]()
+    for row in rows:
+        partly = row.relation in ("amends", "corrects") or (row.relation in ("repeals", "suspends") and row.where)
+        if row.confirmed and partly and row.other is not None and row.other.pk != shown.pk:
+            found[row.other.pk] = row.other
+    return list(found.values())
 
 
 def _named(row: Finding) -> str:

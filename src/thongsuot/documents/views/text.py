@@ -5,16 +5,17 @@ from html import escape
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thongsuot.documents import queries, readings
+from thongsuot.documents import queries, readings, standing
 from thongsuot.documents.marking import Mark, Marker
 from thongsuot.documents.models import Document, Version
 from thongsuot.documents.rules import Kind, State
 from thongsuot.documents.typesetting import HEADED, typeset
-from thongsuot.documents.views.detail import crumbs, day_of
+from thongsuot.documents.views.detail import asked_day, crumbs
 from thongsuot.documents.views.opening import opened, rights
 from thongsuot.documents.views.review import private
 from thongsuot.documents.wording import FORCE_BADGES, FORCES, place_name, said
@@ -37,8 +38,7 @@ class Step:
 def text(request: ActingRequest, pk: int) -> HttpResponse:
     """The text as it stands on a day; the newest where none is named."""
     document = opened(request, pk)
-    asked = request.GET.get("asof", "")
-    day = day_of(asked) if asked else None
+    asked, day = asked_day(request)
     if asked and day is None:
         raise Http404
     version = queries.version_on(document, day)
@@ -51,6 +51,7 @@ def text(request: ActingRequest, pk: int) -> HttpResponse:
         "may": rights(request.acting, document),
         "crumbs": crumbs(document, Link(_("Text"))),
         "version": version,
+        "told": standing.told(document, force, day or timezone.localdate(), request.acting),
         "newest": version is not None and version.pk == document.current_id,
         "versions": document.versions.defer("text", "reading").order_by("-n"),
         "day": day or timezone.localdate(),
@@ -58,11 +59,23 @@ def text(request: ActingRequest, pk: int) -> HttpResponse:
         "force": said(FORCES, force),
         "force_badge": FORCE_BADGES[force],
         "outline": outline(read),
-        "text": typeset(version.text, read, Marker(version.text, links(document, version, request.acting)), links=True)
+        "text": typeset(
+            version.text,
+            read,
+            Marker(version.text, links(document, version, request.acting)),
+            links=True,
+            beside=margins(read, request.acting) if version.consolidated else {},
+        )
         if version
         else "",
     }
     return private(render(request, "documents/text.html", context))
+
+
+def margins(read: readings.Json, acting: Acting) -> dict[str, str]:
+    """What stands behind the clauses of a consolidated text that were changed or do not hold."""
+    rows = standing.beside(read.get("provisions", ()), acting)
+    return {loc: render_to_string("documents/_beside.html", {"beside": row}) for loc, row in rows.items()}
 
 
 def outline(read: readings.Json) -> list[Step]:

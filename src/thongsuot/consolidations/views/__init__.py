@@ -1,0 +1,1 @@
+"""What do the addresses of this room show?"""

@@ -1,0 +1,162 @@
+"""What is told of a text and of its clauses on a day? Which version it is, whether it holds, what changed a clause."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F
+from django.db.models.functions import Substr
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thongsuot.documents.models import Document, Finding, Provision, Version
+from thongsuot.documents.queries import ENDING, seen_among
+from thongsuot.documents.rules import CONFIRMED, Force, Kind
+from thongsuot.documents.wording import OPERATIONS, STANDINGS, place_name, said
+from thongsuot.look.templatetags.look import dmy
+from thongsuot.units.access import Acting
+from thongsuot.units.rules import within
+from vanban.out.diff.words import Piece, compare
+
+Json = dict[str, Any]
+
+
+def told(document: Document, force: Force, day: date, acting: Acting) -> list[str]:
+    """Sentences on a document of a day: whether it holds, and why not."""
+    out = []
+    since = document.effective_from or document.date
+    if force == Force.NOT_YET and since:
+        out.append(_("On this day the document is not yet in force: it takes effect on %(day)s.") % {"day": dmy(since)})
+    if force == Force.ENDED and document.effective_to and document.effective_to < day:
+        out.append(_("On this day the document is no longer in force: it ended on %(day)s.")
+                   % {"day": dmy(document.effective_to)})  # fmt: skip
+    elif force in (Force.ENDED, Force.SUSPENDED):
+        out += [_endings(row, acting) for row in _ending(document, force, day)]
+    return out
+
+
+def _ending(document: Document, force: Force, day: date) -> list[Finding]:
+    """The relations that end or suspend the whole document by a day, said by its register or one above."""
+    kinds = ("suspends",) if force == Force.SUSPENDED else ENDING[:2]
+    rows = document.found_in.filter(kind=Kind.RELATION, relation__in=kinds, state__in=CONFIRMED)
+    held = document.unit.path or ""
+    return [
+        row
+        for row in rows.select_related("document__unit")
+        if not row.payload.get("loc")
+        and within(held, row.document.unit.path or "-")
+        and (row.document.effective_from or row.document.date or date.max) <= day
+    ]
+
+
+def _endings(row: Finding, acting: Acting) -> str:
+    seen = seen_among(acting, [row.document_id])
+    other = str(row.document) if seen else _("a document you may not open")
+    told = {"document": other, "day": dmy(row.document.effective_from or row.document.date)}
+    if row.relation == "replaces":
+        return _("On this day the document is no longer in force: replaced by %(document)s from %(day)s.") % told
+    if row.relation == "repeals":
+        return _("On this day the document is no longer in force: repealed by %(document)s from %(day)s.") % told
+    return _("On this day the document is suspended by %(document)s from %(day)s.") % told
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """An instruction that changed a clause, as a reader may see it: ``url`` leads to its place in the act."""
+
+    act: str
+    url: str
+    place: str
+    operation: str
+    since: str
+
+
+def causes(rows: Iterable[Mapping[str, Any]], seen: set[int]) -> list[Cause]:
+    """The instructions that changed a clause; an act that one may not see has no name and no place."""
+    return [_cause(row, row.get("document") in seen) for row in rows]
+
+
+def _cause(row: Mapping[str, Any], seen: bool) -> Cause:
+    day = date.fromisoformat(row["from"]) if row.get("from") else None
+    operation, since = said(OPERATIONS, str(row.get("op") or "")), dmy(day)
+    if not seen:
+        known = row["doc"] if row.get("document") is None and row.get("doc") else _("a document you may not open")
+        return Cause(known, "", "", operation, since)
+    loc = row.get("own_loc") or ""
+    args = [row["document"], loc] if loc else [row["document"]]
+    return Cause(
+        str(row["doc"]), reverse("clause" if loc else "document", args=args), place_name(loc), operation, since
+    )
+
+
+def acts_of(rows: Iterable[Mapping[str, Any]]) -> set[int]:
+    """The keys of the acts that are named in what changed clauses."""
+    return {row["document"] for row in rows if row.get("document")}
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a clause of a consolidated text."""
+
+    standing: str
+    word: str
+    causes: Sequence[Cause]
+
+
+def beside(rows: Iterable[Mapping[str, Any]], acting: Acting) -> dict[str, Beside]:
+    """What is told of the clauses that were changed or do not hold, by their places."""
+    touched = [row for row in rows if row.get("changed_by") or row.get("state", "in-force") not in ("in-force", "")]
+    seen = seen_among(acting, acts_of(one for row in touched for one in row["changed_by"]))
+    return {
+        row["loc"]: Beside(row["state"], said(STANDINGS, row["state"]), causes(row["changed_by"], seen))
+        for row in touched
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording of a clause, from a day on; ``pieces`` against the one before it."""
+
+    version: Version
+    since: date | None
+    standing: str
+    word: str
+    causes: Sequence[Cause]
+    pieces: Sequence[Piece]
+    first: bool
+
+
+def history(document: Document, loc: str, acting: Acting) -> list[Wording]:
+    """The wordings a clause had and will have, the first one first; versions that do not change it are left out."""
+    rows = list(
+        Provision.objects.filter(version__document=document, loc=loc)
+        .select_related("version")
+        .defer("version__text", "version__reading")
+        .annotate(words=Substr("version__text", F("start") + 1, F("end") - F("start")))
+    )
+    rows = _standing(rows)
+    seen = seen_among(acting, acts_of(one for row in rows for one in row.changed_by))
+    out, last, known = list[Wording](), None, list[Any]()
+    for row in rows:
+        words = row.words.strip()  # type: ignore[attr-defined]
+        if last is not None and (words.split(), row.state) == (last[0].split(), last[1]):
+            continue
+        fresh = [one for one in row.changed_by if one not in known]
+        pieces = compare(last[0], words) if last else (Piece("same", words),)
+        out.append(
+            Wording(
+                row.version, row.version.since, row.state, said(STANDINGS, row.state), causes(fresh, seen), pieces,
+                first=last is None,
+            )
+        )  # fmt: skip
+        last, known = (words, row.state), row.changed_by
+    return out
+
+
+def _standing(rows: Iterable[Provision]) -> list[Provision]:
+    """Of several versions from one day on, the last; in the order of the days."""
+    by_day: dict[date, Provision] = {}
+    for row in sorted(rows, key=lambda row: row.version.n):
+        by_day[row.version.since or date.min] = row
+    return [by_day[day] for day in sorted(by_day)]

@@ -1,0 +1,1 @@
+"""Consolidated texts: made, settled, adopted, shown."""
