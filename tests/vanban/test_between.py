@@ -52,7 +52,44 @@ def test_the_values_say_act_words_and_runs() -> None:
     (row,) = told["changes"]
     assert (told["from"], told["to"], told["complete"]) == ("2022-01-01", "2022-12-31", True)
     assert (row["kind"], row["before"], row["after"]) == ("replaced", "1. Khoản một.", "1. Lần một.")
-    assert row["by"] == [{"doc": "10/2022/NĐ-CP", "own_loc": "D1.K1", "op": "replace", "from": "2022-03-15"}]
+    assert row["by"] == [
+        {"doc": "10/2022/NĐ-CP", "own_loc": "D1.K1", "op": "replace", "from": "2022-03-15", "until": None}
+    ]
+
+
+SUSPENDS = (
+    "Điều 1. Sửa đổi Nghị định số 30/2020/NĐ-CP\n1. Ngưng hiệu lực thi hành khoản 2 Điều 1 Nghị định số 30/2020/NĐ-CP"
+    " từ ngày 01 tháng 4 năm 2022 cho đến hết ngày 31 tháng 12 năm 2022."
+)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "expected"),
+    [
+        ("2022-03-31", "2022-04-01", [("suspended", "D1.K2", dt.date(2022, 4, 1))]),
+        ("2022-04-01", "2022-12-31", []),
+        ("2022-12-31", "2023-01-01", [("resumed", "D1.K2", dt.date(2022, 4, 1))]),
+        ("2022-03-31", "2023-01-01", []),
+    ],
+)
+def test_a_suspension_begins_and_ends(earlier: str, later: str, expected: list[tuple[str, str, dt.date]]) -> None:
+    days = dt.date.fromisoformat(earlier), dt.date.fromisoformat(later)
+    found = changes(original(FIVE), [amending(SUSPENDS)], *days)
+    assert [(row.kind.value, row.loc, row.causes[0].since) for row in found.rows] == expected
+    assert "đến hết ngày 31/12/2022" in to_text(found) or not expected
+
+
+def test_what_is_extended_and_what_lapses_is_told() -> None:
+    until = "đến hết ngày 31 tháng 12 năm 2030"
+    order = f"Điều 1. Sửa đổi\n1. Kéo dài thời hạn áp dụng Nghị định số 30/2020/NĐ-CP {until}."
+    extended = changes(original(FIVE), [amending(order)], START, END)
+    assert [(row.kind, row.loc, row.causes[0].op) for row in extended.rows] == [(Kind.EXTENDED, "ALL", "extend")]
+    lapsed = changes(original(FIVE), [amending(order)], END, dt.date(2031, 1, 1))
+    assert [(row.kind, row.loc) for row in lapsed.rows] == [(Kind.LAPSED, "ALL")]
+    assert to_text(lapsed) == "- toàn bộ hết hiệu lực\nTừ 31/12/2022 đến 01/01/2031: 1 hết hiệu lực.\n"
+    part = order.replace("áp dụng Nghị", "thực hiện khoản 1 Điều 1 Nghị")
+    clause = changes(original(FIVE), [amending(part)], START, END)
+    assert [(row.kind, row.loc) for row in clause.rows] == [(Kind.EXTENDED, "D1.K1")]
 
 
 def sound(document: Document, amending_: list[Document], earlier: dt.date, later: dt.date) -> Between:

@@ -84,6 +84,45 @@ def test_what_does_not_hold_is_restricted_and_marked(five: Edition) -> None:
     assert find_id(root, "art_1__para_2").get("period") is None
 
 
+def test_a_suspension_that_ends_has_its_period(five: Edition) -> None:
+    order = ORDERS.replace(
+        "từ ngày 15 tháng 3 năm 2022.", "từ ngày 15 tháng 3 năm 2022 đến hết ngày 30 tháng 6 năm 2022."
+    )
+    out = made(original(FIVE), [amending(order)])
+    root = checked(out.document, history=out.history)
+    (pause,) = [row for row in find(root, "temporalGroup") if row.get("eId") == "tmpg_ngung_1"]
+    days = {event.get("eId"): event.get("date") for event in find(root, "eventRef")}
+    assert [days[pause[0].get(end, "#")[1:]] for end in ("start", "end")] == ["2022-03-15", "2022-06-30"]
+    assert find(root, "efficacyMod")[0][2].get("period") == "#tmpg_ngung_1"
+    assert out.states["D2.K2"] == "Ngưng hiệu lực đến hết 30/06/2022"
+
+
+def test_what_holds_longer_says_until_when() -> None:
+    until = "đến hết ngày 31 tháng 12 năm 2030"
+    order = f"Điều 1. Sửa đổi\n1. Kéo dài thời hạn áp dụng Nghị định số 30/2020/NĐ-CP {until}."
+    out = made(original(FIVE), [amending(order)])
+    root = checked(out.document, history=out.history)
+    assert ("event_het-hieu-luc", "2030-12-31") in [(row.get("eId"), row.get("date")) for row in find(root, "eventRef")]
+    assert find(root, "forceMod")[0].get("type") == "prorogationOfForce"
+    assert out.notes[-1].text.startswith(f"Thời hạn thực hiện văn bản này được kéo dài {until} theo quy định tại")
+    assert f"Văn bản có hiệu lực {until}." in out.standing()
+
+
+def test_what_does_not_hold_yet_has_a_note() -> None:
+    later = (
+        f"{FIVE}\nĐiều 3. Hiệu lực\n1. Nghị định này có hiệu lực từ ngày 01/5/2020.\n"
+        "2. Điều 2 Nghị định này có hiệu lực từ ngày 01/7/2020."
+    )
+    out = made(original(later), [], dt.date(2020, 6, 1))
+    assert [(note.loc, note.text) for note in out.notes] == [
+        ("D2", "Điều này chưa có hiệu lực tại ngày 01 tháng 6 năm 2020.")
+    ]
+    before = made(original(later), [], dt.date(2020, 4, 1))
+    assert [(note.loc, note.text) for note in before.notes] == [
+        ("HEAD", "Văn bản này chưa có hiệu lực tại ngày 01 tháng 4 năm 2020.")
+    ]
+
+
 def test_the_xml_has_the_footnotes_and_what_was_left(five: Edition) -> None:
     root = checked(five.document, history=five.history)
     notes = find(root, "authorialNote")

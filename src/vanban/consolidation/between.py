@@ -25,7 +25,9 @@ class Kind(StrEnum):
     REPEALED = "repealed"
     SUSPENDED = "suspended"
     RESUMED = "resumed"  # a suspension ended
+    EXTENDED = "extended"  # holds longer than it was to
     COMMENCED = "commenced"
+    LAPSED = "lapsed"  # its time is over
     REMOVED = "removed"  # gone without a word of repeal
 
 
@@ -76,7 +78,17 @@ def changes(
     story.around = [Change(row.doc, row.own_loc, row.op, row.since) for row in done if row.at in WHOLE]
     known = set(old.unresolved)
     left = tuple(row for row in new.unresolved if row not in known)
-    return Between(earlier, later, tuple(_Telling(_tree(old), _tree(new), story).all()), left)
+    rows = [*_time(old, new, earlier, later, story), *_Telling(_tree(old), _tree(new), story).all()]
+    return Between(earlier, later, tuple(rows), left)
+
+
+def _time(old: Consolidated, new: Consolidated, earlier: dt.date, later: dt.date, story: "_Story") -> Iterator[Changed]:
+    """What happened to the time for which the whole text holds."""
+    if old.until != new.until:
+        causes = tuple(one for one in story.around if one.op == "extend")
+        yield Changed(Kind.EXTENDED, "ALL", "ALL", "", "", causes)
+    if new.until is not None and earlier <= new.until < later:
+        yield Changed(Kind.LAPSED, "ALL", "ALL", "", "", ())
 
 
 class _Story:
@@ -212,6 +224,8 @@ class _Telling:
         kind = state if state != told else None
         kind = kind or _kind(old, node, causes)
         if kind is not None:
+            if kind == Kind.RESUMED:  # the instruction that suspended it says until when
+                causes = tuple(one for one in old.row.changes if one.op == "suspend") or causes
             yield Changed(kind, loc, old.row.loc, old.whole, node.whole, _fitting(kind, causes) or above)
             if kind not in _STATES:
                 return
@@ -243,7 +257,7 @@ def _moved(loc: str, moves: Sequence[dict[str, str]]) -> str:
     return loc
 
 
-_STATES = frozenset({Kind.SUSPENDED, Kind.RESUMED, Kind.COMMENCED})
+_STATES = frozenset({Kind.SUSPENDED, Kind.RESUMED, Kind.COMMENCED, Kind.EXTENDED})
 """What leaves words as they are."""
 
 
@@ -262,10 +276,17 @@ def _kind(old: _Node, new: _Node, causes: Sequence[Change]) -> Kind | None:
     """What happened to a provision as a whole; nothing where only its words or those below it differ."""
     if old.row.loc.rpartition(".")[2] != new.row.loc.rpartition(".")[2]:
         return Kind.RENUMBERED
-    return Kind.REPLACED if any(one.op in _NEW_WORDING for one in causes) else None
+    if any(one.op in _NEW_WORDING for one in causes):
+        return Kind.REPLACED
+    return Kind.EXTENDED if any(one.op == "extend" for one in causes) else None
 
 
-_OPS = {Kind.REPEALED: "repeal", Kind.SUSPENDED: "suspend", Kind.RENUMBERED: "renumber"}
+_OPS = {
+    Kind.REPEALED: "repeal",
+    Kind.SUSPENDED: "suspend",
+    Kind.RENUMBERED: "renumber",
+    Kind.EXTENDED: "extend",
+}
 
 
 def _fitting(kind: Kind, causes: tuple[Change, ...]) -> tuple[Change, ...]:

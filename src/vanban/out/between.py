@@ -17,11 +17,13 @@ NAMES = {
     Kind.REPEALED: "được bãi bỏ",
     Kind.SUSPENDED: "ngưng hiệu lực",
     Kind.RESUMED: "có hiệu lực trở lại",
+    Kind.EXTENDED: "được kéo dài thời hạn",
     Kind.COMMENCED: "bắt đầu có hiệu lực",
+    Kind.LAPSED: "hết hiệu lực",
     Kind.REMOVED: "không còn",
 }
-_SIGNS = {Kind.INSERTED: "+", Kind.REPEALED: "-", Kind.REMOVED: "-", Kind.RENUMBERED: ">"}
-_SILENT = frozenset({Kind.SUSPENDED, Kind.RESUMED, Kind.COMMENCED})
+_SIGNS = {Kind.INSERTED: "+", Kind.REPEALED: "-", Kind.REMOVED: "-", Kind.LAPSED: "-", Kind.RENUMBERED: ">"}
+_SILENT = frozenset({Kind.SUSPENDED, Kind.RESUMED, Kind.EXTENDED, Kind.COMMENCED, Kind.LAPSED})
 
 
 def pieces(row: Changed) -> tuple[Piece, ...]:
@@ -46,7 +48,8 @@ def to_dict(found: Between) -> dict[str, Any]:
                 "before": row.before, "after": row.after,
                 "pieces": [{"kind": piece.kind, "text": piece.text} for piece in pieces(row)],
                 "by": [
-                    {"doc": one.doc, "own_loc": one.own_loc, "op": one.op, "from": one.since and one.since.isoformat()}
+                    {"doc": one.doc, "own_loc": one.own_loc, "op": one.op, "from": one.since and one.since.isoformat(),
+                     "until": one.until and one.until.isoformat()}
                     for one in row.causes
                 ],
             }
@@ -91,4 +94,5 @@ def cause(change: Change) -> str:
     """
     where = f"{place(change.own_loc)} của " if change.own_loc else ""
     since = f", từ ngày {day(change.since)}" if change.since else ""
-    return f"theo {where}{document(change.doc)}{since}"
+    until = f" đến hết ngày {day(change.until)}" if change.until else ""
+    return f"theo {where}{document(change.doc)}{since}{until}"

@@ -1,15 +1,16 @@
 """How does a consolidated text become a document that can leave? Provisions as they stand, footnotes in place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vanban.consolidation import Consolidated, Standing, State
 from vanban.consolidation.acts import Act, distinct
 from vanban.model import Aside, Document, Note, Provision
-from vanban.out.akn import History
+from vanban.out.akn.history import History, topmost
 from vanban.out.citing import called, long_day
-from vanban.out.footnotes import UNITS, Footnote, footnotes
+from vanban.out.footnotes import Footnote, footnotes
 from vanban.out.places import place, spoken
+from vanban.out.sentences import unit_name
 from vanban.parsing import parse
 
 UNOFFICIAL = "Bản hợp nhất tham khảo do phần mềm lập, không có giá trị pháp lý."
@@ -33,7 +34,7 @@ class Edition:
     @property
     def states(self) -> dict[str, str]:
         """The provisions that do not simply hold, each with its state in words; not those in one of the same state."""
-        return {row.loc: STATES[row.state] for row in topmost(self.result.provisions) if row.state in STATES}
+        return {row.loc: _state(row) for row in topmost(self.result.provisions) if row.state in STATES}
 
     @property
     def history(self) -> History:
@@ -45,20 +46,16 @@ class Edition:
         day = f"Lời văn tại {long_day(self.result.as_of)}. " if self.result.as_of else ""
         left = len(self.result.unresolved)
         open_ = f"Còn {left} lệnh sửa đổi chưa áp dụng được. " if left else ""
-        return f"{day}{open_}{UNOFFICIAL}"
+        until = self.result.until
+        ends = f"Văn bản có hiệu lực đến hết {long_day(until)}. " if until else ""
+        return f"{day}{ends}{open_}{UNOFFICIAL}"
 
 
-def topmost(rows: Iterable[Standing]) -> list[Standing]:
-    """Provisions without those that stand in one of the same state."""
-    found: list[Standing] = []
-    open_: list[Standing] = []
-    for row in rows:
-        while open_ and open_[-1].end <= row.start:
-            open_.pop()
-        if not open_ or open_[-1].state != row.state:
-            found.append(row)
-        open_.append(row)
-    return found
+def _state(row: Standing) -> str:
+    """A state in words, a suspension with its last day."""
+    until = next((one.until for one in row.changes if one.op == "suspend" and one.until), None)
+    last = f" đến hết {until:%d/%m/%Y}" if until and row.state == State.SUSPENDED else ""
+    return STATES[row.state] + last
 
 
 def sources(original: Document, acts: Sequence[Document]) -> list[str]:
@@ -89,7 +86,8 @@ def edition(result: Consolidated, original: Document, amending: Sequence[Documen
     units = _provisions(result)
     structure = replace(read.structure, provisions=units, notes=(), _starts=tuple(unit.start for unit in units))
     text = replace(read.text, asides=asides, source=None)
-    document = Document(text, read.header, structure, read.citations, read.relations, notes=tuple(_left(result)))
+    header = replace(read.header, effective=replace(read.header.effective, until=result.until))
+    document = Document(text, header, structure, read.citations, read.relations, notes=tuple(_left(result)))
     return Edition(result, document, original, acts, notes)
 
 
@@ -116,7 +114,7 @@ def _not_yet(result: Consolidated, title: int) -> Iterator[Footnote]:
         yield Footnote(0, title, "HEAD", f"Văn bản này chưa có hiệu lực{day}.")
         return
     for row in topmost(waiting):
-        name = f"{UNITS[row.level]} này" if row.level in UNITS else place(row.loc.rpartition(".")[2])
+        name = unit_name(row)
         at = row.start + len(result.text[row.start : row.own].rstrip())
         yield Footnote(0, at, row.loc, f"{name[:1].upper()}{name[1:]} chưa có hiệu lực{day}.")
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +30,19 @@ def group(eid: str, start: str, end: str = "") -> str:
     return f'<temporalGroup eId="{eid}"><timeInterval refersTo="#hieu-luc"{first}{last}/></temporalGroup>'
 
 
+def topmost(rows: Iterable[Standing]) -> list[Standing]:
+    """Provisions without those that stand in one of the same state."""
+    found: list[Standing] = []
+    open_: list[Standing] = []
+    for row in rows:
+        while open_ and open_[-1].end <= row.start:
+            open_.pop()
+        if not open_ or open_[-1].state != row.state:
+            found.append(row)
+        open_.append(row)
+    return found
+
+
 @dataclass(frozen=True)
 class History:
     """A consolidation as the head of its XML tells it. ``acts`` are those that amend, in the order they apply."""
@@ -47,7 +60,7 @@ class History:
 
     @cached_property
     def _told(self) -> list[Applied]:
-        return [row for row in self.result.applied if row.state in (*DONE, "not-yet")]
+        return [row for row in self.result.applied if row.state in (*DONE, "not-yet", "ended")]
 
     @cached_property
     def _events(self) -> dict[tuple[str, dt.date], str]:
@@ -64,11 +77,26 @@ class History:
         act = next((act for act in self.acts if act.header.symbol == symbol), None)
         return work_uri(act.header) if act else ref_uri(Ref(symbol))
 
+    @cached_property
+    def _ends(self) -> dict[tuple[str, dt.date], str]:
+        """The eIds of the last days of suspensions that hold."""
+        found = sorted(
+            {
+                (one.until, one.doc)
+                for row in self.result.provisions
+                for one in row.changes
+                if one.op == "suspend" and one.until and row.state == State.SUSPENDED
+            }
+        )
+        return {(doc, day): f"event_het-ngung_{number}" for number, (day, doc) in enumerate(found, 1)}
+
     def lifecycle(self, own: str) -> str:
-        """The events of its own, and each day on which an act changes it."""
+        """The events of its own, each day on which an act changes it, and the last days of suspensions."""
+        events = [(day, doc, eid, ' type="amendment"') for (doc, day), eid in self._events.items()]
+        events += [(day, doc, eid, "") for (doc, day), eid in self._ends.items()]
         return own + "".join(
-            f'<eventRef eId="{eid}" date="{day.isoformat()}" source="#{self._refs[doc]}" type="amendment"/>'
-            for (doc, day), eid in self._events.items()
+            f'<eventRef eId="{eid}" date="{day.isoformat()}" source="#{self._refs[doc]}"{sort}/>'
+            for day, doc, eid, sort in events
         )
 
     def temporal(self, own: str) -> str:
@@ -80,7 +108,20 @@ class History:
             if any(row.op == "repeal" and (row.doc, row.since) == (doc, day) for row in self._told):
                 since = self.original.header.effective.since
                 found.append(group(f"tmpg_den_{number}", "event_hieu-luc" if since else "", event))
+        for (doc, since, until), eid in self._pauses.items():
+            found.append(group(eid, self._events.get((doc, since), ""), self._ends[doc, until]))
         return "".join(found)
+
+    @cached_property
+    def _pauses(self) -> dict[tuple[str, dt.date, dt.date], str]:
+        """The eIds of the periods of suspensions that hold."""
+        found = {
+            (one.doc, one.since, one.until): ""
+            for row in self.result.provisions
+            for one in row.changes
+            if one.op == "suspend" and one.since and one.until and row.state == State.SUSPENDED
+        }
+        return {key: f"tmpg_ngung_{number}" for number, key in enumerate(found, 1)}
 
     def references(self) -> str:
         """The acts that change it, and what its provisions may be where they do not hold."""
@@ -109,29 +150,30 @@ class History:
 
     @property
     def _done(self) -> list[Applied]:
-        return [row for row in self._told if row.state in DONE and row.touched]
+        return [row for row in self._told if row.state in DONE and (row.touched or row.op == "extend")]
 
     def _topmost(self, eids: Mapping[str, str]) -> list[Standing]:
         """The provisions that do not hold, each without those in it that share its state."""
-        found: list[Standing] = []
-        for row in self.result.provisions:
-            inside = found and found[-1].end >= row.end and found[-1].state == row.state
-            if row.state in _CONCEPTS and row.loc in eids and not inside:
-                found.append(row)
-        return found
+        return [row for row in topmost(self.result.provisions) if row.state in _CONCEPTS and row.loc in eids]
 
     def _modification(self, number: int, row: Applied, eids: Mapping[str, str]) -> str:
-        new = "insertion" if all(not touch.before for touch in row.touched) else "substitution"
-        kind = ("textualMod", new) if row.state == "settled" else element(row.op, row.at) or ("textualMod", new)
-        event = self._events.get((row.doc, row.since)) if row.since else None
+        sort = "substitution" if any(touch.before for touch in row.touched) else "insertion"
+        kind = ("textualMod", sort) if row.state == "settled" else element(row.op, row.at) or ("textualMod", sort)
         own = f"{self._uri(row.doc)}/~{eid_of(row.own_loc)}" if row.own_loc else self._uri(row.doc)
-        locs = list(dict.fromkeys(touch.loc for touch in row.touched))
+        locs = list(dict.fromkeys(touch.loc for touch in row.touched)) or [row.at]
         there = [End(self._place(loc, eids)) for loc in locs]
         old = self._before(locs[0]) if any(touch.before for touch in row.touched) else ""
-        return modification(
-            f"pmod_{number}", kind, End(own), there, force=f"tmpg_tu_{event.rpartition('_')[2]}" if event else "",
-            old=old, new=there[0].href if row.op != "repeal" and there[0].href.startswith("#") else "",
-        )  # fmt: skip
+        new = there[0].href if row.op != "repeal" and there[0].href.startswith("#") else ""
+        return modification(f"pmod_{number}", kind, End(own), there, force=self._force(row), old=old, new=new)
+
+    def _force(self, row: Applied) -> str:
+        """The period in which an instruction holds."""
+        event = self._events.get((row.doc, row.since)) if row.since else None
+        if row.op == "suspend":
+            for (doc, since, _until), eid in self._pauses.items():
+                if (doc, since) == (row.doc, row.since):
+                    return eid
+        return f"tmpg_tu_{event.rpartition('_')[2]}" if event else ""
 
     def _place(self, loc: str, eids: Mapping[str, str]) -> str:
         """A place in this text; one that it has no more by the URI of the act as it was made."""
