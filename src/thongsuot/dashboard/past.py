@@ -1,7 +1,7 @@
 """How did duties stand at a past moment? Told by the facts that are kept; by the units of that day, or of today."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import batched
 
@@ -13,7 +13,8 @@ from thongsuot.dashboard.rules import Row
 from thongsuot.events.models import Event
 from thongsuot.followup.models import Assignment, Report
 from thongsuot.followup.rules import Bucket, standing
-from thongsuot.units.models import Succession, Unit
+from thongsuot.units.models import Handover, Succession, Unit
+from thongsuot.units.rules import Lot
 
 FACTS = ("pk", "lead", "document", "kind", "bucket", "due_on", "finished_on", "closed_at")
 MARGIN = 5_000
@@ -28,6 +29,12 @@ class Structure:
     paths: Mapping[int, str]
     levels: Mapping[int, int]
     counts: Mapping[int, int]
+    handed: Mapping[int, int] = field(default_factory=dict)  # duties that were handed over since: who led them
+
+    def unit_of(self, duty: int, lead: int) -> int:
+        """Who counts a duty that a unit leads."""
+        lead = self.handed.get(duty, lead)
+        return self.counts.get(lead, lead)
 
     def below(self, node: int) -> frozenset[int]:
         """A unit and all below it, and those whose duties they count."""
@@ -65,10 +72,39 @@ def structure_of(moment: datetime) -> Structure:
 def structure_now() -> Structure:
     """The units as they stand today: the duties of one that ended count for the one that followed it, where one did."""
     paths = {pk: path or "" for pk, path in Unit.objects.values_list("pk", "path")}
+    return Structure(paths, _levels(), _followed(paths, timezone.localdate()))
+
+
+def structure_on(day: date) -> Structure:
+    """The units as they stood at the end of a day, for duties of any time: each counts for one of these units.
+
+    What was handed over since counts for who led it then; what a unit led that had ended, for the one that followed it.
+    """
+    then = structure_of(end_of(day))
+    return replace(then, counts=_followed(then.paths, day), handed=_handed_since(day))
+
+
+def _followed(units: Iterable[int], day: date) -> dict[int, int]:
+    """For each unit the one that had followed it by a day: the only one, or the one that keeps the files."""
     steps: dict[int, list[int | None]] = {}
-    for old, new in Succession.objects.filter(on__lte=timezone.localdate()).values_list("old", "new"):
+    for old, new in Succession.objects.filter(on__lte=day).values_list("old", "new"):
         steps.setdefault(old, []).append(new)
-    return Structure(paths, _levels(), {unit: _heir(unit, steps) for unit in paths})
+    kept = Handover.objects.filter(lot=Lot.RECORD, on__lte=day).values_list("old", "new")
+    steps.update({old: [new] for old, new in kept})
+    return {unit: _heir(unit, steps) for unit in units}
+
+
+def _handed_since(day: date) -> dict[int, int]:
+    """The duties handed over from a later day on, and who led each on that day; not those that somebody was given."""
+    rows = Handover.objects.filter(lot=Lot.LED, on__gt=day).order_by("pk")
+    first, last = dict[int, int](), dict[int, int]()
+    for key, old, new in rows.values_list("key", "old", "new"):
+        if last.get(key, old) != old:  # given anew in between: what came before is not this unit's work
+            first.pop(key, None)
+        first.setdefault(key, old)
+        last[key] = new
+    leads = Assignment.objects.filter(pk__in=rows.order_by().values("key")).values_list("pk", "lead")
+    return {key: first[key] for key, lead in leads if last.get(key) == lead}
 
 
 def _heir(unit: int, steps: Mapping[int, list[int | None]]) -> int:
@@ -105,7 +141,8 @@ def rows(
     """
     turned = Turned(moment)
     given = among.filter(assigned_at__lte=moment).order_by("pk")
-    for keys in batched(_keys(given, structure, leads, turned.led), CHUNK):
+    others = turned.led | {pk for pk, lead in structure.handed.items() if lead in leads}
+    for keys in batched(_keys(given, structure, leads, others), CHUNK):
         told = list(given.filter(pk__in=keys).values_list(*FACTS))
         turned.look()
         otherwise = {pk for pk, *_facts, closed in told if pk in turned.keys or (closed and closed > moment)}
@@ -115,7 +152,7 @@ def rows(
             if pk in otherwise:
                 turns = histories.get(pk, [])
                 past = replayed(*_at_first(turns, lead, due), turns, moment)
-            if past.lead in leads:
+            if structure.handed.get(pk, past.lead) in leads:
                 yield _row(pk, past, document or 0, kind, structure, day)
 
 
@@ -151,7 +188,7 @@ class Turned:
 
 
 def _row(pk: int, past: Past, document: int, kind: str, structure: Structure, day: date) -> Row:
-    unit = structure.counts.get(past.lead, past.lead)
+    unit = structure.unit_of(pk, past.lead)
     stands = standing(past.bucket, past.due, day)
     return Row(pk, unit, structure.levels[unit], document, kind, stands, past.due, past.finished)
 

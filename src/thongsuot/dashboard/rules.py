@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from thongsuot.followup.rules import AGES, SPLIT, Kind, Standing, age, month
 
@@ -139,6 +140,15 @@ class Figures:
         keys = sorted(self.documents, key=lambda key: (-self.documents[key].valid, key))[start : start + size]
         return replace(self, documents={key: self.documents[key] for key in keys})
 
+    def __sub__(self, other: "Figures") -> "Figures":
+        return Figures(
+            self.split - other.split, self.apart - other.apart,
+            tuple(a - b for a, b in zip(self.ages, other.ages, strict=True)),
+            _taken(self.levels, other.levels), _taken(self.documents, other.documents), _taken(self.units, other.units),
+            _less(self.done, other.done),
+            None if self.due is None or other.due is None else _less(self.due, other.due), self.complete,
+        )  # fmt: skip
+
     def __add__(self, other: "Figures") -> "Figures":
         return Figures(
             self.split + other.split, self.apart + other.apart,
@@ -147,6 +157,15 @@ class Figures:
             _added(self.units, other.units), Counter(self.done) + Counter(other.done),
             None if self.due is None or other.due is None else Counter(self.due) + Counter(other.due),
         )  # fmt: skip
+
+
+def _less(one: Mapping[Any, int], other: Mapping[Any, int]) -> dict[Any, int]:
+    return {key: n for key in {**one, **other} if (n := one.get(key, 0) - other.get(key, 0))}
+
+
+def _taken(one: Mapping[int, Split], other: Mapping[int, Split]) -> dict[int, Split]:
+    left = {key: split - other.get(key, Split()) for key, split in one.items()}
+    return {key: split for key, split in left.items() if split}
 
 
 def _added(one: Mapping[int, Split], other: Mapping[int, Split]) -> dict[int, Split]:

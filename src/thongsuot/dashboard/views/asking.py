@@ -67,6 +67,15 @@ class Asked:
         """Whether by the units of that day; else by those of today."""
         return self.request.GET.get("structure") != "now"
 
+    @cached_property
+    def structure(self) -> date | None:
+        """The day by whose units duties are counted; none where it is that of the figures, or their own."""
+        said = self.request.GET.get("structure", "").strip()
+        if said == "now" and not self.asof:
+            return timezone.localdate()
+        found = day(said)
+        return found if found and found <= timezone.localdate() else None
+
     @property
     def page(self) -> int:
         """A page of documents, or of a list."""
@@ -77,7 +86,7 @@ class Asked:
         told: dict[str, Any] = {"unit": self.node.pk, "kind": self.kind}
         told |= {"document": self.document_key, "level": self.level.pk if self.level else None}
         told |= {"asof": dmy(self.asof) if self.asof else None}
-        told |= {"structure": None if self.then or not self.asof else "now"}
+        told |= {"structure": self.structure.isoformat() if self.structure else None if self.then else "now"}
         return {name: value for name, value in (told | changes).items() if value is not None}
 
 

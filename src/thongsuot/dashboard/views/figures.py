@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from thongsuot.dashboard import live, past
+from thongsuot.dashboard import live, past, structured
 from thongsuot.dashboard.access import may_freeze
 from thongsuot.dashboard.board import Links, Names, board, live_links
 from thongsuot.dashboard.funnel import Bar, funnel
@@ -27,16 +27,18 @@ from thongsuot.look.shapes import Link, Tab
 from thongsuot.problems import Problem
 from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest, reading
-from thongsuot.units.models import Level, Unit
+from thongsuot.units.models import Level, Succession, Unit
 from thongsuot.units.rules import above
 
+SHOWN = 6
+"""Days on which units were merged, split or renamed, the newest ones."""
 MOST_PAST = 50_000
 """Duties of a unit that are told for a past day while somebody waits; beyond, figures are frozen in the background."""
 
 
 @reading
 def figures(request: ActingRequest) -> HttpResponse:
-    """The figures of a unit and those below it: today's, or those of ``?asof=``."""
+    """The figures of a unit and those below it: today's, or those of ``?asof=``; by the units of ``?structure=``."""
     asked = Asked(request)
     told, links = _past(asked) if asked.asof else _live(asked)
     here = names(request.acting, told, asked)
@@ -45,6 +47,7 @@ def figures(request: ActingRequest) -> HttpResponse:
         "asked": asked,
         "crumbs": _crumbs(asked),
         "tabs": _kinds(asked),
+        "structures": _structures(asked),
         "all_levels": Level.objects.all(),
         "may_freeze": may_freeze(request.acting, asked.node),
         "report_url": f"{reverse('dashboard-report')}?{urlencode(asked.filters())}",
@@ -56,9 +59,36 @@ def figures(request: ActingRequest) -> HttpResponse:
 
 
 def _live(asked: Asked) -> tuple[Figures, Links]:
-    wanted = Wanted(asked.kind, asked.document_key, asked.level.pk if asked.level else None, asked.page)
-    told = live.figures(asked.node, asked.request.acting, wanted, timezone.localdate())
-    return told, live_links(asked.filters(), told)
+    told = today_figures(asked, asked.page)
+    if not asked.structure:
+        return told, live_links(asked.filters(), told)
+    common = {**asked.filters(), **({} if told.complete else {"counted": 1})}
+    return told, Links(reverse("dashboard-duties"), common)
+
+
+def today_figures(asked: Asked, page: int = 1) -> Figures:
+    """How duties stand today, by the units of today or of another day."""
+    wanted = Wanted(asked.kind, asked.document_key, asked.level.pk if asked.level else None, page)
+    acting, today = asked.request.acting, timezone.localdate()
+    if not asked.structure:
+        return live.figures(asked.node, acting, wanted, today)
+    try:
+        return structured.figures(asked.node, acting, wanted, today, past.structure_on(asked.structure))
+    except structured.TooManyMoved:
+        raise Problem(
+            _("Too many duties stood elsewhere on that day to be told at once. Choose a lower unit or a document.")
+        ) from None
+
+
+def _structures(asked: Asked) -> list[tuple[str, str, bool]]:
+    """The days by whose units duties can be counted: today's, and those before units were merged or split."""
+    days = list(Succession.objects.order_by("-on").values_list("on", flat=True).distinct()[:SHOWN])
+    before = {day - timedelta(1) for day in days if day <= timezone.localdate()}
+    chosen = asked.structure if asked.structure != timezone.localdate() else None
+    listed = sorted(before | ({chosen} if chosen else set()), reverse=True)
+    now = asked.request.GET.get("structure") == "now" or (asked.structure is not None and chosen is None)
+    first = ("", _("that day") if asked.asof else _("as they are kept"), not chosen and not now)
+    return [first, ("now", _("today"), now), *((day.isoformat(), f"{day:%d/%m/%Y}", day == chosen) for day in listed)]
 
 
 def _past(asked: Asked) -> tuple[Figures, Links]:
@@ -75,7 +105,10 @@ def past_rows(asked: Asked) -> tuple[Iterable[Row], dict[int, int]]:
     """The duties of a past day that the reader may see there, and under which unit each is shown."""
     day: date = asked.asof or timezone.localdate()
     moment = past.end_of(day)
-    structure = past.structure_of(moment) if asked.then else past.structure_now()
+    if asked.structure:
+        structure = past.structure_on(asked.structure)
+    else:
+        structure = past.structure_of(moment) if asked.then else past.structure_now()
     leads = structure.below(asked.node.pk)
     among = Assignment.objects.visible_to(asked.request.acting)
     if asked.document_key is not None:

@@ -1,6 +1,7 @@
 """Which duties does a number of a past day, or of a snapshot, count? Its list, of the same rows."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -9,16 +10,20 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from thongsuot.dashboard import structured
 from thongsuot.dashboard.models import Snapshot
 from thongsuot.dashboard.packing import chosen
-from thongsuot.dashboard.past import structure_of
+from thongsuot.dashboard.past import structure_of, structure_on
 from thongsuot.dashboard.rules import Row
 from thongsuot.dashboard.views.asking import Asked, kind_of
 from thongsuot.dashboard.views.figures import past_rows
 from thongsuot.dashboard.views.snapshots import opened
-from thongsuot.followup.listing import NAMES
+from thongsuot.followup.listing import NAMES, narrowed
+from thongsuot.followup.listing import chosen as filters
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.rules import SPLIT, Standing, age, month
 from thongsuot.followup.wording import STANDING_BADGES, STANDINGS
@@ -62,8 +67,10 @@ class Fit:
 
 @reading
 def duties(request: ActingRequest) -> HttpResponse:
-    """The duties behind a number of a past day."""
+    """The duties behind a number of a past day, or by the units of another day."""
     asked = Asked(request)
+    if asked.asof is None and asked.structure:
+        return _structured(request, asked, asked.structure)
     if asked.asof is None:
         raise Http404
     rows, child = past_rows(asked)
@@ -72,6 +79,20 @@ def duties(request: ActingRequest) -> HttpResponse:
     back = Link(_("Figures"), f"{reverse('dashboard')}?{asked.request.GET.urlencode()}")
     title = _("%(unit)s on %(day)s") % {"unit": asked.node.name, "day": f"{asked.asof:%d/%m/%Y}"}
     return _listed(request, page.object_list, title, [back, Link(_("Duties"))], page=page)
+
+
+def _structured(request: ActingRequest, asked: Asked, by: date) -> HttpResponse:
+    """The duties behind a number of today by the units of another day: a page, and whether there are more."""
+    structure, today = structure_on(by), timezone.localdate()
+    told = filters(request.GET)
+    rows = structured.listed(request.acting, structure, asked.node.pk, lead=told.lead, level=told.level)
+    found = narrowed(rows, replace(told, unit=None, lead=None, level=None), request.acting, today)
+    page = max(number(request.GET.get("page")) or 1, 1)
+    held = list(found.order_by("pk")[(page - 1) * SIZE : page * SIZE + 1])
+    title = _("%(unit)s by the units of %(day)s") % {"unit": asked.node.name, "day": f"{by:%d/%m/%Y}"}
+    crumbs = [Link(_("Figures"), f"{reverse('dashboard')}?{urlencode(asked.filters())}"), Link(_("Duties"))]
+    return _listed(request, structured.rows(held[:SIZE], structure, today), title, crumbs, previous=page - 1,
+                   following=page + 1 if len(held) > SIZE else 0, today=True)  # fmt: skip
 
 
 @reading

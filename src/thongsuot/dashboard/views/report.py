@@ -1,6 +1,7 @@
 """How is a progress report made? From the figures of a page or of a snapshot, with what its paper needs."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,13 +14,14 @@ from django.utils.translation import gettext as _
 from thongsuot.dashboard import live
 from thongsuot.dashboard import report as paper
 from thongsuot.dashboard.freezing import rows_of
-from thongsuot.dashboard.live import Wanted
+from thongsuot.dashboard.past import structure_on
 from thongsuot.dashboard.report import Late, Told
 from thongsuot.dashboard.rules import Figures, Row, Split, fold
+from thongsuot.dashboard.structured import listed
 from thongsuot.dashboard.views.asking import Asked
-from thongsuot.dashboard.views.figures import names, past_rows
+from thongsuot.dashboard.views.figures import names, past_rows, today_figures
 from thongsuot.dashboard.views.snapshots import opened, shown
-from thongsuot.followup.listing import Chosen, filtered
+from thongsuot.followup.listing import Chosen, filtered, narrowed
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.rules import Kind, Standing
 from thongsuot.followup.written import number
@@ -79,8 +81,7 @@ def _told(asked: Asked) -> Told:
         figures = fold(told, asked.kind, day, child).most(live.DOCUMENTS)
         late = _named([row for row in told if row.kind == asked.kind], acting)
     else:
-        wanted = Wanted(asked.kind, asked.document_key, asked.level.pk if asked.level else None)
-        figures = live.figures(asked.node, acting, wanted, day)
+        figures = today_figures(asked)
         late = _late(asked, acting, day, figures.complete)
     only = str(asked.document) if asked.document else ""
     return _laid(asked.node, day, figures, acting, late, asked.kind, only=only)
@@ -110,7 +111,11 @@ def _late(asked: Asked, acting: Acting, day: date, complete: bool) -> list[Late]
         asked.node.pk, asked.level.pk if asked.level else None, document=asked.document_key, kind=asked.kind,
         standing=("open-overdue",), counted=not complete,
     )  # fmt: skip
-    seen = filtered(wanted, acting, day).select_related("lead", "document").order_by("due_on", "pk")[:MOST_LATE]
+    rows = filtered(wanted, acting, day)
+    if asked.structure:
+        there = listed(acting, structure_on(asked.structure), asked.node.pk, lead=None, level=wanted.level)
+        rows = narrowed(there, replace(wanted, unit=None, level=None), acting, day)
+    seen = rows.select_related("lead", "document").order_by("due_on", "pk")[:MOST_LATE]
     return [_printed(held, held.due_on) for held in seen if held.due_on]
 
 
