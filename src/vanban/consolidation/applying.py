@@ -10,16 +10,16 @@ from typing import ClassVar
 from vanban.consolidation import phrases, structural
 from vanban.consolidation.acts import Act
 from vanban.consolidation.annexes import form_at, take_annex
-from vanban.consolidation.days import Holds, own_days
+from vanban.consolidation.days import OWN_DAYS, Holds, excepts, own_days
 from vanban.consolidation.quoted import Wording, wording
-from vanban.consolidation.rewording import append, reword
+from vanban.consolidation.rewording import Exchange, append, reword, within_scope
 from vanban.consolidation.settling import Decisions, carry_out
 from vanban.consolidation.structural import Unsettled
+from vanban.consolidation.turns import in_turn, speaks_of, unclear
 from vanban.consolidation.units import ROOT, Unit
 from vanban.consolidation.values import Applied, Change, Consolidated, Settled, State, Touch, Unresolved
 from vanban.model import Amendment, Note
 
-PHRASES = frozenset({"subst", "delete_phrase", "insert_phrase", "correct", "rename_doc"})
 _MOVING = frozenset({"renumber", "replace_annex", "insert_annex"})
 """After which places are looked up anew."""
 LAST = "LAST"
@@ -44,6 +44,8 @@ class Bench:
         self._new: set[Unit] = set()  # units whose words the act at hand has written whole
         self._find: dict[str, Unit] = {}  # by place; empty where places have changed since
         self._touched: list[Touch] = []  # by the instruction at hand
+        self._unclear: frozenset[str] = frozenset()  # places that the act at hand numbers anew
+        self._done: set[Exchange] = set()
         self._queue: list[tuple[Holds, Act, Amendment]] = []
 
     def await_commencement(self) -> None:
@@ -64,8 +66,13 @@ class Bench:
         turns = sorted(self._queue, key=lambda turn: (turn[0].since or last, turn[1].order))
         for (_since, _order), group in groupby(turns, key=lambda turn: (turn[0].since, turn[1].order)):
             self._new.clear()
-            for holds, act, row in sorted(group, key=lambda turn: _turn(turn[2])):
-                self._one(act, row, holds)
+            found = {id(row): (act, holds, row) for holds, act, row in group}
+            rows = in_turn([row for _act, _holds, row in found.values()])
+            self._look()
+            self._unclear, moved = unclear(rows, self._find), False
+            for row in rows:
+                moved = moved or row.op == "renumber"
+                self._one(*found[id(row)], moved)
 
     def told_of(self, act: Act, amended: Consolidated) -> None:
         """What could not be applied to an amending act is not known here either, where it may concern this text."""
@@ -75,7 +82,7 @@ class Bench:
                 reason = f"Lệnh này sửa {act.symbol}, là văn bản sửa đổi văn bản này. {row.reason}"
                 self.unresolved.append(replace(row, at=f"{act.symbol}#{row.at}", reason=reason))
 
-    def _one(self, act: Act, row: Amendment, holds: Holds) -> None:
+    def _one(self, act: Act, holds: Holds, row: Amendment, moved: bool) -> None:
         decided = self.decisions.of(act.symbol, row)
         state = "already" if act.names & self.base.within else holds.at(self.day)
         if state == "not-yet":
@@ -85,6 +92,8 @@ class Bench:
         try:
             if state in _NOT_WHOLE and not (state == "ended" and row.op == "suspend"):
                 raise Unsettled(_NOT_WHOLE[state])
+            if state == "yes" and moved and speaks_of(row, self._unclear):
+                raise Unsettled(f"Chưa rõ {row.at} là số cũ hay số mới sau khi đánh số lại.")
             if state == "yes":
                 until = holds.until if row.op == "suspend" else None
                 self._carry_out(act, row, Change(act.symbol, row.own_loc, row.op, since, until))
@@ -134,6 +143,8 @@ class Bench:
         self._look()
         if row.needs_human or "?" in row.at:
             raise Unsettled("Lời lệnh không nói rõ sửa đơn vị nào, hoặc sửa thế nào.")
+        if row.op in OWN_DAYS and excepts(act.document.text.content[row.start : row.end]):
+            raise Unsettled("Lệnh có ngoại lệ; cần người quyết định phần nào còn giữ.")
         self._DO[row.op](self, act, row, change)
         if row.op in _MOVING:
             self._find = {}
@@ -280,7 +291,9 @@ class Bench:
         elif row.op == "insert_phrase" and not row.old:
             self._touched.append(append(unit, row.new or "", change))
         else:
-            self._touched += reword(unit, places, row, change, rewritten=unit in self._new)
+            words = act.document.text.content[row.start : row.end]
+            places = within_scope(words, row, unit, places)
+            self._touched += reword(unit, places, row, change, self._new, self._done)
 
     def _rename(self, new: str) -> None:
         """Another name for the document: its title as printed below its kind."""
@@ -304,11 +317,6 @@ class Bench:
 
 def _article(loc: str) -> str:
     return loc.partition(".")[0]
-
-
-def _turn(row: Amendment) -> tuple[bool, bool, int]:
-    """Of what one act does on one day, what places provisions comes first, then what numbers them, then phrases."""
-    return row.op in PHRASES, row.op == "renumber", row.start
 
 
 def _places(root: Unit) -> dict[str, Unit]:

@@ -147,6 +147,15 @@ def own_days(document: Document, row: Amendment) -> tuple[dt.date | None, dt.dat
     return since, until if lasting else None, row.op == "suspend" and until is None and bool(_OPEN.search(words))
 
 
+def excepts(words: str) -> bool:
+    """Whether an instruction takes something out of what it names.
+
+    >>> excepts("Bãi bỏ Điều 5, trừ khoản 3"), excepts("Bãi bỏ cụm từ “trừ hộ nghèo”")
+    (True, False)
+    """
+    return re.search(r"\b(?:trừ|ngoại trừ)\b", _QUOTED.sub(" ", words), re.IGNORECASE) is not None
+
+
 def _day(cue: re.Pattern[str], words: str) -> dt.date | None:
     for found in cue.finditer(words):
         day = match_day(words, found.end())

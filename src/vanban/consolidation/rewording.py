@@ -1,6 +1,7 @@
 """What does an instruction on a phrase do? It is put, taken out or added wherever it stands in the place named."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Container, Sequence
 
 from vanban.consolidation import phrases
 from vanban.consolidation.structural import Unsettled
@@ -8,22 +9,65 @@ from vanban.consolidation.units import ROOT, Unit
 from vanban.consolidation.values import Change, Touch
 from vanban.model import Amendment
 
+_QUOTED = re.compile(r"[“\"‘][^”\"]*[”\"]")
+_CLAUSES = re.compile(r"(?:[“\"][^”\"]*[”\"]|[^;“\"])+")
+_EXCEPT = re.compile(r"\b(?:trừ|ngoại trừ|không bao gồm)\b|[”\"]\s+(?:là|với nghĩa|đối với|khi)\s", re.IGNORECASE)
+_TABLES = re.compile(
+    r"\b(?:cột|dòng|bảng|biểu|chỉ tiêu|số thứ tự|giải thích|đề cương|trường thông tin|áp dụng đối với)\b", re.IGNORECASE
+)
+_PIECE = r"(?:đoạn|câu|dòng|cột|bảng|mũ|phần dẫn|lời dẫn)\b[^,;.:“”]{{0,40}}?\b(?:khoản|điểm|điều|mục)\s+{}(?![\w.])"
+_LEAD = re.compile(r"mở đầu|dẫn|mũ|(?:thứ nhất|đầu tiên)", re.IGNORECASE)
+type Exchange = tuple[str, str | None, Unit]
+"""A phrase, what it was exchanged for, and where."""
+Places = Sequence[tuple[Unit, int, str]]
+
+
+def within_scope(words: str, row: Amendment, unit: Unit | None, places: Places) -> Places:
+    """The pieces in which an instruction means its phrase, where its words say less than the provision they name."""
+    own = [piece for piece in _CLAUSES.findall(words) if row.old and row.old in piece]
+    words = " ".join(own) or words
+    if _EXCEPT.search(re.sub(r"([“\"‘])[^”\"]*([”\"])", r"\1\2", words)):
+        raise Unsettled("Lệnh về cụm từ có ngoại lệ hoặc điều kiện; cần người xem từng chỗ.")
+    bare = _QUOTED.sub(" ", words)
+    if row.at.startswith(("PL", "MS")) and _TABLES.search(bare):
+        raise Unsettled("Lệnh chỉ nói đến một phần (bảng, cột, biểu) của phụ lục; cần người xem từng chỗ.")
+    number = re.sub(r"^[A-Z]+", "", row.at.removesuffix(".TITLE").rpartition(".")[2])
+    piece = re.search(_PIECE.format(re.escape(number)), bare, re.IGNORECASE) if number else None
+    if piece is None or unit is None:
+        return places
+    if _LEAD.search(piece[0]):
+        return [(each, i, part) for each, i, part in places if each is unit and not _behind(unit, i)]
+    if sum(len(phrases.found(part, row.old or "")) for _each, _i, part in places) > 1:
+        raise Unsettled("Lệnh chỉ nói đến một đoạn của đơn vị, mà cụm từ có ở nhiều chỗ.")
+    return places
+
+
+def _behind(unit: Unit, i: int) -> bool:
+    return any(isinstance(part, Unit) for part in unit.parts[:i])
+
 
 def reword(
-    unit: Unit | None, places: Sequence[tuple[Unit, int, str]], row: Amendment, change: Change, rewritten: bool
+    unit: Unit | None, places: Places, row: Amendment, change: Change, new: Container[Unit], done: set[Exchange]
 ) -> list[Touch]:
     """Exchange a phrase in the pieces of a provision (none: of the text); what that touched.
 
-    Nothing where the act itself has just written the provision anew, or where the new phrase stands there already.
+    Nothing where the act itself has just written the provision anew (it is in ``new``), or where the same phrase was
+    exchanged there before (``done``).
     """
     old = row.old or ""
     if not old:
         raise Unsettled("Lệnh không nêu cụm từ cũ.")
+    if row.op == "delete_phrase" and any(_emptied(each, part, old) for each, _i, part in places):
+        raise Unsettled(f"Bỏ cụm từ “{old}” thì {row.at} không còn lời văn nào.")
     where = phrases.exchange(places, old, "" if row.op == "delete_phrase" else _result(row), _writer(row))
     if not where:
-        if rewritten or any(phrases.found(part, _result(row)) for _unit, _i, part in places if row.new):
+        written = unit in new or any(
+            each in new and phrases.found(part, _result(row)) for each, _i, part in places if row.new
+        )
+        if written or any((old, row.new, each) in done for each, _i, _part in places):
             return []
         raise Unsettled(f"Không thấy cụm từ “{old}” ở {row.at}.")
+    done.update((old, row.new, each) for each in where)
     if row.op == "delete_phrase":
         _tidy(where)
     _headings(where)
@@ -34,6 +78,14 @@ def reword(
         for each, i, part in places
         if isinstance(now := each.parts[i], str) and now != part
     ]
+
+
+def _emptied(unit: Unit, part: str, old: str) -> bool:
+    """Whether nothing but signs would be left of a provision."""
+    rest = part
+    for start, end in reversed(phrases.found(part, old)):
+        rest = rest[:start] + rest[end:]
+    return len(unit.parts) == 1 and rest != part and re.search(r"[^\W_]", rest) is None
 
 
 def _printed(unit: Unit, i: int, words: str) -> str:

@@ -19,10 +19,11 @@ def replace(target: Unit, new: Wording, change: Change) -> list[Unit]:
     """New wording in the place of a provision; the provisions that stand so from now on."""
     named, holder = new.named(target.loc), target.above
     assert holder is not None
+    _refuse_cut(target, new)
     if named is not None:
         _agree(named, new, holder)
         fresh = [placed(unit, beside(target, unit)) for unit in _with(named, new)]
-        _refuse_taken(holder, fresh[1:])
+        _refuse_taken(target, holder, fresh[1:])
     else:
         fresh = [_relabelled(target, new)]
     if target.words().rstrip()[-1:] in _SIGNS:
@@ -40,6 +41,17 @@ def replace(target: Unit, new: Wording, change: Change) -> list[Unit]:
     return fresh
 
 
+_CUT = re.compile(r"^(?:\w{1,4}[.)]\s*)?\(?(?:\.{3}|…)\)?[.;]?$", re.MULTILINE)
+
+
+def _refuse_cut(target: Unit, new: Wording) -> None:
+    """Wording that ends where units would follow, or leaves words out, is not all that is to stand there."""
+    if target.below and new.words.endswith(":"):
+        raise Unsettled("Lời văn mới dừng ở dấu hai chấm; chưa rõ các đơn vị bên dưới có giữ không.")
+    if _CUT.search(new.words):
+        raise Unsettled("Lời văn mới có chỗ lược bỏ (…).")
+
+
 def _with(named: Unit, new: Wording) -> list[Unit]:
     """The unit meant, and those of its rank that follow it in the same wording: they come with it."""
     if named not in new.tops:
@@ -54,10 +66,15 @@ def beside(target: Unit, unit: Unit) -> str:
     return f"{head}.{last}" if head else last
 
 
-def _refuse_taken(holder: Unit, more: list[Unit]) -> None:
+def _refuse_taken(target: Unit, holder: Unit, more: list[Unit]) -> None:
+    """What comes with a provision must be new, and must stand between it and the next one by its number."""
     there = {unit.loc for unit in holder.below}
     if taken := [unit.loc for unit in more if unit.loc in there]:
         raise Unsettled(f"Lời văn mới còn có {', '.join(taken)}, là đơn vị đang có mà lệnh không nhắc tới.")
+    mates = [unit for unit in holder.below if unit.level == target.level]
+    following = mates[mates.index(target) + 1 :]
+    if more and following and order(more[-1].number) > order(following[0].number):
+        raise Unsettled(f"Lời văn mới còn có {more[-1].loc}, mà lệnh không nói đặt ở đâu.")
 
 
 _LABELS = {"D": ("Điều {}. ", Level.ARTICLE), "K": ("{}. ", Level.CLAUSE), "P": ("{}) ", Level.POINT)}
@@ -76,8 +93,10 @@ def _labelled(loc: str, new: Wording) -> Unit:
 
 def _agree(unit: Unit, new: Wording, holder: Unit) -> None:
     """Where the wording repeats what stands around the unit, it must be what stands there."""
-    around = unit.above.lead() if unit.above is not None and unit.above is not new.root else new.around
-    if around.strip() and not alike(around, holder.lead()):
+    around = unit.above.lead() if unit.above is not None else ""
+    around = around if around.strip() else new.around
+    own = holder.lead().strip()
+    if around.strip() and not any(alike(around, lead) for lead in (own, own.removeprefix(holder.heading))):
         raise Unsettled("Lời dẫn in trong ngoặc khác lời dẫn đang có; chưa rõ có sửa cả lời dẫn không.")
 
 
@@ -91,6 +110,9 @@ def _relabelled(target: Unit, new: Wording) -> Unit:
         raise Unsettled("Lời văn mới không có tên điều, và chưa rõ tên cũ có giữ không.")
     unit.parts = [lead] if lead else []
     unit.parts += [part for part in new.root.parts if part]
+    first, label = unit.parts[-1] if unit.parts else "", target.label.strip()
+    if len(unit.parts) == 1 and isinstance(first, str) and label and first.lstrip().startswith(label):
+        unit.parts = [first.lstrip().removeprefix(label).lstrip()]  # a dash that stands alone is printed with its words
     unit.adopt()
     if unit.parts and isinstance(unit.parts[0], str) and unit.gap and not lead:
         unit.parts[0] = unit.gap + unit.parts[0].lstrip()

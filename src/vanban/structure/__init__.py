@@ -45,8 +45,13 @@ def quoted_provisions(text: Text, span: Span) -> tuple[Provision, ...]:
     grower = Grower(text.content, text.bold, quoted=True)
     end = min(span.end, len(text.content))
     labels = _resolved(find_labels(text.content, span.start, end))
+    if labels and labels[0].kind in _WITHIN_ARTICLES:  # “X - Số lần nộp” below a formula is no section
+        labels = [label for label in labels if label.kind not in ("roman", "upper")]
     grower.grow(unmasked(labels, nested(text.content, span.start, end)), end)
     return tuple(grower.provisions)
+
+
+_WITHIN_ARTICLES = frozenset({"article", "weak-article", "arabic", "alpha", "alpha-digit", "decimal", "dotted"})
 
 
 def _loc(structure: Structure, position: int) -> str | None:
