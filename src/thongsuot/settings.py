@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "thongsuot.programmes",
     "thongsuot.followup",
     "thongsuot.reminders",
+    "thongsuot.suspects",
     "thongsuot.dashboard",
     "thongsuot.handover",
     "thongsuot.privacy",

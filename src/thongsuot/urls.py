@@ -17,6 +17,7 @@ urlpatterns = [
     path("programmes/", include("thongsuot.programmes.urls")),
     path("followup/", include("thongsuot.followup.urls")),
     path("reminders/", include("thongsuot.reminders.urls")),
+    path("suspects/", include("thongsuot.suspects.urls")),
     path("dashboard/", include("thongsuot.dashboard.urls")),
     path("handover/", include("thongsuot.handover.urls")),
     path("public/", include("thongsuot.portal.urls")),

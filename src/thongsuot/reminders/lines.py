@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,6 +36,7 @@ class Line:
     state_badge: str = ""
     late: bool = False
     restricted: bool = False  # no word of it leaves by e-mail
+    suspect: bool = False  # words that it rests on changed, and nobody has decided whether it holds
 
 
 def heard(acting: Acting) -> QuerySet[Reminder]:
@@ -65,6 +66,7 @@ def _duties(keys: Iterable[int], acting: Acting) -> dict[int, Assignment]:
     if not wanted:
         return {}
     rows = Assignment.objects.visible_to(acting).filter(pk__in=wanted).select_related("lead", "assigner")
+    rows = rows.annotate(doubtful=Count("suspects", filter=Q(suspects__decision="")))  # the room above hangs them here
     return {row.pk: row for row in rows.defer("quote", "due_working", "reason")}
 
 
@@ -83,11 +85,14 @@ def _of_duty(row: Reminder, held: Assignment) -> Line:
         row.on, _reason(row), "bad" if late else "warn", held.action, held.lead.name,
         "" if row.seat == Seat.LEAD else str(SEATS[Seat(row.seat)]), reverse("duty", args=[held.pk]), held.due_on,
         str(STATES[state]), STATE_BADGES[state], late, held.restricted,
+        bool(getattr(held, "doubtful", 0)),
     )  # fmt: skip
 
 
 def _of_document(row: Reminder, held: Document) -> Line:
     url = reverse("document", args=[held.pk])
+    if row.kind == Kind.DECIDE:
+        url = f"{reverse('suspects')}?document={held.pk}"
     what = f"{held} {held.title}".strip()
     return Line(row.on, _reason(row), "warn", what, held.unit.name, "", url, restricted=held.restricted)
 
@@ -103,6 +108,10 @@ def _reason(row: Reminder) -> str:
             return _("Not studied yet")
         case Kind.NOTE:
             return _("Not taken note of yet")
+        case Kind.DECIDE:
+            words = ngettext("Words changed: %(n)s item waits for your decision",
+                             "Words changed: %(n)s items wait for your decision", row.n)  # fmt: skip
+            return words % {"n": row.n}
     if row.since == row.on:
         return _("Due today")
     if row.since < row.on:

@@ -27,6 +27,7 @@ class Reminder(models.Model):
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="reminders")
     seat = models.CharField(max_length=9, choices=choices(Seat))
     on = models.DateField()
+    n = models.PositiveIntegerField(default=0)  # how many things wait, where it is not one
     head = models.BooleanField(default=False)  # who of the unit hears
     officer = models.BooleanField(default=False)
     clerk = models.BooleanField(default=False)

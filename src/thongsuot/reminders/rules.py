@@ -25,6 +25,7 @@ class Kind(StrEnum):
     RECEIVE = "receive"  # a document that was sent and not received
     STUDY = "study"  # one that was received and not studied
     NOTE = "note"  # one whose head has not taken note of it
+    DECIDE = "decide"  # one whose words changed, and nobody has decided on what rests on them
 
 
 class Seat(StrEnum):

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.thongsuot import texts
+from tests.thongsuot.matrix.doubted import doubted
 from tests.thongsuot.matrix.exchanged import exchanged
 from thongsuot.calendars.actions import open_calendar
 from thongsuot.calendars.models import Calendar
@@ -89,7 +90,7 @@ class World:
     answer: Answered
     duties: Duties
     publication: Publication  # of the commune's document
-    exchanged: dict[str, Any]  # keys of what came from and went to other systems
+    exchanged: dict[str, Any]  # keys of what came from and went to other systems, and of what is doubtful
 
     def client(self, who: str) -> Client:
         """Somebody's browser."""
@@ -133,7 +134,8 @@ def build() -> World:
         _answered(documents[Reach.UNIT], people["own-officer"], people["own-head"]),
         _duties(documents[Reach.UNIT], people["own-officer"], people["own-head"]),
         publish(documents[Reach.UNIT], by=people["own-head"], shown=Shown(progress=True, units=True, file=True)),
-        exchanged(documents[Reach.UNIT], people["own-clerk"], people["above-administrator"], units["shared"]),
+        exchanged(documents[Reach.UNIT], people["own-clerk"], people["above-administrator"], units["shared"])
+        | doubted(documents[Reach.UNIT], people["own-clerk"], people["own-officer"], units["shared"]),
     )
 
 

@@ -89,7 +89,7 @@ def test_the_copy_holds_every_kind_that_is_kept_by_person() -> None:
     # records of the body, told by events
     not_by_person = {
         "consolidations", "documents", "exchange", "jobs", "attendance", "programmes", "publications", "sending",
-        "snapshots", "duties", "handover",
+        "snapshots", "duties", "handover", "suspects",
     }  # fmt: skip
     assert set(queries.kept(User.objects.create(username="an"))) == set(kinds()) - not_by_person
     assert inspect.getdoc(queries.kept)

@@ -1,0 +1,37 @@
+"""What follows for work when a document changes? Heard inside the same transaction."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
+
+from thongsuot.documents.announcing import relation_decided, text_changed
+from thongsuot.documents.models import Document, Finding, Version
+from thongsuot.programmes.models import ProgrammeItem
+from thongsuot.suspects import changing
+from thongsuot.suspects.models import Suspect
+from thongsuot.suspects.raising import settle
+from thongsuot.suspects.rules import Decision
+from thongsuot.units.access import Acting
+
+
+@receiver(text_changed, dispatch_uid="suspects.text")
+def text_is_another(
+    sender: Any, document: Document, before: Version, after: Version, causes: Sequence[Document], by: Acting | None,
+    **_rest: Any,
+) -> None:  # fmt: skip
+    """What rests on clauses that changed is doubtful."""
+    changing.text_follows(document, before, after, causes, by)
+
+
+@receiver(relation_decided, dispatch_uid="suspects.relation")
+def relation_says_otherwise(sender: Any, finding: Finding, by: Acting | None, **_rest: Any) -> None:
+    """What rests on a document that another replaces, repeals or suspends is doubtful."""
+    changing.relation_decided(finding, by)
+
+
+@receiver(pre_delete, sender=ProgrammeItem, dispatch_uid="suspects.item")
+def item_goes(sender: Any, instance: ProgrammeItem, **_rest: Any) -> None:
+    """Nobody decides any more on what was taken out of its draft."""
+    settle(Suspect.objects.filter(item=instance.pk), Decision.LAPSED)

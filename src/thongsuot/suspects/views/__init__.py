@@ -1,0 +1,1 @@
+"""Pages of changes and of what rests on them."""
