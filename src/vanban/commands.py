@@ -127,24 +127,30 @@ def consolidate(args: argparse.Namespace) -> int:
     if args.json:
         sys.stdout.write(json.dumps(to_json(result), ensure_ascii=False) + "\n")
         return 0
+    written = 0
     if args.akn or args.html or args.docx:
-        _publish(args, edition(result, documents[0], documents[1:]))
+        written = _publish(args, edition(result, documents[0], documents[1:]))
     else:
         sys.stdout.write(result.text.rstrip("\n") + "\n")
     for row in result.unresolved:
         where = f", {place(row.own_loc)}" if row.own_loc else ""
         print(f"chưa áp dụng: {row.doc}{where}: {spoken(row.reason)}", file=sys.stderr)
-    return 0
+    return written
 
 
-def _publish(args: argparse.Namespace, out: Edition) -> None:
-    """A consolidated text in the form that was asked for."""
-    if args.docx:
-        from vanban.out.word import to_docx  # python-docx takes longer to load than most commands take to run
-
-        args.docx.write_bytes(to_docx(out))
-    else:
+def _publish(args: argparse.Namespace, out: Edition) -> int:
+    """A consolidated text in the form that was asked for; status 2 where its file cannot be written."""
+    if not args.docx:
         sys.stdout.write(to_edition(out) if args.html else to_akn(out.document, history=out.history))
+        return 0
+    from vanban.out.word import to_docx  # python-docx takes longer to load than most commands take to run
+
+    try:
+        args.docx.write_bytes(to_docx(out))
+    except OSError as problem:
+        print(f"{args.docx}: không ghi được ({problem.strerror}). Hãy chọn một thư mục ghi được.", file=sys.stderr)
+        return 2
+    return 0
 
 
 def changes(args: argparse.Namespace) -> int:

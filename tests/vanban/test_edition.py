@@ -1,6 +1,7 @@
 """A consolidated text on its way out: its XML, its page, its Word file."""
 
 import datetime as dt
+import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -160,6 +161,17 @@ def test_the_page_links_each_note_both_ways_and_no_link_stands_in_another(five: 
     assert {row.loc for row in five.result.provisions} <= set(ids)
 
 
+def test_no_heading_of_the_page_skips_a_rank() -> None:
+    body = "Chương I\nMỘT\nMục 1\nHAI\nĐiều 1. Ba\n1. A.\nChương II\nBỐN\nĐiều 2. Năm\n1. B."
+    for document in (original(body), original(FIVE)):
+        page = lxml.html.fromstring(to_edition(made(document, [])))
+        ranks = [
+            int(each.tag[1]) for each in page.xpath("//h1|//article//h2|//article//h3|//article//h4|//article//h5")
+        ]
+        assert all(after <= before + 1 for before, after in itertools.pairwise(ranks))
+        assert len(ranks) > 2
+
+
 def test_the_page_says_in_words_what_does_not_hold(five: Edition) -> None:
     page = lxml.html.fromstring(to_edition(five))
     states = {span.xpath("ancestor::section[1]/@id")[0]: span.text for span in page.xpath('//span[@class="state"]')}
@@ -281,6 +293,8 @@ def test_the_command_writes_a_word_file(files: list[str], tmp_path: Path, capsys
     assert main(["consolidate", *files, "--docx", str(tmp_path / "hop-nhat.docx")]) == 0
     assert "3. Khoản ba mới." in read(tmp_path / "hop-nhat.docx").content
     assert capsys.readouterr().out == ""
+    assert main(["consolidate", *files, "--docx", str(tmp_path / "khong-co" / "hop-nhat.docx")]) == 2
+    assert "không ghi được" in capsys.readouterr().err
 
 
 def test_the_command_prints_a_page(files: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,13 +11,14 @@ from vanban.out.page.marks import Marker, marks_of
 
 _TAG = re.compile(r'<a class="tag .*?</a>')
 _HEADINGS = {
-    Level.ANNEX: "h2",
-    Level.PART: "h2",
-    Level.CHAPTER: "h2",
-    Level.SECTION: "h3",
-    Level.SUBSECTION: "h3",
-    Level.ARTICLE: "h4",
+    Level.ANNEX: "top",
+    Level.PART: "top",
+    Level.CHAPTER: "top",
+    Level.SECTION: "mid",
+    Level.SUBSECTION: "mid",
+    Level.ARTICLE: "low",
 }
+"""How the headings look; which rank they have, the headings around them say."""
 
 
 def body(document: Document, states: Mapping[str, str] | None = None) -> str:
@@ -37,7 +38,8 @@ def body(document: Document, states: Mapping[str, str] | None = None) -> str:
         while stack and stack[-1] != unit.parent:
             pos = page.close(units[stack.pop()], pos)
         page.lines(pos, unit.start)
-        pos = page.open(unit, max(pos, unit.start))
+        above = sum(1 for k in stack if units[k].heading and units[k].level in _HEADINGS)
+        pos = page.open(unit, max(pos, unit.start), min(2 + above, 6))
         stack.append(i)
     while stack:
         pos = page.close(units[stack.pop()], pos)
@@ -54,6 +56,7 @@ class _Page:
         self._mark = Marker(self._content, marks_of(document))
         self._tables = deque(sorted(document.structure.tables, key=lambda table: table.start))
         self._quotes = deque(sorted(document.structure.quotes, key=lambda quote: quote.start))
+        self._count = 0  # tables so far
         self._lead = ""
         self.out: list[str] = []
 
@@ -64,8 +67,8 @@ class _Page:
             self.lines(start, end)
             self.out.append(f"</{tag}>")
 
-    def open(self, unit: Provision, start: int) -> int:
-        """Begin a provision: its number and heading. Gives where its own words begin."""
+    def open(self, unit: Provision, start: int, rank: int) -> int:
+        """Begin a provision: its number and heading, of a rank. Gives where its own words begin."""
         self._flush()
         own = max(start, unit.own)
         after = heading_end(self._content, own, unit.end, unit.heading) if unit.heading else own
@@ -74,13 +77,13 @@ class _Page:
         if state:
             number += f'<span class="state">{text(state)}</span> '
         heading = self._mark(own, after).strip().replace("\n", "<br>")
-        tag = _HEADINGS.get(unit.level) if heading else None
+        look = _HEADINGS.get(unit.level) if heading else None
         css = f"u {unit.level.value}{' off' if state else ''}"
         self.out.append(f'<section class="{css}" id="{loc}">')
-        if tag:
+        if look:
             before = after - len(self._content[own:after].lstrip())
-            apart = ' class="apart"' if "\n" in self._content[start:before] else ""
-            self.out.append(f"<{tag}{apart}>{number}<span>{heading}</span></{tag}>")
+            look += " apart" if "\n" in self._content[start:before] else ""
+            self.out.append(f'<h{rank} class="{look}">{number}<span>{heading}</span></h{rank}>')
         else:
             self._lead = number + (f"<strong>{heading}</strong> " if heading else "")
         return after
@@ -142,7 +145,9 @@ class _Page:
             self._lead = ""
 
     def _rows(self, table: Table) -> None:
-        self.out.append('<div class="table" role="region" aria-label="Bảng" tabindex="0"><table>')
+        self._count += 1
+        named = f'role="region" aria-label="Bảng {self._count}" tabindex="0"'
+        self.out.append(f'<div class="table" {named}><table>')
         for row in table.rows:
             self.out.append("<tr>")
             for cell in row:
