@@ -1,5 +1,6 @@
 """What does a unit decide of what has become doubtful? That it holds, must be revised, or goes: once, with a reason."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -14,6 +15,7 @@ from thongsuot.followup.rules import Move, State, moved
 from thongsuot.problems import Forbidden, Problem, Stale
 from thongsuot.programmes import actions as programmes
 from thongsuot.programmes import renewing as items
+from thongsuot.programmes.clauses import texts
 from thongsuot.programmes.models import ProgrammeItem
 from thongsuot.programmes.rules import EDITABLE
 from thongsuot.suspects.access import may_decide
@@ -81,7 +83,7 @@ def subject(held: Suspect) -> tuple[str, str]:
 
 
 def _held(suspect: Suspect, revision: int, by: Acting, *, decided: bool = False) -> Suspect:
-    rows = Suspect.objects.select_for_update(of=("self",)).select_related("unit", "document__unit", "change__after")
+    rows = Suspect.objects.select_for_update(of=("self",)).select_related("unit", "document__unit", "document__current", "change__after")
     held = rows.get(pk=suspect.pk)
     if not may_decide(by, held):
         raise Forbidden
@@ -113,12 +115,24 @@ def _renew(held: Suspect, version: Version, follow: bool) -> None:
     if moved_on and not follow:
         return
     to = {loc: held.to if loc == held.loc and moved_on else loc for loc in held.locs}
+    version = _newest(held, version, to.values())
     if held.item is not None:
         items.renew(held.item, version, to)
     elif held.assignment is not None:
         duties.renew(Assignment.objects.select_for_update().get(pk=held.assignment.pk), version, to[held.loc])
     elif held.recurrence is not None and moved_on:
         duties.follow(Recurrence.objects.select_for_update().get(pk=held.recurrence.pk), held.to)
+
+
+def _newest(held: Suspect, version: Version, locs: Iterable[str]) -> Version:
+    """The text that holds last: that of the change, or a later one in which these clauses still say the same."""
+    current = held.document.current
+    if current is None or current.n <= version.n:
+        return version
+    then, now = ({loc: one.fingerprint for loc, one in texts(each, locs).items()} for each in (version, current))
+    if then != now:
+        raise Problem(_("The words there have changed once more since. Look at the newest change first."))
+    return current
 
 
 def _revise(_held: Suspect, _said: Said, _by: Acting) -> bool:

@@ -117,7 +117,8 @@ def _items(document: int, turns: Turns, prints: Prints, raising: Raising) -> Ite
 
 def _agrees(turn: Turn, fingerprint: str, prints: Prints) -> bool:
     """Whether what rests was made on the very words that the clause has now."""
-    return turn.how == How.WORDS and bool(fingerprint) and fingerprint == prints.get(turn.loc, ("", ""))[1]
+    others = turn.how in (How.WORDS, How.RENUMBERED, How.REPEALED)
+    return others and bool(fingerprint) and fingerprint == prints.get(turn.loc, ("", ""))[1]
 
 
 def _duties(document: int, turns: Turns, prints: Prints, items: Iterable[Suspect], raising: Raising) -> Iterator[Rests]:
