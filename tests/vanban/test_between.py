@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vanban.akn import letters
+from tests.vanban.amendments import acts_of_all_sorts
 from tests.vanban.casefile import cases
-from tests.vanban.test_consolidation import FIVE, REPLACE, SETS, acts, amending, original
+from tests.vanban.test_consolidation import FIVE, SETS, acts, amending, original
 from vanban.cli import main
 from vanban.consolidation import Consolidated, consolidate
 from vanban.consolidation.between import Between, Kind, changes
@@ -96,7 +97,7 @@ def sound(document: Document, amending_: list[Document], earlier: dt.date, later
     """The changes, after asserting that each difference is told by a row, and each row by a difference."""
     found = changes(document, amending_, earlier, later)
     old, new = (words(consolidate(document, amending_, day)) for day in (earlier, later))
-    told = {row.loc for row in found.rows}
+    told = {place for row in found.rows for place in (row.loc, row.old_loc) if place}
     for loc in old.keys() | new.keys():
         if old.get(loc) != new.get(loc):
             related = {one for one in told if loc == one or loc.startswith(one + ".") or one.startswith(loc + ".")}
@@ -115,19 +116,12 @@ def words(result: Consolidated) -> dict[str, list[str]]:
     return {row.loc: result.text[row.start : row.end].split() for row in result.provisions}
 
 
-places = st.sampled_from([(1, 1), (1, 2), (2, 1), (2, 2)])
-days = st.dates(dt.date(2021, 1, 1), dt.date(2026, 1, 1))
+days = st.dates(dt.date(2020, 6, 1), dt.date(2027, 1, 1))
 
 
-@settings(deadline=None, max_examples=40)
-@given(st.lists(st.tuples(places, days), max_size=4), days, days)
-def test_every_difference_is_told_with_its_act(
-    said: list[tuple[tuple[int, int], dt.date]], a: dt.date, b: dt.date
-) -> None:
-    documents = [
-        amending(REPLACE.format(a=article, n=number, words=f"Chữ {i}"), f"{i}/{day.year}/NĐ-CP", day)
-        for i, ((article, number), day) in enumerate(said, 10)
-    ]
+@settings(deadline=None, max_examples=80)
+@given(acts_of_all_sorts, days, days)
+def test_every_difference_is_told_with_its_act(documents: list[Document], a: dt.date, b: dt.date) -> None:
     sound(original(FIVE), documents, min(a, b), max(a, b))
 
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vanban.akn import checked, find, find_id, letters, words
+from tests.vanban.amendments import acts_of_all_sorts
 from tests.vanban.test_consolidation import FIVE, REPLACE, SETS, acts, amending, original
 from vanban.cli import main
 from vanban.consolidation import consolidate
@@ -105,7 +106,7 @@ def test_what_holds_longer_says_until_when() -> None:
     root = checked(out.document, history=out.history)
     assert ("event_het-hieu-luc", "2030-12-31") in [(row.get("eId"), row.get("date")) for row in find(root, "eventRef")]
     assert find(root, "forceMod")[0].get("type") == "prorogationOfForce"
-    assert out.notes[-1].text.startswith(f"Thời hạn thực hiện văn bản này được kéo dài {until} theo quy định tại")
+    assert f" Thời hạn thực hiện văn bản này được kéo dài {until} theo quy định tại" in out.notes[-1].text
     assert f"Văn bản có hiệu lực {until}." in out.standing()
 
 
@@ -254,6 +255,23 @@ def test_every_consolidation_is_valid(said: list[tuple[tuple[int, int], str]]) -
     ]
     out = made(original(FIVE), documents)
     checked(out.document, history=out.history)
+
+
+@settings(deadline=None, max_examples=40)
+@given(acts_of_all_sorts)
+def test_whatever_was_done_all_forms_have_the_whole_text_and_all_notes(documents: list[Document]) -> None:
+    out = made(original(FIVE), documents)
+    root = checked(out.document, history=out.history)
+    assert [words(note) for note in find(root, "authorialNote")] == [note.text for note in out.notes]
+    text = read_bytes(to_docx(out), "hop-nhat.docx")
+    assert letters(text.content).startswith(letters(out.document.text.content))
+    assert [aside.text for aside in text.asides if aside.kind == "footnote"] == [note.text for note in out.notes]
+    page = lxml.html.fromstring(to_edition(out))
+    assert len(page.xpath('//a[@class="tag fn" and starts-with(@id, "t-ct-")]')) == len(out.notes)
+    assert not page.xpath("//a//a")
+    changed = {row.loc for row in out.result.provisions if row.changes}
+    noted = {note.loc for note in out.notes}
+    assert all(any(one == loc or one.startswith(loc + ".") for one in noted) for loc in changed)
 
 
 @pytest.mark.skipif(not SETS.is_dir(), reason=f"the official consolidations are not here: {SETS}")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.vanban.casefile import cases
 from tests.vanban.test_consolidation import FIVE, SETS, TAIL, acts, amending, decree, original
-from vanban.consolidation import consolidate
+from vanban.consolidation import Settled, consolidate
 from vanban.model import Document
 from vanban.out.footnotes import footnotes
 from vanban.parsing import parse
@@ -72,6 +72,23 @@ def test_an_instruction_that_nobody_could_apply_has_no_note() -> None:
     result = consolidate(original(FIVE), [amending(order)])
     assert not result.complete
     assert footnotes(result, original(FIVE), [amending(order)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("to", "at", "words", "loc", "said"),
+    [
+        ("replace", "D1.K1", "1. Không phí.", "D1.K1", "Khoản này được sửa đổi, bổ sung"),
+        ("insert", "D1.K1", "1a. Không phí.", "D1.K1a", "Khoản này được bổ sung"),
+        ("repeal", "D2", "", "D2", "Điều này được bãi bỏ"),
+    ],
+)
+def test_what_people_settled_is_told_as_what_they_made_of_it(to: str, at: str, words: str, loc: str, said: str) -> None:
+    act = amending("Điều 1. Sửa đổi Nghị định số 30/2020/NĐ-CP\n1. Bãi bỏ các quy định về thu phí tại Nghị định này.")
+    (row,) = consolidate(original(FIVE), [act]).unresolved
+    one = Settled(row.doc, row.own_loc, row.op, row.start, at, to, words, "Theo công văn số 5.")  # type: ignore[arg-type]
+    (note,) = footnotes(consolidate(original(FIVE), [act], settled=[one]), original(FIVE), [act])
+    assert (note.loc, note.text[: len(said)]) == (loc, said)
+    assert note.text.endswith(". Nội dung này do người rà soát xác định: Theo công văn số 5.")
 
 
 def parts(sentence: str) -> tuple[str, ...]:

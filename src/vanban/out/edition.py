@@ -8,7 +8,7 @@ from vanban.consolidation.acts import Act, distinct
 from vanban.model import Aside, Document, Note, Provision
 from vanban.out.akn.history import History, topmost
 from vanban.out.citing import called, long_day
-from vanban.out.footnotes import Footnote, footnotes
+from vanban.out.footnotes import Footnote, footnotes, numbered
 from vanban.out.places import place, spoken
 from vanban.out.sentences import unit_name
 from vanban.parsing import parse
@@ -78,10 +78,8 @@ def edition(result: Consolidated, original: Document, amending: Sequence[Documen
     """
     read, acts = parse(result.text), _used(result, amending)
     title = next((field.end for field in read.header.places if field.field == "title"), read.header.end)
-    found = [*_sources(original, acts, title), *_not_yet(result, title), *footnotes(result, original, amending)]
-    notes = tuple(
-        replace(note, number=number) for number, note in enumerate(sorted(found, key=lambda note: note.at), 1)
-    )
+    whole = [*_sources(original, acts, title), *_not_yet(result, title)]
+    notes = numbered([*whole, *footnotes(result, original, amending)])
     asides = tuple(Aside("footnote", str(note.number), note.text, note.at) for note in notes)
     units = _provisions(result)
     structure = replace(read.structure, provisions=units, notes=(), _starts=tuple(unit.start for unit in units))

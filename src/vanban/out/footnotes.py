@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from vanban.consolidation import Consolidated, Standing, Touch
+from vanban.consolidation import Applied, Consolidated, Standing, Touch
 from vanban.consolidation.acts import Act, distinct
 from vanban.consolidation.between import DONE
 from vanban.model import Document, Level
@@ -52,8 +52,16 @@ def footnotes(result: Consolidated, original: Document, amending: Sequence[Docum
         ),
         *_commencements(result, acts, writer),
     ]
-    ordered = sorted(found, key=lambda note: note.at)
-    return tuple(replace(note, number=number) for number, note in enumerate(ordered, 1))
+    return numbered(found)
+
+
+def numbered(notes: Iterable[Footnote]) -> tuple[Footnote, ...]:
+    """Notes in the order of the text; those that would hang on one place are one."""
+    places: dict[int, Footnote] = {}
+    for note in sorted(notes, key=lambda note: note.at):
+        there = places.get(note.at)
+        places[note.at] = replace(there, text=f"{there.text} {note.text}") if there else note
+    return tuple(replace(note, number=number) for number, note in enumerate(places.values(), 1))
 
 
 def _standing(result: Consolidated, writer: Sentences) -> dict[str, list[Event]]:
@@ -62,10 +70,8 @@ def _standing(result: Consolidated, writer: Sentences) -> dict[str, list[Event]]
     What a later wording of the whole wiped out is left out.
     """
     events: list[Event] = []
-    for row in result.applied:
-        if row.state not in DONE:
-            continue
-        for touch in row.touched or ((Touch(row.at, "", ""),) if row.op == "extend" else ()):
+    for applied in result.applied:
+        for row, touch in _touches(applied, result):
             loc = touch.loc.removesuffix(".TITLE")
             if row.op in _WHOLE:
                 events = [
@@ -83,6 +89,20 @@ def _standing(result: Consolidated, writer: Sentences) -> dict[str, list[Event]]
     for event in events:
         places.setdefault(event.loc, []).append(event)
     return places
+
+
+def _touches(row: Applied, result: Consolidated) -> list[tuple[Applied, Touch]]:
+    """What an instruction did, place by place; one that people settled, as what they made of it."""
+    if row.state not in DONE:
+        return []
+    if row.state != "settled":
+        return [(row, touch) for touch in row.touched or ((Touch(row.at, "", ""),) if row.op == "extend" else ())]
+    return [
+        (replace(row, op=one.op), Touch(unit.loc, "", ""))
+        for unit in result.provisions
+        for one in unit.changes
+        if (one.doc, one.own_loc, one.since) == (row.doc, row.own_loc, row.since) and one.op in _WHOLE
+    ]
 
 
 def _notes(

@@ -71,7 +71,7 @@ class Sentences:
                 continue
             times = f" lần thứ {_ORDINALS[number]}" if counted and number < len(_ORDINALS) else ""
             dated = event.row.op != "suspend" or _until(event.row, unit) is None
-            said.append(f"{subject}{times} {self._source(event.row, dated)}")
+            said.append(f"{subject}{times} {self._source(event.row, dated)}{_decided(event.row)}")
         return " ".join(dict.fromkeys(said))
 
     def extended(self, row: Applied, name: str, until: dt.date | None) -> str:
@@ -141,6 +141,14 @@ class Sentences:
         holds = "kể từ" if row.op == "suspend" else "có hiệu lực kể từ"
         since = f", {holds} {long_day(row.since)}" if row.since and dated else ""
         return f"theo {where}{self.name(row.doc)}{since}."
+
+
+def _decided(row: Applied) -> str:
+    """That people settled it, and why."""
+    if row.state != "settled":
+        return ""
+    reason = row.reason.strip().rstrip(".")
+    return f" Nội dung này do người rà soát xác định{f': {reason}' if reason else ''}."
 
 
 def unit_name(unit: Standing) -> str:

@@ -158,13 +158,21 @@ class History:
 
     def _modification(self, number: int, row: Applied, eids: Mapping[str, str]) -> str:
         sort = "substitution" if any(touch.before for touch in row.touched) else "insertion"
-        kind = ("textualMod", sort) if row.state == "settled" else element(row.op, row.at) or ("textualMod", sort)
+        kind = element(self._op(row), row.at) or ("textualMod", sort)
         own = f"{self._uri(row.doc)}/~{eid_of(row.own_loc)}" if row.own_loc else self._uri(row.doc)
         locs = list(dict.fromkeys(touch.loc for touch in row.touched)) or [row.at]
         there = [End(self._place(loc, eids)) for loc in locs]
         old = self._before(locs[0]) if any(touch.before for touch in row.touched) else ""
         new = there[0].href if row.op != "repeal" and there[0].href.startswith("#") else ""
         return modification(f"pmod_{number}", kind, End(own), there, force=self._force(row), old=old, new=new)
+
+    def _op(self, row: Applied) -> str:
+        """What was done; of an instruction that people settled, what they made of it."""
+        if row.state != "settled":
+            return row.op
+        mine = (row.doc, row.own_loc, row.since)
+        made = (one for unit in self.result.provisions for one in unit.changes)
+        return next((one.op for one in made if (one.doc, one.own_loc, one.since) == mine), row.op)
 
     def _force(self, row: Applied) -> str:
         """The period in which an instruction holds."""
