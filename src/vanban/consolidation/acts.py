@@ -12,6 +12,8 @@ from vanban.model import Amendment, Document
 
 _BASE = re.compile(r"\bsố (\d+/\d{4}/[A-ZĐƯ0-9-]+|\d+-[A-ZĐƯ]+/[A-ZĐƯ]+)\b")
 
+_YEAR = re.compile(r"/\d{4}/")
+
 
 def key(symbol: str | None) -> str:
     """A symbol by which acts are told apart.
@@ -35,8 +37,12 @@ class Act:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The symbols that mean it: its own, and that of the act whose consolidated text it is."""
+        """What means it: its own symbol, its name, and the symbol of the act whose consolidated text it is."""
+        header = self.document.header
         own = {key(self.symbol)}
+        if header.kind and header.title:
+            name = f"NAME:{header.kind} {header.title}"
+            own |= {key(name), key(f"{name}@{header.date.year}" if header.date else name)}
         if "VBHN" in key(self.symbol):
             own |= set(self._listed[:1])
         return frozenset(filter(None, own))
@@ -111,8 +117,19 @@ class Act:
         return leftovers(self.document)
 
     def instructions(self, names: frozenset[str]) -> list[Amendment]:
-        """Its instructions that change an act of these names."""
-        return [row for row in self.document.amendments if key(row.doc) in names]
+        """Its instructions that change an act of these names; a symbol without its year is the one it tells in full."""
+        told = {key(row.doc) for row in self.document.amendments}
+        meant = told & names
+        short = {_YEAR.sub("/", name) for name in meant} - {
+            _YEAR.sub("/", name) for name in told - names if _YEAR.search(name)
+        }
+        return [row for row in self.document.amendments if key(row.doc) in meant | short]
+
+    def adrift(self, names: frozenset[str]) -> list[Amendment]:
+        """Its instructions that may change an act of these names: they name no document, or the act has no symbol."""
+        if not any(not name.startswith("NAME:") for name in names):
+            return list(self.document.amendments)
+        return [row for row in self.document.amendments if row.doc == "?"] if self.instructions(names) else []
 
     def changes(self, other: "Act", day: dt.date | None) -> bool:
         """Whether it has changed another act by a day."""

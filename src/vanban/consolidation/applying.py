@@ -1,6 +1,7 @@
 """What becomes of each instruction? Applied to the provision it names, or left to people with the reason."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
 from dataclasses import replace
@@ -23,6 +24,7 @@ from vanban.model import Amendment, Note
 _MOVING = frozenset({"renumber", "replace_annex", "insert_annex"})
 """After which places are looked up anew."""
 LAST = "LAST"
+_INTO = re.compile(r"\bvào (?:cuối )?(chương|mục) ([IVXLC]+[a-z]?|\d+[a-z]?)\b", re.IGNORECASE)
 _NOT_WHOLE = {
     "in-part": "Vào ngày này lệnh chỉ có hiệu lực một phần; chưa rõ phần lời văn nào đã có hiệu lực.",
     "ended": "Văn bản sửa đổi đã hết thời hạn có hiệu lực; chưa rõ lời văn cũ có được dùng lại không.",
@@ -46,6 +48,7 @@ class Bench:
         self._touched: list[Touch] = []  # by the instruction at hand
         self._unclear: frozenset[str] = frozenset()  # places that the act at hand numbers anew
         self._done: set[Exchange] = set()
+        self._adrift: set[int] = set()  # instructions that do not say which document they change
         self._queue: list[tuple[Holds, Act, Amendment]] = []
 
     def await_commencement(self) -> None:
@@ -60,6 +63,9 @@ class Bench:
         """Carry out the instructions of acts, day after day, on each day act after act."""
         for act in acts:
             rows = act.instructions(self.base.names)
+            adrift = [row for row in act.adrift(self.base.names) if row not in rows]
+            self._adrift |= {id(row) for row in adrift}
+            rows = [*rows, *adrift]
             self.decisions.expect(act.symbol, rows)
             self._queue += [(act.holds(row), act, row) for row in rows]
         last = dt.date.max
@@ -92,6 +98,8 @@ class Bench:
         try:
             if state in _NOT_WHOLE and not (state == "ended" and row.op == "suspend"):
                 raise Unsettled(_NOT_WHOLE[state])
+            if id(row) in self._adrift:
+                raise Unsettled("Chưa rõ lệnh này sửa văn bản nào: lệnh, hoặc văn bản gốc, không có số hiệu đọc được.")
             if state == "yes" and moved and speaks_of(row, self._unclear):
                 raise Unsettled(f"Chưa rõ {row.at} là số cũ hay số mới sau khi đánh số lại.")
             if state == "yes":
@@ -207,11 +215,26 @@ class Bench:
         holder = anchor.above if anchor is not None else self._find.get(row.at.rpartition(".")[0] or ROOT)
         if holder is None:
             raise Unsettled(f"Văn bản không có đơn vị chứa {row.at}.")
+        if holder.state == State.REPEALED:
+            raise Unsettled(f"{holder.loc} đã được bãi bỏ.")
+        self._inside(act, row, holder)
         fresh = structural.insert(holder, row.at, new, anchor, change)
         self._signed(new, row)
         self._moved((), fresh.walk())
         self._touch(row.at, "", fresh.words())
         self._new |= set(fresh.walk())
+
+    def _inside(self, act: Act, row: Amendment, holder: Unit) -> None:
+        """A chapter or section that the instruction names must be the one that the new provision comes into."""
+        words = act.document.text.content[row.start : row.new_text.start if row.new_text else row.end]
+        named = _INTO.search(words)
+        above: list[str] = []
+        unit: Unit | None = holder
+        while unit is not None:
+            above.append(unit.loc.rpartition(".")[2])
+            unit = unit.above
+        if named and f"{named[1][0].upper()}{named[2]}" not in above:
+            raise Unsettled(f"{row.after or row.at} không nằm ở {named[1]} {named[2]}; chưa rõ đơn vị mới đứng ở đâu.")
 
     def _signed(self, new: Wording, row: Amendment) -> None:
         if new.sign:

@@ -15,12 +15,15 @@ def pattern(phrase: str) -> re.Pattern[str]:
 
     >>> bool(pattern("Ủy ban - huyện").search("ủy  ban – huyện")), bool(pattern("tra").search("thanh tra viên"))
     (True, True)
-    >>> bool(pattern("an").search("ban"))
-    False
+    >>> bool(pattern("an").search("ban")), bool(pattern(", huyện").search("tỉnh, huyện"))
+    (False, True)
     """
     words = same_tone(phrase).split()
     body = r"\s+".join("".join(map(_letter, word)) for word in words)
-    return re.compile(rf"(?<!\w){body}(?!\w)" if words else r"(?!)", re.IGNORECASE)
+    if not words:
+        return re.compile(r"(?!)")
+    before, behind = (r"\b" if sign.isalnum() else "" for sign in (words[0][0], words[-1][-1]))
+    return re.compile(f"{before}{body}{behind}", re.IGNORECASE)
 
 
 def _letter(sign: str) -> str:
@@ -44,16 +47,23 @@ def found(text: str, phrase: str, unless: str = "") -> list[tuple[int, int]]:
 
 
 def exact(text: str, spans: list[tuple[int, int]], phrase: str) -> list[tuple[int, int]]:
-    """Those written with the same capitals; all where none is, but for the first letter.
+    """Those written with the same capitals, or with a capital because a sentence begins; all, where none is, but for
+    the first letter.
 
-    >>> exact("Sở, sở", [(0, 2), (4, 6)], "sở")
-    [(4, 6)]
+    >>> exact("Ở Sở, sở", [(2, 4), (6, 8)], "sở"), exact("Nộp hoặc nộp hộ", [(0, 3), (9, 12)], "nộp")
+    ([(6, 8)], [(0, 3), (9, 12)])
     """
     told = " ".join(same_tone(phrase).split())
-    same = [(a, b) for a, b in spans if " ".join(same_tone(text[a:b]).split()) == told or text[a:b].isupper()]
-    if same:
-        return same
-    return [(a, b) for a, b in spans if " ".join(same_tone(text[a:b]).split())[1:] == told[1:]]
+    printed = {(a, b): " ".join(same_tone(text[a:b]).split()) for a, b in spans}
+    same = [span for span, words in printed.items() if words == told or words.isupper()]
+    but_first = [span for span, words in printed.items() if words[1:] == told[1:]]
+    if not same:
+        return but_first
+    opening = {(a, b) for a, b in but_first if text[a].isupper() and _OPENS.search(text, 0, a)}
+    return [span for span in spans if span in opening or span in same]
+
+
+_OPENS = re.compile(r"(?:^|[.!?\n])[ \t]*\Z")
 
 
 def pieces(unit: Unit) -> Iterator[tuple[Unit, int, str]]:

@@ -11,7 +11,9 @@ from vanban.model import Amendment
 
 _QUOTED = re.compile(r"[“\"‘][^”\"]*[”\"]")
 _CLAUSES = re.compile(r"(?:[“\"][^”\"]*[”\"]|[^;“\"])+")
-_EXCEPT = re.compile(r"\b(?:trừ|ngoại trừ|không bao gồm)\b|[”\"]\s+(?:là|với nghĩa|đối với|khi)\s", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\b(?:trừ|ngoại trừ|không bao gồm|lần (?:thứ|đầu))\b|[”\"]\s+(?:là|với nghĩa|đối với|khi)\s", re.IGNORECASE
+)
 _TABLES = re.compile(
     r"\b(?:cột|dòng|bảng|biểu|chỉ tiêu|số thứ tự|giải thích|đề cương|trường thông tin|áp dụng đối với)\b", re.IGNORECASE
 )
@@ -31,15 +33,25 @@ def within_scope(words: str, row: Amendment, unit: Unit | None, places: Places) 
     bare = _QUOTED.sub(" ", words)
     if row.at.startswith(("PL", "MS")) and _TABLES.search(bare):
         raise Unsettled("Lệnh chỉ nói đến một phần (bảng, cột, biểu) của phụ lục; cần người xem từng chỗ.")
-    number = re.sub(r"^[A-Z]+", "", row.at.removesuffix(".TITLE").rpartition(".")[2])
-    piece = re.search(_PIECE.format(re.escape(number)), bare, re.IGNORECASE) if number else None
+    piece = _piece(bare, row.at.removesuffix(".TITLE"))
     if piece is None or unit is None:
         return places
-    if _LEAD.search(piece[0]):
+    if _LEAD.search(piece):
         return [(each, i, part) for each, i, part in places if each is unit and not _behind(unit, i)]
     if sum(len(phrases.found(part, row.old or "")) for _each, _i, part in places) > 1:
         raise Unsettled("Lệnh chỉ nói đến một đoạn của đơn vị, mà cụm từ có ở nhiều chỗ.")
     return places
+
+
+def _piece(words: str, loc: str) -> str | None:
+    """The words that say of a place that only a paragraph or its lead-in is meant."""
+    number = re.sub(r"^[A-Z]+", "", loc.rpartition(".")[2])
+    article = loc.partition(".")[0]
+    for found in re.finditer(_PIECE.format(re.escape(number)), words, re.IGNORECASE) if number else ():
+        named = re.search(r"Điều (\d+\w*)", words[found.start() :])
+        if named is None or not article.startswith("D") or article == f"D{named[1]}":
+            return found[0]
+    return None
 
 
 def _behind(unit: Unit, i: int) -> bool:

@@ -83,6 +83,8 @@ _LABELS = {"D": ("Điều {}. ", Level.ARTICLE), "K": ("{}. ", Level.CLAUSE), "P
 def _labelled(loc: str, new: Wording) -> Unit:
     """New wording that is printed without its number, under the number that the instruction gives it."""
     last = loc.rpartition(".")[2]
+    if last.startswith("G") and not new.tops and new.words.startswith("-"):
+        return Unit(loc, Level.DASH, last[1:], "- ", "", [new.words[1:].lstrip()])
     label, level = _LABELS.get(last[:1], ("", Level.PART))
     if not label or any(rank(unit.level) <= rank(level) for unit in new.tops):
         raise Unsettled("Lời văn mới không có đơn vị mang số được bổ sung.")
@@ -96,7 +98,9 @@ def _agree(unit: Unit, new: Wording, holder: Unit) -> None:
     around = unit.above.lead() if unit.above is not None else ""
     around = around if around.strip() else new.around
     own = holder.lead().strip()
-    if around.strip() and not any(alike(around, lead) for lead in (own, own.removeprefix(holder.heading))):
+    if around.strip() and not any(
+        alike(around, lead) for lead in (own, own.removeprefix(holder.heading), holder.heading)
+    ):
         raise Unsettled("Lời dẫn in trong ngoặc khác lời dẫn đang có; chưa rõ có sửa cả lời dẫn không.")
 
 

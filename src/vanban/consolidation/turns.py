@@ -8,10 +8,15 @@ PHRASES = frozenset({"subst", "delete_phrase", "insert_phrase", "correct", "rena
 
 
 def in_turn(rows: Sequence[Amendment]) -> list[Amendment]:
-    """What places provisions comes as it is printed, then phrases; numbers are exchanged where it is printed,
-    but before a new provision takes one of the old ones."""
+    """What places provisions comes as it is printed, then phrases, long ones before those that are a part of them;
+    numbers are exchanged where it is printed, but before a new provision takes one of the old ones."""
+    olds = {row.old for row in rows if row.op in PHRASES and row.old}
+    within = {old: sum(old in other and old != other for other in olds) for old in olds}
     moves = _free_first([row for row in rows if row.op == "renumber"])
-    others = sorted((row for row in rows if row.op != "renumber"), key=lambda row: (row.op in PHRASES, row.start))
+    others = sorted(
+        (row for row in rows if row.op != "renumber"),
+        key=lambda row: (row.op in PHRASES, within.get(row.old or "", 0), row.start),
+    )
     if not moves:
         return others
     first, left = min(row.start for row in moves), {row.at for row in moves}
