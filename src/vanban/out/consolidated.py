@@ -6,15 +6,17 @@ from vanban.consolidation import Consolidated, Standing
 
 
 def to_json(result: Consolidated) -> dict[str, Any]:
-    """The contract's object; what it adds: ``since`` of what was applied, the words of what was not."""
+    """The contract's object, and more: until when it holds, what each instruction did, the words of those left."""
     return {
         "as_of": result.as_of and result.as_of.isoformat(),
+        "until": result.until and result.until.isoformat(),
         "complete": result.complete,
         "text": result.text,
         "provisions": [_provision(row) for row in result.provisions],
         "applied": [
             {"doc": row.doc, "own_loc": row.own_loc, "op": row.op, "at": row.at,
-             "from": row.since and row.since.isoformat(), "state": row.state}
+             "from": row.since and row.since.isoformat(), "state": row.state, "reason": row.reason,
+             "touched": [{"loc": one.loc, "before": one.before, "after": one.after} for one in row.touched]}
             for row in result.applied
         ],
         "unresolved": [
@@ -30,7 +32,8 @@ def _provision(row: Standing) -> dict[str, Any]:
         "loc": row.loc, "level": row.level, "number": row.number, "heading": row.heading,
         "start": row.start, "end": row.end, "state": row.state,
         "changed_by": [
-            {"doc": one.doc, "own_loc": one.own_loc, "op": one.op, "from": one.since and one.since.isoformat()}
+            {"doc": one.doc, "own_loc": one.own_loc, "op": one.op, "from": one.since and one.since.isoformat(),
+             "until": one.until and one.until.isoformat()}
             for one in row.changes
         ],
     }  # fmt: skip
