@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.thongsuot import texts
+from tests.thongsuot.matrix.amended import amended
 from tests.thongsuot.matrix.doubted import doubted
 from tests.thongsuot.matrix.exchanged import exchanged
 from thongsuot.calendars.actions import open_calendar
@@ -135,6 +136,7 @@ def build() -> World:
         _duties(documents[Reach.UNIT], people["own-officer"], people["own-head"]),
         publish(documents[Reach.UNIT], by=people["own-head"], shown=Shown(progress=True, units=True, file=True)),
         exchanged(documents[Reach.UNIT], people["own-clerk"], people["above-administrator"], units["shared"])
+        | amended(documents, people["own-clerk"], people["own-officer"], units["shared"])
         | doubted(documents[Reach.UNIT], people["own-clerk"], people["own-officer"], units["shared"]),
     )
 

@@ -395,6 +395,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="finding",
             index=models.Index(
+                condition=models.Q(("relation", ""), _negated=True),
+                fields=["relation", "state"],
+                name="finding_relation",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="finding",
+            index=models.Index(
                 condition=models.Q(("target__isnull", True), models.Q(("target_key", ""), _negated=True)),
                 fields=["target_key"],
                 name="finding_waiting",

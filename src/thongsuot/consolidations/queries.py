@@ -1,0 +1,39 @@
+"""What waits for somebody? Drafts with open instructions, and documents that were changed since their last text."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from thongsuot.consolidations.models import Making
+from thongsuot.consolidations.rules import CHANGING, State
+from thongsuot.documents.models import Document, Finding
+from thongsuot.documents.rules import CONFIRMED, Kind
+from thongsuot.units.access import Acting
+from thongsuot.units.models import Unit
+
+
+def latest(document: Document) -> Making | None:
+    """The draft of a document's consolidated text; the one adopted last where there is none."""
+    rows = document.makings.exclude(state=State.DROPPED).select_related("original", "made_by", "decided_by")
+    rows = rows.defer("original__text", "original__reading")
+    listed = list(rows.order_by("-pk")[:2])
+    return next((row for row in listed if row.state == State.PROPOSED), listed[0] if listed else None)
+
+
+def drafts(acting: Acting) -> QuerySet[Making]:
+    """The drafts of documents that somebody may see, those with most to settle first."""
+    rows = Making.objects.filter(state=State.PROPOSED, document__in=Document.objects.visible_to(acting).values("pk"))
+    return rows.select_related("document").defer("result").order_by("-open", "-made_at")
+
+
+def changed(acting: Acting) -> QuerySet[Document]:
+    """The documents in the registers of somebody's units that confirmed relations change, and that have neither a draft
+    nor a text adopted since."""
+    below = Unit.objects.filter(path__startswith=acting.path).values("pk")
+    confirmed = (
+        Finding.objects.exclude(relation="")
+        .filter(kind=Kind.RELATION, relation__in=CHANGING, state__in=CONFIRMED, target__unit__in=below)
+        .exclude(relation__in=("repeals", "suspends"), payload__loc=None)
+    )
+    made = Making.objects.filter(document=OuterRef("target")).exclude(state=State.DROPPED)
+    done = made.filter(state=State.PROPOSED) | made.filter(decided_at__gte=OuterRef("decided_at"))
+    waiting = confirmed.filter(~Exists(done)).values("target")
+    return Document.objects.visible_to(acting).filter(pk__in=waiting).select_related("unit").order_by("-date", "-pk")

@@ -1,0 +1,22 @@
+"""What are the values of consolidated texts called? What may be decided, what became of an instruction."""
+
+from django.utils.translation import gettext_lazy as _
+
+from thongsuot.consolidations.rules import State, To
+from thongsuot.documents.wording import Words
+
+DECISIONS: Words = {
+    To.REPLACE: _("New words for a clause"),
+    To.INSERT: _("New words behind a clause"),
+    To.REPEAL: _("A clause is repealed"),
+    To.NONE: _("Does not change this text"),
+}
+STATES: Words = {State.PROPOSED: _("Draft"), State.ADOPTED: _("Adopted"), State.DROPPED: _("Dropped")}
+STATE_BADGES = {State.PROPOSED: "info", State.ADOPTED: "good", State.DROPPED: "neutral"}
+STEPS: Words = {
+    "applied": _("Applied"),
+    "settled": _("Settled by a person"),
+    "already": _("In the text already"),
+    "not-yet": _("Not yet in force"),
+}
+STEP_BADGES = {"applied": "good", "settled": "accent", "already": "neutral", "not-yet": "info"}
