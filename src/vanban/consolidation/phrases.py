@@ -59,11 +59,18 @@ def exact(text: str, spans: list[tuple[int, int]], phrase: str) -> list[tuple[in
     but_first = [span for span, words in printed.items() if words[1:] == told[1:]]
     if not same:
         return but_first
-    opening = {(a, b) for a, b in but_first if text[a].isupper() and _OPENS.search(text, 0, a)}
+    opening = {(a, b) for a, b in but_first if text[a].isupper() and opens(text, a)}
     return [span for span in spans if span in opening or span in same]
 
 
-_OPENS = re.compile(r"(?:^|[.!?\n])[ \t]*\Z")
+def opens(text: str, at: int) -> bool:
+    """Whether a sentence begins there.
+
+    >>> opens("Đơn. Ảnh", 5), opens("Đơn, ảnh", 5)
+    (True, False)
+    """
+    before = text[:at].rstrip(" \t")
+    return not before or before[-1] in ".!?\n"
 
 
 def pieces(unit: Unit) -> Iterator[tuple[Unit, int, str]]:
@@ -74,13 +81,16 @@ def pieces(unit: Unit) -> Iterator[tuple[Unit, int, str]]:
                 yield each, i, part
 
 
-def exchange(places: Iterable[tuple[Unit, int, str]], old: str, unless: str, new: Callable[[str], str]) -> list[Unit]:
-    """Put ``new`` of what stands there for each ``old``; the units in which that happened, as often as it did."""
+def exchange(
+    places: Iterable[tuple[Unit, int, str]], old: str, unless: str, new: Callable[[str, bool], str]
+) -> list[Unit]:
+    """Put ``new`` of what stands there, and of whether it begins a sentence, for each ``old``; the units in which that
+    happened, as often as it did."""
     where: list[Unit] = []
     for unit, i, part in list(places):
         spans = exact(part, found(part, old, unless), old)
         for start, end in reversed(spans):
-            part = part[:start] + new(part[start:end]) + part[end:]
+            part = part[:start] + new(part[start:end], opens(part, start)) + part[end:]
             where.append(unit)
         if spans:
             unit.parts[i] = part

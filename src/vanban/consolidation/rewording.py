@@ -126,17 +126,23 @@ def _result(row: Amendment) -> str:
     return row.new or ""
 
 
-def _writer(row: Amendment) -> Callable[[str], str]:
-    new = row.new or ""
+def _writer(row: Amendment) -> Callable[[str, bool], str]:
+    new, old = row.new or "", row.old or ""
     if row.op == "delete_phrase":
-        return lambda there: _GONE
+        return lambda there, opens: _GONE
     if row.op == "insert_phrase":
-        before = row.to == "before"
-        gap = phrases.joint(row.old or "", new, before)
-        return lambda there: (
-            f"{phrases.loud(there, new)}{gap}{there}" if before else f"{there}{gap}{phrases.loud(there, new)}"
-        )
-    return lambda there: phrases.like(there, new)
+        gap = phrases.joint(old, new, row.to == "before")
+        if row.to == "before":
+            return lambda there, opens: _before(there, new, gap, opens and old[:1].islower())
+        return lambda there, opens: f"{there}{gap}{phrases.loud(there, new)}"
+    return lambda there, opens: (phrases.like if opens or old[:1].islower() else phrases.loud)(there, new)
+
+
+def _before(there: str, new: str, gap: str, opens: bool) -> str:
+    """A phrase before another; where that one begins the sentence, the capital goes over to it."""
+    if opens and there[:1].isupper() and not there.isupper():
+        return f"{new[:1].upper()}{new[1:]}{gap}{there[:1].lower()}{there[1:]}"
+    return f"{phrases.loud(there, new)}{gap}{there}"
 
 
 _GONE = "\0"
