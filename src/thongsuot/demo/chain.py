@@ -1,4 +1,4 @@
-"""What does the demonstration live through? A plan is sent down, studied, answered, assigned, reported; some is late.
+"""What does the demonstration live through? A plan is sent down, studied, answered, assigned, reported, then amended.
 
 Days count from the day of loading, so that there is always something to accept, to report, to confirm and to chase.
 """
@@ -9,6 +9,9 @@ from datetime import date, time, timedelta
 
 from django.utils import timezone
 
+from thongsuot.consolidations.actions import Choice, make, settle
+from thongsuot.consolidations.adopting import adopt
+from thongsuot.consolidations.rules import To
 from thongsuot.dissemination import actions as sending
 from thongsuot.dissemination import meetings
 from thongsuot.dissemination.audience import Audience
@@ -28,7 +31,7 @@ from thongsuot.programmes.official import Form
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit, UnitGroup
 
-PLAN = "66/KH-UBND"
+PLAN, REGULATION = "66/KH-UBND", "35/2025/QĐ-UBND"
 COMMUNES = "UBND các xã, phường, đặc khu"
 
 
@@ -59,6 +62,7 @@ def live(units: Mapping[str, Unit], people: Mapping[tuple[str, str], Acting]) ->
     _disseminate(stage)
     _answer(stage)
     _assign(stage)
+    _amend(stage)
 
 
 def _disseminate(stage: Stage) -> None:
@@ -158,3 +162,22 @@ def _communes(stage: Stage, rows: Mapping[str, Assignment]) -> None:
         honmay, Told("Đã rà soát 3 trong 5 cụm công trình.", "Biển động, tàu không ra đảo.", progress=60), by=officer
     )
     extending.ask_extension(honmay, stage.day(14), "Chưa ra được hai đảo nhỏ vì thời tiết.", by=officer)
+
+
+def _amend(stage: Stage) -> None:
+    """The plan is amended: one instruction misquotes it, an officer settles that, the head adopts the text.
+
+    The consolidated text of a regulation stays a draft, for those who look at it.
+    """
+    officer, head = stage.at("chuyenvien.ubnd", "UBND"), stage.at("chutich.ubnd", "UBND")
+    plan = Document.objects.select_related("unit", "current").get(pk=stage.plan.pk)
+    draft = make(plan, by=officer)
+    words = (
+        "1. Các sở, ban, ngành và Ủy ban nhân dân các xã, phường, đặc khu căn cứ Kế hoạch này xây dựng kế hoạch của "
+        "đơn vị mình trước ngày 30 tháng 9 năm 2026."
+    )
+    why = "Kế hoạch số 121/KH-UBND trích sai ngày của Kế hoạch số 66/KH-UBND: ngày 10, không phải ngày 15."
+    choice = Choice(To.REPLACE, "MIII.K1", words, why)
+    draft = settle(draft, 0, choice, revision=draft.revision, by=officer)
+    adopt(draft, revision=draft.revision, by=head)
+    make(Document.objects.select_related("unit", "current").get(unit=plan.unit, symbol=REGULATION), by=officer)

@@ -1,10 +1,13 @@
 """Is there something of everything to see? Sent, studied, answered, left out, given, passed down, reported, late."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
+from thongsuot.consolidations.models import Making, Settlement
 from thongsuot.demo.actions import load
-from thongsuot.demo.chain import PLAN
+from thongsuot.demo.chain import PLAN, REGULATION
 from thongsuot.dissemination.models import Acknowledgement, Attendance, Conference, Delivery, Receipt, Venue
 from thongsuot.documents.models import Document
 from thongsuot.followup.models import Assignment, Extension, Recurrence
@@ -47,3 +50,16 @@ def test_duties_are_there_at_every_stage_of_their_life() -> None:
     assert (passed.lead.code, passed.loc) == ("THACMAY-KT", "MII.K1.Pa")
     assert Extension.objects.get().assignment.lead.code == "UBND-HONMAY"
     assert Recurrence.objects.get().turns.count() == 1
+
+
+def test_the_plan_is_amended_and_its_text_adopted_while_a_regulation_waits() -> None:
+    load()
+    plan = Document.objects.select_related("current").get(symbol=PLAN, unit__code="UBND")
+    assert plan.current is not None
+    assert (plan.current.consolidated, plan.current.incomplete, plan.current.since) == (True, False, date(2026, 8, 1))
+    assert "chất lượng nguồn nước" in plan.current.text
+    assert plan.current.provisions.get(loc="MII.K3").state == "repealed"
+    assert plan.current.provisions.get(loc="MIII.K1").changed_by[0]["own_loc"] == "MI.K5"
+    assert Settlement.objects.get().settled_by.username == "chuyenvien.ubnd"
+    states = Making.objects.order_by("pk").values_list("document__symbol", "state")
+    assert list(states) == [(PLAN, "adopted"), (REGULATION, "proposed")]
