@@ -61,7 +61,6 @@ def filled(pattern: str, world: World, reach: str) -> str:
     clause = document.current.provisions.filter(level="article")[0].loc if document.current else ""
     keys = {
         "documents/": document.pk, "d/": document.pk, "search/similar/": document.pk, "privacy/archive/": document.pk,
-        "consolidations/documents/": document.pk,
         "api/documents/": document.pk, "api/findings/": finding.pk, "units/": unit, "api/units/": unit,
         "d/^units/": unit, "d/^saved/": world.saved.pk, "search/saved/": world.saved.pk, "people/": user,
         "people/posts/": world.post.pk, "privacy/people/": user, "account/delegations/": world.delegation.pk,
@@ -77,11 +76,12 @@ def filled(pattern: str, world: World, reach: str) -> str:
         "programmes/exemptions/": world.answer.exemption.pk, "publishing/": document.pk,
         "publishing/withdraw/": world.publication.pk, "exchange/documents/": document.pk,
         "exchange/programmes/": world.answer.programme.pk, **world.exchanged,
+        "handover/": world.gone.pk, "handover/documents/": world.left.pk,
     }  # fmt: skip
     start = max((start for start in keys if pattern.startswith(start)), key=len, default="")
     written = pattern
     for asked, value in (
-        ("(?:(?P<lang>en)/)?", ""), ("<slug:slug>", world.publication.slug), ("<int:part>", 1),
+        ("(?:(?P<lang>en)/)?", ""), ("<slug:slug>", world.publication.slug), ("<slug:name>", "led"), ("<int:part>", 1),
         ("(?P<slug>[a-z0-9-]+)", world.publication.slug), ("(?P<form>html|txt|akn)", "html"), ("<path:rest>", "x"),
         ("<path:name>", "quy-dinh/2022/02/08/58-qd-tw"),
         ("<int:pk>", keys.get(start)), ("(?P<pk>[0-9]+)", keys.get(start)), ("<id>", keys.get(start)),
@@ -101,7 +101,7 @@ def asked_of(pattern: str) -> list[str]:
                                 "api/findings/", "dissemination/documents/", "programmes/start/",
                                 "programmes/coverage/", "programmes/exemptions/ask/",
                                 "followup/give/document/", "publishing/<",
-                                "exchange/documents/", "consolidations/documents/"))  # fmt: skip
+                                "exchange/documents/"))  # fmt: skip
     return list(Reach) if about and "<" in pattern and "units/" not in pattern else [Reach.UNIT]
 
 

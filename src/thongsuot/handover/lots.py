@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 
 from thongsuot.dissemination import handing as sent
 from thongsuot.dissemination.models import Delivery
@@ -16,6 +16,7 @@ from thongsuot.programmes.models import Programme
 from thongsuot.units import handing as units
 from thongsuot.units.access import Acting
 from thongsuot.units.handing import Way, Whose
+from thongsuot.units.models import Unit
 from thongsuot.units.rules import Lot
 
 WAITING: Mapping[Lot, Callable[[Whose], QuerySet[Any]]] = {
@@ -53,3 +54,14 @@ def listed(lot: Lot, old: Whose, acting: Acting) -> QuerySet[Any]:
         plain = Q(document=None) | (Q(document__mark=Mark.NONE) & ~Q(document__reach=Reach.NAMED))
         return rows.filter(plain | Q(document__in=Document.objects.visible_to(acting).values("pk")))
     return rows
+
+
+def counted(olds: Iterable[int], acting: Acting) -> dict[int, dict[Lot, int]]:
+    """How much of each lot somebody sees, of each of some units; one query for all."""
+    numbers = {f"n_{lot}": Subquery(_number(listed(lot, OuterRef("pk"), acting))) for lot in WAITING}
+    rows = Unit.objects.filter(pk__in=list(olds)).order_by().annotate(**numbers).values_list("pk", *numbers)
+    return {pk: {lot: n or 0 for lot, n in zip(WAITING, ns, strict=True)} for pk, *ns in rows}
+
+
+def _number(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thongsuot.documents.wording import Words
 from thongsuot.handover.rules import Verdict
-from thongsuot.units.rules import Change, Lot
+from thongsuot.units.rules import Lot
 
 LOTS: Words = {
     Lot.LED: _("Open duties it leads"),
@@ -31,10 +31,3 @@ VERDICT_NOTES: Words = {
 VERDICT_BADGES = {
     Verdict.KEEP: "good", Verdict.REPLACE: "info", Verdict.REPEAL: "bad", Verdict.LAPSE: "neutral",
 }  # fmt: skip
-BECAME: Words = {
-    Change.MERGE: _("merged"),
-    Change.SPLIT: _("split"),
-    Change.RENAME: _("renamed"),
-    Change.DISSOLVE: _("dissolved"),
-}
-"""What happened to a unit, in a word."""

@@ -34,6 +34,14 @@ CHANGE_NOTES: Mapping[str, str | Promise] = {
     Change.DISSOLVE: _("one unit ends; its work goes to another one, or ends"),
 }
 
+BECAME: Mapping[str, str | Promise] = {
+    Change.MERGE: _("merged"),
+    Change.SPLIT: _("split"),
+    Change.RENAME: _("renamed"),
+    Change.DISSOLVE: _("dissolved"),
+}
+"""What happened to a unit, in a word."""
+
 
 def role_name(role: str) -> str:
     """A role in the reader's language."""

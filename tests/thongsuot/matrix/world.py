@@ -9,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.thongsuot import texts
-from tests.thongsuot.matrix.amended import amended
 from tests.thongsuot.matrix.doubted import doubted
 from tests.thongsuot.matrix.exchanged import exchanged
+from tests.thongsuot.matrix.leaving import leaving
 from thongsuot.calendars.actions import open_calendar
 from thongsuot.calendars.models import Calendar
 from thongsuot.dashboard.freezing import freeze
@@ -91,6 +91,8 @@ class World:
     answer: Answered
     duties: Duties
     publication: Publication  # of the commune's document
+    gone: Unit  # which the commune has followed, and which led a duty
+    left: Document  # that it issued
     exchanged: dict[str, Any]  # keys of what came from and went to other systems, and of what is doubtful
 
     def client(self, who: str) -> Client:
@@ -135,8 +137,8 @@ def build() -> World:
         _answered(documents[Reach.UNIT], people["own-officer"], people["own-head"]),
         _duties(documents[Reach.UNIT], people["own-officer"], people["own-head"]),
         publish(documents[Reach.UNIT], by=people["own-head"], shown=Shown(progress=True, units=True, file=True)),
+        *leaving(units, people),
         exchanged(documents[Reach.UNIT], people["own-clerk"], people["above-administrator"], units["shared"])
-        | amended(documents, people["own-clerk"], people["own-officer"], units["shared"])
         | doubted(documents[Reach.UNIT], people["own-clerk"], people["own-officer"], units["shared"]),
     )
 

@@ -11,6 +11,7 @@ from thongsuot.documents.views.history import moments
 from thongsuot.documents.wording import said
 from thongsuot.followup import showing
 from thongsuot.followup.due import note
+from thongsuot.followup.inherited import inherited
 from thongsuot.followup.models import Assignment, Evidence
 from thongsuot.followup.proposing import proposed
 from thongsuot.followup.rules import Decision, Kind, Take, Verdict
@@ -36,6 +37,7 @@ def duty(request: ActingRequest, pk: int) -> HttpResponse:
     parts = list(held.parts.select_related("unit").order_by("unit__path"))
     context = {
         "duty": held, "crumbs": showing.way(held, source, acting), "origin": source, "may": may,
+        "inherited": inherited(held),
         "stands": showing.stands(held, today), "kind": said(KINDS, held.kind), "regular": held.kind == Kind.REGULAR,
         "every": said(EVERY, held.recurrence.every) if held.recurrence else "",
         "partners": [part.unit for part in parts if part.take == Take.PARTNER],

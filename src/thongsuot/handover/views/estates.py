@@ -22,8 +22,8 @@ from thongsuot.handover.access import may_decide, takes
 from thongsuot.handover.actions import hand_all, take_files
 from thongsuot.handover.estates import Estate, undecided
 from thongsuot.handover.forms import HandForm, KeeperForm
-from thongsuot.handover.lots import WAITING, listed
-from thongsuot.handover.wording import BECAME, LOTS
+from thongsuot.handover.lots import WAITING, counted
+from thongsuot.handover.wording import LOTS
 from thongsuot.look.shapes import Link, Tab
 from thongsuot.problems import Forbidden
 from thongsuot.programmes.views.opening import sent
@@ -31,10 +31,9 @@ from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest, acting_in, reading, said_in
 from thongsuot.units.models import Handover, Unit
 from thongsuot.units.rules import Lot, Right
+from thongsuot.units.wording import BECAME
 
 SIZE = 25
-MOST = 999
-"""Counts of the list stop here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +71,8 @@ def estates(request: ActingRequest) -> HttpResponse:
 
 
 def _rows(units: list[Unit], acting: Acting) -> list[Row]:
-    """How much waits of each; a query for each lot, for all units of the page."""
-    work = {unit.pk: 0 for unit in units}
-    for lot in WAITING:
-        for pk, n in _by_unit(lot, units, acting).items():
-            work[pk] += n
+    """How much waits of each unit of the page."""
+    work = {pk: sum(lots.values()) for pk, lots in counted([unit.pk for unit in units], acting).items()}
     seen = Document.objects.visible_to(acting).values("pk")
     open_ = undecided([unit.pk for unit in units], timezone.localdate()).filter(pk__in=seen) if units else None
     told = open_.order_by().values_list("unit").annotate(n=Count("pk")) if open_ is not None else ()
@@ -87,16 +83,12 @@ def _rows(units: list[Unit], acting: Acting) -> list[Row]:
     ]
 
 
-def _by_unit(lot: Lot, units: list[Unit], acting: Acting) -> dict[int, int]:
-    return {unit.pk: listed(lot, unit, acting).count() for unit in units}
-
-
 @acting_in(Right.READ)
 def estate(request: ActingRequest, pk: int) -> HttpResponse:
     """What a unit leaves: each lot, how much of it waits and how much went to whom; handed over all at once."""
     held, acting = opened(request, pk), request.acting
     mine = takes(acting, held)
-    counts = {lot: listed(lot, held.old, acting).count() for lot in WAITING}
+    counts = counted([held.old.pk], acting)[held.old.pk]
     waiting = [lot for lot, n in counts.items() if n]
     ready = held.heir is not None or held.keeper is not None
     form = HandForm(sent(request), heirs=mine, lots=waiting) if mine and waiting and ready else None
@@ -114,7 +106,6 @@ def estate(request: ActingRequest, pk: int) -> HttpResponse:
         "time": timed(held.old).filter(assignment__in=Assignment.objects.visible_to(acting).values("pk")).count(),
         "keeping": KeeperForm(heirs=mine) if mine and not ready else None, "ready": ready,
         "documents": _documents(held, acting), "decides": may_decide(acting, held), "crumbs": crumbs(held),
-        "inheriting": "reviews",
     }  # fmt: skip
     return render(request, "handover/estate.html", context, status=422 if form is not None and form.errors else 200)
 
@@ -140,8 +131,8 @@ def _documents(held: Estate, acting: Acting) -> tuple[int, int]:
     return open_, seen.filter(unit=held.old, reviewed__isnull=False).count()
 
 
-@acting_in(Right.ASSIGN, Right.DRAFT)
 @require_POST
+@acting_in(Right.ASSIGN, Right.DRAFT)
 def keeper(request: ActingRequest, pk: int) -> HttpResponse:
     """Say which of several heirs keeps the files; then work can be handed over."""
     held = opened(request, pk)
