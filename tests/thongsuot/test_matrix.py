@@ -61,6 +61,7 @@ def filled(pattern: str, world: World, reach: str) -> str:
     clause = document.current.provisions.filter(level="article")[0].loc if document.current else ""
     keys = {
         "documents/": document.pk, "d/": document.pk, "search/similar/": document.pk, "privacy/archive/": document.pk,
+        "consolidations/documents/": document.pk,
         "api/documents/": document.pk, "api/findings/": finding.pk, "units/": unit, "api/units/": unit,
         "d/^units/": unit, "d/^saved/": world.saved.pk, "search/saved/": world.saved.pk, "people/": user,
         "people/posts/": world.post.pk, "privacy/people/": user, "account/delegations/": world.delegation.pk,
@@ -101,7 +102,7 @@ def asked_of(pattern: str) -> list[str]:
                                 "api/findings/", "dissemination/documents/", "programmes/start/",
                                 "programmes/coverage/", "programmes/exemptions/ask/",
                                 "followup/give/document/", "publishing/<",
-                                "exchange/documents/"))  # fmt: skip
+                                "exchange/documents/", "consolidations/documents/"))  # fmt: skip
     return list(Reach) if about and "<" in pattern and "units/" not in pattern else [Reach.UNIT]
 
 

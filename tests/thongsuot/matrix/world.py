@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.thongsuot import texts
+from tests.thongsuot.matrix.amended import amended
 from tests.thongsuot.matrix.doubted import doubted
 from tests.thongsuot.matrix.exchanged import exchanged
 from tests.thongsuot.matrix.leaving import leaving
@@ -139,6 +140,7 @@ def build() -> World:
         publish(documents[Reach.UNIT], by=people["own-head"], shown=Shown(progress=True, units=True, file=True)),
         *leaving(units, people),
         exchanged(documents[Reach.UNIT], people["own-clerk"], people["above-administrator"], units["shared"])
+        | amended(documents, people["own-clerk"], people["own-officer"], units["shared"])
         | doubted(documents[Reach.UNIT], people["own-clerk"], people["own-officer"], units["shared"]),
     )
 
