@@ -98,8 +98,27 @@ def root_aim(content: str, header: Header, mentions: Sequence[Mention], keys: di
     docs = list(dict.fromkeys(keys[n.start] for n in found))
     numbered = [doc for doc in docs if not doc.startswith("NAME:")]
     doc = numbered[0] if len(numbered) == 1 else docs[0] if len(docs) == 1 else ""
-    attached = bool(doc) and any(getattr(n, "attached", False) for n in found)
+    attached = bool(doc) and any(n.attached or issued_with(content, n) for n in found)
     return Aim(doc, (("PL", "1"),) if attached else (), amending)
+
+
+_ISSUED_WITH = re.compile(
+    r"(?:điều|khoản|điểm|nội dung|quy định|chương|mục|bổ sung|sửa đổi)\s+(?:(?:của|tại|trong)\s+)?"
+    r"(?:Quy chế|Quy định|Điều lệ|Quy trình|Nội quy|Quy tắc|Quy chuẩn|Quy ước|Hướng dẫn|Chương trình|Đề án)\b"
+    r"[^;:“”]{0,400}?\b(?:ban hành\s+)?kèm theo\s+$"
+)
+_DIRECT = re.compile(r"(?:sửa đổi|bổ sung|điều|khoản|nội dung|quy định)\s+(?:(?:của|tại|trong)\s+)?$", re.IGNORECASE)
+
+
+def issued_with(content: str, named: Named) -> bool | None:
+    """Whether a heading speaks of what was issued with a document (“của Quy chế … kèm theo Quyết định số …”).
+
+    None where its words do not say.
+    """
+    before = content[max(0, named.start - 600) : named.start].replace("\n", " ")
+    if _ISSUED_WITH.search(before):
+        return True
+    return False if _DIRECT.search(before) else None
 
 
 def narrowed(aim: Aim, places: Sequence[Place], doc: str, sure: bool) -> Aim:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vanban.amendments.clauses import Clause, Item, read_clauses
-from vanban.amendments.context import Aim, key_of, names_of, narrowed, root_aim, short_of
+from vanban.amendments.context import Aim, issued_with, key_of, names_of, narrowed, root_aim, short_of
 from vanban.amendments.cues import cue
 from vanban.amendments.documents import outranks, outside_titles
 from vanban.amendments.heads import Head, read_head
@@ -147,6 +147,10 @@ class Walk:
         below = narrowed(replace(aim, carried=None), bases or targets, doc, sure)
         if len(set(named)) > 1 and not targets and not bases:
             below = replace(below, doc="", base=(), sure=True)
+        elif doc and not targets and not bases:
+            told = {issued_with(self.content, n) for n in head.docs if n.kind != "self" and n.key}
+            if told in ({True}, {False}):
+                below = replace(below, base=(("PL", "1"),) if True in told else ())
         carried = self._carry(i, head, clauses, made, bool(targets or bases or named))
         if carried is not None:
             below = replace(below, carried=carried)

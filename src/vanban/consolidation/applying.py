@@ -151,6 +151,8 @@ class Bench:
         self._look()
         if row.needs_human or "?" in row.at:
             raise Unsettled("Lời lệnh không nói rõ sửa đơn vị nào, hoặc sửa thế nào.")
+        if re.match(r"PL1\.[DC]", row.at) and "PL2.D1" in self._find:
+            raise Unsettled("Văn bản ban hành kèm theo nhiều quy chế, quy định; chưa rõ lệnh sửa quy chế nào.")
         if row.op in OWN_DAYS and excepts(act.document.text.content[row.start : row.end]):
             raise Unsettled("Lệnh có ngoại lệ; cần người quyết định phần nào còn giữ.")
         self._DO[row.op](self, act, row, change)
@@ -315,8 +317,8 @@ class Bench:
             self._touched.append(append(unit, row.new or "", change))
         else:
             words = act.document.text.content[row.start : row.end]
-            places = within_scope(words, row, unit, places)
-            self._touched += reword(unit, places, row, change, self._new, self._done)
+            meant = within_scope(words, row, unit, places)
+            self._touched += reword(unit, meant, row, change, self._new, self._done)
 
     def _rename(self, new: str) -> None:
         """Another name for the document: its title as printed below its kind."""

@@ -100,6 +100,10 @@ def closed(unit: Unit, sign: str) -> None:
 def placed(unit: Unit, loc: str) -> Unit:
     """A unit of new wording under the place it takes in the act."""
     unit.moved(loc)
+    annex = [piece for piece in loc.split(".")[:-1] if piece.startswith(("PL", "MS"))]
+    for each in unit.walk() if annex else ():  # the articles of a chapter have places of their own
+        if not each.loc.startswith(f"{annex[0]}."):
+            each.loc = ".".join([*annex, each.loc])
     _trim(unit)
     return unit
 
