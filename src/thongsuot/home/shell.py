@@ -63,6 +63,7 @@ def navigation(acting: Acting | None) -> list[Group]:
         (_("Duties to follow"), Entry(_("Work of my unit"), "/followup/mine/", "clock", key="w"), read),
         (_("Duties to follow"), Entry(_("All duties"), "/followup/", "list", key="l"), read),
         (_("Duties to follow"), Entry(_("Regular duties"), "/followup/regular/", "refresh"), read),
+        (_("Duties to follow"), Entry(_("To be reviewed"), "/suspects/", "alert", key="r"), read),
         (_("Duties to follow"), Entry(_("Give a duty"), "/followup/give/", "plus"), acting.bears(Right.ASSIGN)),
         (_("Duties to follow"), Entry(_("Handing over"), "/handover/", "merge"), read),
         (_("Figures"), Entry(_("Figures"), "/dashboard/", "table", key="g"), read),

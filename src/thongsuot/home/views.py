@@ -10,6 +10,7 @@ from thongsuot.followup import work
 from thongsuot.handover.estates import waits
 from thongsuot.home.queries import desk, palette
 from thongsuot.home.shell import navigation
+from thongsuot.suspects import queries as suspects
 from thongsuot.units.doors import ActingRequest, acting_in
 from thongsuot.units.rules import Right
 from vanban.text.fold import fold
@@ -22,6 +23,7 @@ def home(request: ActingRequest) -> HttpResponse:
     context = {"desk": desk(acting), "may_register": acting.bears(Right.REGISTER)}
     if acting.reads:
         context["work"] = work.counts(acting, timezone.localdate())
+        context["doubts"] = suspects.waits(acting)
         context["handover"] = waits(acting.unit, timezone.localdate())
         context["duties"] = in_short(acting.unit_id, brief(acting.unit, acting, timezone.localdate()))
     return render(request, "home/desk.html", context)

@@ -83,7 +83,8 @@ def subject(held: Suspect) -> tuple[str, str]:
 
 
 def _held(suspect: Suspect, revision: int, by: Acting, *, decided: bool = False) -> Suspect:
-    rows = Suspect.objects.select_for_update(of=("self",)).select_related("unit", "document__unit", "document__current", "change__after")
+    rows = Suspect.objects.select_for_update(of=("self",))
+    rows = rows.select_related("unit", "change__after", "document__unit", "document__current")
     held = rows.get(pk=suspect.pk)
     if not may_decide(by, held):
         raise Forbidden

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from thongsuot.documents.models import Document
+from thongsuot.documents.wording import place_name
 from thongsuot.followup.rules import State
 from thongsuot.suspects.models import Change, Suspect
 from thongsuot.suspects.rules import CHOICES, Decision
@@ -141,4 +143,4 @@ def of_clauses(document: Document, acting: Acting) -> list[dict[str, Any]]:
     """The clauses of a document on which undecided things rest that somebody may see, with how many; one query."""
     rows = Suspect.objects.visible_to(acting).waiting().filter(change__document=document).order_by()
     counted = rows.values("change", "loc", "how", "to").annotate(n=Count("pk")).order_by("change_id", "loc")
-    return [dict(row) for row in counted]
+    return [{**row, "place": place_name(row["loc"]) or _("The whole document")} for row in counted]

@@ -1,0 +1,77 @@
+"""What do pages of documents, programmes and duties say of changed words? Asked by the page, one question each."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.db.models import Count, Q
+from django.template.context import Context
+
+from thongsuot.documents.models import Document
+from thongsuot.followup.models import Assignment
+from thongsuot.programmes.models import Programme
+from thongsuot.suspects import queries
+from thongsuot.suspects.models import Change, Suspect
+from thongsuot.suspects.showing import title
+from thongsuot.units.access import Acting
+
+register = template.Library()
+SHOWN = 5
+"""Changes of one page: the newest."""
+
+
+def _acting(context: Context) -> Acting | None:
+    return getattr(context.get("request"), "acting", None) or None
+
+
+@register.filter
+def doubt(doubts: Mapping[int, Suspect], key: int) -> Suspect | None:
+    """Give the suspect of a key."""
+    return doubts.get(key)
+
+
+@register.simple_tag(takes_context=True)
+def doubts_of_programme(context: Context, programme: Programme) -> dict[int, Suspect]:
+    """Give the undecided suspects of a programme's items, by item."""
+    rows = Suspect.objects.visible_to(_acting(context)).waiting().filter(programme=programme)
+    return {row.item_id: row for row in rows.order_by("pk") if row.item_id}
+
+
+@register.simple_tag(takes_context=True)
+def doubts_of_duty(context: Context, duty: Assignment) -> list[Suspect]:
+    """Give the undecided suspects of a duty."""
+    rows = Suspect.objects.visible_to(_acting(context)).waiting().filter(assignment=duty)
+    return list(rows.select_related("unit"))
+
+
+@register.simple_tag(takes_context=True)
+def changes_of(context: Context, document: Document, loc: str = "") -> list[dict[str, Any]]:
+    """Give the newest changes of a document that the reader sees, or of one clause of it; how much waits for each."""
+    acting = _acting(context)
+    if acting is None:
+        return []
+    near = Suspect.objects.visible_to(acting).values("pk")
+    rows = Change.objects.filter(document=document, taken_back_at=None).select_related("successor")
+    rows = rows.annotate(waits=Count("suspects", filter=Q(suspects__decision="", suspects__in=near)))
+    found = [row for row in rows.order_by("-pk") if not loc or _touches(row, loc)]
+    return [{"row": row, "what": _what(row, acting), "waits": row.waits} for row in found[:SHOWN]]
+
+
+def _touches(row: Change, loc: str) -> bool:
+    """Whether a change is told of a clause, of one inside it, or of one around it."""
+    told = {at for each in row.clauses for at in (each[0], each[2]) if at}
+    return not row.clauses or any(at == loc or at.startswith(loc + ".") or loc.startswith(at + ".") for at in told)
+
+
+def _what(row: Change, acting: Acting) -> str:
+    """What happened, without the name of a document that the reader may not see."""
+    if row.successor is not None and not Document.objects.visible_to(acting).filter(pk=row.successor_id).exists():
+        row.successor = None
+    return title(row)
+
+
+@register.simple_tag(takes_context=True)
+def doubts_of_clauses(context: Context, document: Document) -> list[dict[str, Any]]:
+    """Give the clauses of a document on which undecided things rest, with how many the reader sees."""
+    acting = _acting(context)
+    return queries.of_clauses(document, acting) if acting else []
