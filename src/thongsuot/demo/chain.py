@@ -4,14 +4,15 @@ Days count from the day of loading, so that there is always something to accept,
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import time
 
 from django.utils import timezone
 
 from thongsuot.consolidations.actions import Choice, make, settle
 from thongsuot.consolidations.adopting import adopt
 from thongsuot.consolidations.rules import To
+from thongsuot.demo.leaving import leave
+from thongsuot.demo.staging import Stage
 from thongsuot.dissemination import actions as sending
 from thongsuot.dissemination import meetings
 from thongsuot.dissemination.audience import Audience
@@ -35,24 +36,6 @@ PLAN, REGULATION = "66/KH-UBND", "35/2025/QĐ-UBND"
 COMMUNES = "UBND các xã, phường, đặc khu"
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """The plan, the day of loading, units by code and people by user name and unit."""
-
-    plan: Document
-    today: date
-    units: Mapping[str, Unit]
-    people: Mapping[tuple[str, str], Acting]
-
-    def at(self, name: str, unit: str) -> Acting:
-        """Somebody in a post."""
-        return self.people[name, unit]
-
-    def day(self, days: int) -> date:
-        """A day, counted from the day of loading."""
-        return self.today + timedelta(days)
-
-
 def live(units: Mapping[str, Unit], people: Mapping[tuple[str, str], Acting]) -> None:
     """Live through it, once."""
     plan = Document.objects.filter(unit=units["UBND"], symbol=PLAN).first()
@@ -63,6 +46,7 @@ def live(units: Mapping[str, Unit], people: Mapping[tuple[str, str], Acting]) ->
     _answer(stage)
     _assign(stage)
     _amend(stage)
+    leave(stage)
 
 
 def _disseminate(stage: Stage) -> None:

@@ -41,7 +41,7 @@ LOADED: Mapping[Lot, tuple[str, ...]] = {
 
 def listed(lot: Lot, old: Whose, acting: Acting) -> QuerySet[Any]:
     """What of a lot somebody sees: what its list shows, its number counts, and he hands over."""
-    rows = WAITING[lot](old)
+    rows: QuerySet[Any] = WAITING[lot](old)
     if lot in (Lot.LED, Lot.GIVEN):
         return rows.filter(pk__in=Assignment.objects.visible_to(acting).values("pk"))
     if lot == Lot.PART:
@@ -64,4 +64,5 @@ def counted(olds: Iterable[int], acting: Acting) -> dict[int, dict[Lot, int]]:
 
 
 def _number(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    together: QuerySet[Any] = rows.order_by().annotate(one=Value(1)).values("one")
+    return together.annotate(n=Count("pk")).values("n")

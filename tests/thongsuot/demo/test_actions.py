@@ -7,6 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from thongsuot.demo.actions import PASSWORD, Summary, load
+from thongsuot.demo.leaving import GONE
 from thongsuot.demo.province import province
 from thongsuot.documents.access import may_read
 from thongsuot.documents.models import Document, Finding, Version
@@ -33,7 +34,7 @@ def test_everything_of_it_comes_in() -> None:
     told = province()
     assert load() == Summary(len(told.units), len(told.accounts), len(told.documents))
     assert Level.objects.count() == len(told.levels)
-    assert set(Unit.objects.values_list("code", flat=True)) == {unit.code for unit in told.units}
+    assert set(Unit.objects.values_list("code", flat=True)) == {unit.code for unit in told.units} | {GONE}
     assert Membership.objects.count() == sum(len(account.posts) for account in told.accounts)
     assert UnitGroup.objects.get(name="UBND các xã, phường, đặc khu").members.count() == 16
     assert Unit.objects.get(code="UBND-SUOIMAY").valid_to == date(2025, 6, 30)

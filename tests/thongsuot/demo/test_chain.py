@@ -8,15 +8,20 @@ from django.utils import timezone
 from thongsuot.consolidations.models import Making, Settlement
 from thongsuot.demo.actions import load
 from thongsuot.demo.chain import PLAN, REGULATION
+from thongsuot.demo.leaving import GONE
 from thongsuot.dissemination.models import Acknowledgement, Attendance, Conference, Delivery, Receipt, Venue
 from thongsuot.documents.models import Document
 from thongsuot.followup.models import Assignment, Extension, Recurrence
 from thongsuot.followup.rules import Bucket, Kind, Standing, State, standing
+from thongsuot.handover.estates import undecided, waits
+from thongsuot.handover.lots import WAITING
+from thongsuot.handover.models import Review
 from thongsuot.programmes import coverage
 from thongsuot.programmes.models import Programme
 from thongsuot.programmes.rules import Cover
 from thongsuot.programmes.rules import State as Answer
-from thongsuot.units.models import Unit
+from thongsuot.units.models import Handover, Unit
+from thongsuot.units.rules import Lot
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +68,13 @@ def test_the_plan_is_amended_and_its_text_adopted_while_a_regulation_waits() -> 
     assert Settlement.objects.get().settled_by.username == "chuyenvien.ubnd"
     states = Making.objects.order_by("pk").values_list("document__symbol", "state")
     assert list(states) == [(PLAN, "adopted"), (REGULATION, "proposed")]
+
+
+def test_a_merged_commune_leaves_something_that_was_taken_over_and_something_that_waits() -> None:
+    load()
+    gone = Unit.objects.get(code=GONE)
+    assert [row.new.code for row in Handover.objects.filter(old=gone, lot=Lot.LED)] == ["UBND-THACMAY"]
+    assert WAITING[Lot.LED](gone).count() == 1
+    assert Review.objects.get().document.unit == gone
+    assert [document.symbol for document in undecided([gone.pk], timezone.localdate())] == ["9/QĐ-UBND"]
+    assert waits(Unit.objects.get(code="UBND-THACMAY"), timezone.localdate()) == 1

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from thongsuot.dissemination.models import Delivery
 from thongsuot.events.actions import writing
 from thongsuot.followup.models import Assignment
+from thongsuot.followup.written import number
 from thongsuot.handover.access import takes
 from thongsuot.handover.actions import hand_over
 from thongsuot.handover.estates import Estate
@@ -61,8 +62,8 @@ def _waiting(held: Estate, which: Lot, acting: Acting) -> Any:
 
 def _went(request: ActingRequest, held: Estate, which: Lot) -> Any:
     rows = Handover.objects.filter(old=held.old, lot=which).select_related("new", "by").order_by("-pk")
-    to = request.GET.get("to", "")
-    return rows.filter(new=to) if to.isascii() and to.isdigit() and len(to) < 10 else rows
+    to = number(request.GET.get("to"))
+    return rows.filter(new=to) if to else rows
 
 
 def _hand(request: ActingRequest, held: Estate, which: Lot, mine: list[Unit]) -> HttpResponse:
@@ -70,10 +71,9 @@ def _hand(request: ActingRequest, held: Estate, which: Lot, mine: list[Unit]) ->
     if not mine:
         raise Forbidden
     heirs, to = {str(heir.pk): heir for heir in mine}, dict[str, list[int]]()
-    for key in request.POST.getlist("pk"):
-        if key.isascii() and key.isdigit() and len(key) < 19:
-            heir = request.POST.get(f"to-{key}", "") or request.POST.get("to", "")
-            to.setdefault(heir if heir in heirs else str(mine[0].pk), []).append(int(key))
+    for key in filter(None, map(number, request.POST.getlist("pk"))):
+        heir = request.POST.get(f"to-{key}", "") or request.POST.get("to", "")
+        to.setdefault(heir if heir in heirs else str(mine[0].pk), []).append(key)
     reason = request.POST.get("reason", "").strip()[:2000]
     with writing(request.acting):
         n = sum(hand_over(held, which, keys, heirs[heir], by=request.acting, reason=reason)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from thongsuot.documents.models import Document
 from thongsuot.documents.queries import forces, seen_among
 from thongsuot.documents.wording import FORCE_BADGES, FORCES, said
+from thongsuot.followup.written import number
 from thongsuot.handover import estates
 from thongsuot.handover.access import may_decide
 from thongsuot.handover.estates import Estate, undecided
@@ -77,7 +78,7 @@ def _shown(rows: list[Document], acting: Acting) -> dict[int, dict[str, Any]]:
 def _keep(request: ActingRequest, held: Estate, decides: bool) -> HttpResponse:
     if not decides:
         raise Forbidden
-    keys = [int(key) for key in request.POST.getlist("pk") if key.isascii() and key.isdigit() and len(key) < 19]
+    keys = [key for key in map(number, request.POST.getlist("pk")) if key]
     rows = list(inherited(held, request.acting, done=False).filter(pk__in=keys[:500]).select_related("unit"))
     told = Decision(Verdict.KEEP, request.POST.get("reason", "")[:2000])
     n = decide_all(rows, told, by=request.acting)
