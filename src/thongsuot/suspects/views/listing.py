@@ -58,7 +58,8 @@ def suspects(request: ActingRequest) -> HttpResponse:
     printed = lines(list(page), acting)
     context = {
         "page": page, "lines": printed, "tabs": _tabs(request, wanted), "about": _about(wanted, acting),
-        "chooses": any(each.mine for each in printed), "decide": DecideForm(many=True), "next": request.get_full_path(),
+        "chooses": any(each.mine for each in printed), "decide": DecideForm(many=True, auto_id="decide-%s"),
+        "next": request.get_full_path(),
         "form": FilterForm({"decision": wanted.decision, "thing": wanted.thing}), "active": _active(wanted),
         "hidden": [(name, request.GET[name]) for name in KEPT if request.GET.get(name)],
         "clear_url": reverse("suspects"), "crumbs": [Link(_("To be reviewed"))],
