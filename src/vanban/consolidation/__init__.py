@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from vanban.consolidation.acts import Act, distinct
+from vanban.consolidation.amended import Turn, left, turns_of, turns_of_amended
 from vanban.consolidation.applying import Bench
 from vanban.consolidation.settling import Decisions
 from vanban.consolidation.units import grow, written
@@ -33,24 +34,20 @@ def consolidate(
     day = as_of or max((act.since for act in acts if act.since), default=base.since)
     bench = Bench(grow(original.text.content, original.structure.provisions), base, day, decisions)
     bench.await_commencement()
-    now = []
-    for act in acts:
-        amended = _amended(act, acts, day, decisions)
-        if amended is not None:
-            bench.told_of(act, amended)
-        now.append(Act(parse(amended.text)) if amended else act)
-    bench.take(now)
+    waiting = [turn for act in acts for turn in _turns(act, acts, bench, decisions)]
+    bench.take(waiting)
     text, rows = written(bench.root)
     notes = (*original.notes, *bench.notes, *decisions.notes())
     done = tuple(bench.applied), tuple(bench.unresolved)
     return Consolidated(day, text, tuple(rows), *done, notes, decisions.idle, bench.until)
 
 
-def _amended(act: Act, acts: Sequence[Act], day: dt.date | None, decisions: Decisions) -> Consolidated | None:
-    """An amending act as later acts have changed it by that day; None where none has."""
-    later = [other for other in acts if other.order > act.order and other.changes(act, day)]
+def _turns(act: Act, acts: Sequence[Act], bench: Bench, decisions: Decisions) -> list[Turn]:
+    """What an amending act orders, as later acts have changed it by the day."""
+    later = [other for other in acts if other.made > act.made and other.changes(act, bench.day)]
     if not later:
-        return None
-    result = consolidate(act.document, [other.document for other in later], day, decisions.given)
+        return turns_of(act, bench.base)
+    result = consolidate(act.document, [other.document for other in later], bench.day, decisions.given)
     decisions.lent(result.idle)
-    return result
+    bench.unresolved += left(act, result, bench.base)
+    return turns_of_amended(act, Act(parse(result.text)), result, later, bench.base)

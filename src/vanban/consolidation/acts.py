@@ -81,6 +81,12 @@ class Act:
             self.document.text.content[:200],
         )
 
+    @property
+    def made(self) -> tuple[dt.date, dt.date, str]:
+        """Acts change those made before them, whichever of the two takes effect first."""
+        last = dt.date.max
+        return (self.document.header.date or self.since or last, self.since or last, key(self.symbol))
+
     @cached_property
     def _parts(self) -> list[Part]:
         return parts(self.document)

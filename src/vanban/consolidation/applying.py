@@ -10,15 +10,16 @@ from typing import ClassVar
 
 from vanban.consolidation import phrases, structural
 from vanban.consolidation.acts import Act
+from vanban.consolidation.amended import Turn
 from vanban.consolidation.annexes import form_at, take_annex
-from vanban.consolidation.days import OWN_DAYS, Holds, excepts, own_days
+from vanban.consolidation.days import OWN_DAYS, excepts, own_days
 from vanban.consolidation.quoted import Wording, wording
 from vanban.consolidation.rewording import Exchange, append, reword, within_scope
 from vanban.consolidation.settling import Decisions, carry_out
 from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.turns import in_turn, speaks_of, unclear
 from vanban.consolidation.units import ROOT, Unit
-from vanban.consolidation.values import Applied, Change, Consolidated, Settled, State, Touch, Unresolved
+from vanban.consolidation.values import Applied, Change, Settled, State, Touch, Unresolved
 from vanban.model import Amendment, Note
 
 _MOVING = frozenset({"renumber", "replace_annex", "insert_annex"})
@@ -48,8 +49,6 @@ class Bench:
         self._touched: list[Touch] = []  # by the instruction at hand
         self._unclear: frozenset[str] = frozenset()  # places that the act at hand numbers anew
         self._done: set[Exchange] = set()
-        self._adrift: set[int] = set()  # instructions that do not say which document they change
-        self._queue: list[tuple[Holds, Act, Amendment]] = []
 
     def await_commencement(self) -> None:
         """Tell the provisions that do not hold yet on the day: all, or those that have a day of their own."""
@@ -59,36 +58,23 @@ class Bench:
             if since is not None and day is not None and since > day and not (parted and parted[0] <= day):
                 unit.state = State.NOT_YET
 
-    def take(self, acts: Sequence[Act]) -> None:
-        """Carry out the instructions of acts, day after day, on each day act after act."""
-        for act in acts:
-            rows = act.instructions(self.base.names)
-            adrift = [row for row in act.adrift(self.base.names) if row not in rows]
-            self._adrift |= {id(row) for row in adrift}
-            rows = [*rows, *adrift]
-            self.decisions.expect(act.symbol, rows)
-            self._queue += [(act.holds(row), act, row) for row in rows]
+    def take(self, waiting: Sequence[Turn]) -> None:
+        """Carry out instructions, day after day, on each day act after act."""
+        self.decisions.expect((turn.act.symbol, turn.row) for turn in waiting)
         last = dt.date.max
-        turns = sorted(self._queue, key=lambda turn: (turn[0].since or last, turn[1].order))
-        for (_since, _order), group in groupby(turns, key=lambda turn: (turn[0].since, turn[1].order)):
+        waiting = sorted(waiting, key=lambda turn: (turn.holds.since or last, turn.act.order))
+        for _day_and_act, group in groupby(waiting, key=lambda turn: (turn.holds.since, turn.act.order)):
             self._new.clear()
-            found = {id(row): (act, holds, row) for holds, act, row in group}
-            rows = in_turn([row for _act, _holds, row in found.values()])
+            turns = {id(turn.row): turn for turn in group}
+            rows = in_turn([turn.row for turn in turns.values()])
             self._look()
             self._unclear, moved = unclear(rows, self._find), False
             for row in rows:
                 moved = moved or row.op == "renumber"
-                self._one(*found[id(row)], moved)
+                self._one(turns[id(row)], moved)
 
-    def told_of(self, act: Act, amended: Consolidated) -> None:
-        """What could not be applied to an amending act is not known here either, where it may concern this text."""
-        articles = {_article(row.own_loc or "") for row in act.instructions(self.base.names)}
-        for row in amended.unresolved:
-            if not row.at.startswith("D") or _article(row.at) in articles:
-                reason = f"Lệnh này sửa {act.symbol}, là văn bản sửa đổi văn bản này. {row.reason}"
-                self.unresolved.append(replace(row, at=f"{act.symbol}#{row.at}", reason=reason))
-
-    def _one(self, act: Act, holds: Holds, row: Amendment, moved: bool) -> None:
+    def _one(self, turn: Turn, moved: bool) -> None:
+        act, row, holds = turn.act, turn.row, turn.holds
         decided = self.decisions.of(act.symbol, row)
         state = "already" if act.names & self.base.within else holds.at(self.day)
         if state == "not-yet":
@@ -98,8 +84,8 @@ class Bench:
         try:
             if state in _NOT_WHOLE and not (state == "ended" and row.op == "suspend"):
                 raise Unsettled(_NOT_WHOLE[state])
-            if id(row) in self._adrift:
-                raise Unsettled("Chưa rõ lệnh này sửa văn bản nào: lệnh, hoặc văn bản gốc, không có số hiệu đọc được.")
+            if turn.doubt and state == "yes":
+                raise Unsettled(turn.doubt)
             if state == "yes" and moved and speaks_of(row, self._unclear):
                 raise Unsettled(f"Chưa rõ {row.at} là số cũ hay số mới sau khi đánh số lại.")
             if state == "yes":
@@ -338,10 +324,6 @@ class Bench:
         "replace_annex": _annex, "insert_annex": _annex, "subst": _phrase, "delete_phrase": _phrase,
         "insert_phrase": _phrase, "correct": _phrase, "rename_doc": _phrase,
     }  # fmt: skip
-
-
-def _article(loc: str) -> str:
-    return loc.partition(".")[0]
 
 
 def _places(root: Unit) -> dict[str, Unit]:

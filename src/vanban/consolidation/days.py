@@ -42,8 +42,10 @@ class Holds:
     parted: tuple[dt.date, dt.date] | None = None
     open_end: bool = False  # until something happens
 
-    def at(self, day: dt.date | None) -> Literal["yes", "not-yet", "ended", "in-part"]:
+    def at(self, day: dt.date | None) -> Literal["yes", "not-yet", "ended", "in-part", "never"]:
         """Whether it holds on a day."""
+        if self.since is not None and self.until is not None and self.until < self.since:
+            return "never"
         if day is None:
             return "yes"
         if self.parted and self.parted[0] <= day < self.parted[1]:

@@ -1,7 +1,7 @@
 """What did people decide for instructions that words and text do not settle? Each decision done exactly, or told."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from vanban.consolidation import structural
 from vanban.consolidation.quoted import said
@@ -21,9 +21,9 @@ class Decisions:
         self._used: set[Settled] = set()
         self._places: Counter[Key] = Counter()
 
-    def expect(self, symbol: str, rows: Sequence[Amendment]) -> None:
-        """The instructions of an act: one that names a single place is meant whatever place was decided."""
-        self._places.update(_key(symbol, row) for row in rows)
+    def expect(self, rows: Iterable[tuple[str, Amendment]]) -> None:
+        """The instructions that will come: one that names a single place is meant whatever place was decided."""
+        self._places = Counter(_key(symbol, row) for symbol, row in rows)
 
     def of(self, symbol: str, row: Amendment) -> list[Settled]:
         """The decisions for an instruction, in the order given."""

@@ -59,9 +59,9 @@ class Touch:
 @dataclass(frozen=True, slots=True)
 class Applied:
     """An instruction that was carried out; ``state`` says “not-yet” where it holds only after the day asked for,
-    “already” where the text given as the original has it in it, “ended” where a suspension is over, “settled” where a
-    person decided, who gave ``reason``. ``touched`` shows what it did, in the order in which it was done; a wording
-    that stood there already is no touch."""
+    “already” where the text given as the original has it in it, “ended” where a suspension is over, “never” where it
+    was repealed before it held, “settled” where a person decided, who gave ``reason``. ``touched`` shows what it did,
+    in the order in which it was done; a wording that stood there already is no touch."""
 
     doc: str
     own_loc: str | None
