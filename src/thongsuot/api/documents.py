@@ -20,6 +20,7 @@ from thongsuot.api.tokens import ApiRequest
 from thongsuot.documents import queries
 from thongsuot.documents.models import Document, Finding, Version
 from thongsuot.documents.rules import Kind, State
+from thongsuot.documents.standing import acts_of
 from thongsuot.events.models import Event
 from thongsuot.events.queries import timeline
 from thongsuot.units.access import Acting
@@ -131,7 +132,9 @@ def provisions(request: ApiRequest, id: KeyPath, asof: Day = None) -> out.Provis
     """The clauses of the version that stands on a day, in the order of the text."""
     found = seen(request.acting, id)
     version = version_at(found, asof)
-    rows = [out.ProvisionOut.of(row, found) for row in version.provisions.all()]
+    held = list(version.provisions.all())
+    known = queries.seen_among(request.acting, acts_of(one for row in held for one in row.changed_by))
+    rows = [out.ProvisionOut.of(row, found, known) for row in held]
     return out.ProvisionList(version=version.n, since=version.since, items=rows)
 
 

@@ -54,7 +54,7 @@ def _unless_known(request: ApiRequest, etag: str, make: Any) -> HttpResponse:
 def document_json(request: ApiRequest, pk: str, day: str | None = None) -> HttpResponse:
     """The contract's reading of a document."""
     _document, version = _read(request, pk, day)
-    make = lambda: _json(readings.unpack(version.reading, version.text))  # noqa: E731
+    make = lambda: _json(readings.plain(readings.unpack(version.reading, version.text)))  # noqa: E731
     return _unless_known(request, tag(version, "json"), make)
 
 

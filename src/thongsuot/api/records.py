@@ -1,8 +1,8 @@
 """How does a document look to a program? The shapes that reading operations give."""
 
 import datetime as dt
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Set
+from typing import Any, Literal, cast
 
 from ninja import Schema
 from pydantic import Field
@@ -70,6 +70,25 @@ class DocumentPage(Schema):
     next: str | None = Field(description="The address of the next page; null on the last one.")
 
 
+class ChangeOut(Schema):
+    """An instruction that changed a clause; an act that the caller may not see has neither name nor place."""
+
+    document: int | None
+    symbol: str
+    loc: str = Field(description="The place of the instruction in its act.", examples=["D1.K2"])
+    op: str = Field(examples=["replace", "insert", "repeal", "subst"])
+    since: dt.date | None
+
+    @classmethod
+    def of(cls, row: dict[str, Any], seen: Set[int]) -> "ChangeOut":
+        """A change as programs get it."""
+        there = row.get("document") in seen
+        return cls(
+            document=row["document"] if there else None, symbol=row["doc"] if there else "",
+            loc=(row.get("own_loc") or "") if there else "", op=row["op"], since=row.get("from"),
+        )  # fmt: skip
+
+
 class ProvisionOut(Schema):
     """A clause (điều, khoản, điểm)."""
 
@@ -79,13 +98,16 @@ class ProvisionOut(Schema):
     heading: str
     start: int = Field(description="Where it begins in the text, in characters.")
     end: int
+    state: Literal["in-force", "repealed", "suspended", "not-yet"] = Field(description="In a consolidated text.")
+    changed_by: list[ChangeOut] = Field(description="What made it what it is, in a consolidated text.")
     permalink: str = Field(examples=["/d/7/D1.K2"])
 
     @classmethod
-    def of(cls, row: Provision, document: Document) -> "ProvisionOut":
-        """A clause as programs get it."""
+    def of(cls, row: Provision, document: Document, seen: Set[int] = frozenset()) -> "ProvisionOut":
+        """A clause as programs get it; ``seen`` are the acts that the caller may see."""
         return cls(
             loc=row.loc, level=row.level, number=row.number, heading=row.heading, start=row.start, end=row.end,
+            state=cast(Any, row.state or "in-force"), changed_by=[ChangeOut.of(one, seen) for one in row.changed_by],
             permalink=f"/d/{document.pk}/{row.loc}",
         )  # fmt: skip
 
@@ -156,6 +178,9 @@ class VersionOut(Schema):
     sha256: str | None = Field(description="The fingerprint of the file.")
     text_sha256: str
     signed: bool = Field(description="The file bears a signature, which nobody has checked.")
+    consolidated: bool = Field(description="Made here from the text and the acts that amend it.")
+    incomplete: bool = Field(description="Adopted while amending instructions were open.")
+    ahead: bool = Field(description="Its day has not come: it becomes the current text on that day.")
     reader: str = Field(description="Which reader read it.")
     created_at: dt.datetime
     href: str = Field(description="Its file.", examples=["/api/documents/7/file?version=1"])
@@ -166,6 +191,7 @@ class VersionOut(Schema):
         return cls(
             n=row.n, since=row.since, file_name=row.file_name, size=row.file.size if row.file else None,
             sha256=row.file.sha256 if row.file else None, text_sha256=row.text_sha256, signed=row.signed,
+            consolidated=row.consolidated, incomplete=row.incomplete, ahead=row.ahead,
             reader=row.reader, created_at=row.created_at, href=f"/api/documents/{row.document_id}/file?version={row.n}",
         )  # fmt: skip
 

@@ -13,6 +13,7 @@ from thongsuot.consolidations.bench import Bench
 from thongsuot.consolidations.models import Making, Settlement
 from thongsuot.consolidations.rules import State, To, needs_words
 from thongsuot.consolidations.telling import choices, commencing, told
+from thongsuot.consolidations.wording import plain
 from thongsuot.documents.actions import Intake, admit
 from thongsuot.documents.models import Document
 from thongsuot.events.actions import record, writing
@@ -94,8 +95,9 @@ def settle(making: Making, n: int, choice: Choice, *, revision: int, by: Acting)
         held = _held(making, revision)
         row.save()
         _keep(held, bench, told(bench, result), making.as_of, by)
+        # its reason stays with it: who may not see the act may read the events of the document
         after = {"act": row.act_id, "own_loc": row.own_loc, "op": row.op, "to": row.to, "at": row.at}
-        record("instruction-settled", f"settlement:{row.pk}", f"document:{document.pk}", after=after, reason=row.reason)
+        record("instruction-settled", f"settlement:{row.pk}", f"document:{document.pk}", after=after)
     return held
 
 
@@ -172,4 +174,4 @@ def _works(entry: dict[str, Any], result: dict[str, Any]) -> None:
     same = ("document", "own_loc", "op", "start", "at")
     left = next((row for row in result["open"] if all(row[key] == entry[key] for key in same)), None)
     if left is not None:
-        raise Problem(_("This cannot be carried out: %(why)s") % {"why": left["reason"]})
+        raise Problem(_("This cannot be carried out: %(why)s") % {"why": plain(left["reason"])})

@@ -97,8 +97,8 @@ class Bench:
             if (each.doc, each.op) == (self.symbol(row.act_id), row.op)
             and each.words.split() == row.instruction.split()
         ]
-        exact = [each for each in same if each.at == row.row]
-        return (exact or same or [None])[0] if len(exact or same) == 1 else None
+        found = [each for each in same if each.at == row.row] or same
+        return found[0] if len(found) == 1 else None
 
     def idle(self, result: Consolidated) -> list[Settlement]:
         """The decisions that found nothing to decide."""
@@ -112,7 +112,7 @@ class Bench:
 
     def silent(self, result: Consolidated) -> list[Document]:
         """The acts that are said to change the text and in which no instruction for it was found."""
-        told = {row.doc for row in (*result.applied, *result.unresolved)}
+        told = {row.doc for row in result.applied} | {row.doc for row in result.unresolved}
         return [
             act
             for act in self.acts

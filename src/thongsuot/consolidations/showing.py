@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from thongsuot.consolidations.models import Making, Settlement
 from thongsuot.consolidations.telling import choices
-from thongsuot.consolidations.wording import DECISIONS, STEP_BADGES, STEPS
+from thongsuot.consolidations.wording import DECISIONS, STEP_BADGES, STEPS, plain
 from thongsuot.documents.models import Document
 from thongsuot.documents.wording import OPERATIONS, place_name, said
 from thongsuot.units.access import Acting
@@ -147,7 +147,7 @@ def _open(n: int, row: Json, act: Document | None, known: Mapping[int, Document]
         url=_clause(act, row["own_loc"]),
         operation=said(OPERATIONS, row["op"]) if row["op"] else "",
         at=_at(row["at"]) if act and not parted else "",
-        reason=row["reason"] if act else "",
+        reason=plain(row["reason"]) if act else "",
         words=row["words"] if act else "",
         elsewhere=elsewhere,
         settles=settles and act is not None and bool(choices(row)),

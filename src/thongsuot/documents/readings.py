@@ -62,6 +62,12 @@ def unpack(packed: bytes | memoryview, text: str) -> Json:
     return {**reading, "text": text}
 
 
+def plain(reading: Json) -> Json:
+    """A reading for anybody who may see the text: without the acts that changed its clauses, which he may not see."""
+    rows = [{key: value for key, value in row.items() if key != "changed_by"} for row in reading.get("provisions", ())]
+    return {**reading, "provisions": rows}
+
+
 def header_fields(header: Json) -> Json:
     """The reading's header as fields of a Document."""
     effective = header.get("effective") or {}

@@ -20,6 +20,8 @@ from thongsuot.units.rules import within
 from vanban.out.diff.words import Piece, compare
 
 Json = dict[str, Any]
+GONE = "gone"
+"""What is told of a clause that a later text does not have."""
 
 
 def told(document: Document, force: Force, day: date, acting: Acting) -> list[str]:
@@ -129,34 +131,32 @@ class Wording:
 
 def history(document: Document, loc: str, acting: Acting) -> list[Wording]:
     """The wordings a clause had and will have, the first one first; versions that do not change it are left out."""
-    rows = list(
-        Provision.objects.filter(version__document=document, loc=loc)
-        .select_related("version")
-        .defer("version__text", "version__reading")
-        .annotate(words=Substr("version__text", F("start") + 1, F("end") - F("start")))
-    )
-    rows = _standing(rows)
-    seen = seen_among(acting, acts_of(one for row in rows for one in row.changed_by))
+    listed = _holding(document)
+    rows = {
+        row.version_id: row
+        for row in Provision.objects.filter(version__in=[version.pk for version in listed], loc=loc).annotate(
+            words=Substr("version__text", F("start") + 1, F("end") - F("start"))
+        )
+    }
+    seen = seen_among(acting, acts_of(one for row in rows.values() for one in row.changed_by))
     out, last, known = list[Wording](), None, list[Any]()
-    for row in rows:
-        words = row.words.strip()  # type: ignore[attr-defined]
-        if last is not None and (words.split(), row.state) == (last[0].split(), last[1]):
+    for version in listed:
+        row = rows.get(version.pk)
+        now = (row.words.strip(), row.state) if row else (None if last is None else ("", GONE))
+        if now is None or (last and (now[0].split(), now[1]) == (last[0].split(), last[1])):
             continue
-        fresh = [one for one in row.changed_by if one not in known]
-        pieces = compare(last[0], words) if last else (Piece("same", words),)
-        out.append(
-            Wording(
-                row.version, row.version.since, row.state, said(STANDINGS, row.state), causes(fresh, seen), pieces,
-                first=last is None,
-            )
-        )  # fmt: skip
-        last, known = (words, row.state), row.changed_by
+        changed = row.changed_by if row else []
+        fresh = causes([one for one in changed if one not in known], seen)
+        pieces = compare(last[0], now[0]) if last else (Piece("same", now[0]),)
+        word = said(STANDINGS, now[1])
+        out.append(Wording(version, version.since, now[1], word, fresh, pieces, first=last is None))
+        last, known = now, changed
     return out
 
 
-def _standing(rows: Iterable[Provision]) -> list[Provision]:
-    """Of several versions from one day on, the last; in the order of the days."""
-    by_day: dict[date, Provision] = {}
-    for row in sorted(rows, key=lambda row: row.version.n):
-        by_day[row.version.since or date.min] = row
+def _holding(document: Document) -> list[Version]:
+    """The versions that were read, in the order of their days; of several from one day on, the last."""
+    by_day: dict[date, Version] = {}
+    for version in document.versions.exclude(reader="").defer("text", "reading").order_by("n"):
+        by_day[version.since or date.min] = version
     return [by_day[day] for day in sorted(by_day)]

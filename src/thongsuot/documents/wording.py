@@ -48,12 +48,13 @@ STANDINGS: Words = {
     Standing.REPEALED: _("Clause repealed"),
     Standing.SUSPENDED: _("Suspended"),
     Standing.NOT_YET: _("Not yet in force"),
+    "gone": _("No longer in the text"),
 }
 OPERATIONS: Words = {
     "replace": _("New wording"),
     "replace_title": _("New title"),
     "replace_lead": _("New opening words"),
-    "insert": _("Added"),
+    "insert": _("Provision added"),
     "repeal": _("Repeal"),
     "subst": _("Phrase exchanged"),
     "delete_phrase": _("Phrase removed"),

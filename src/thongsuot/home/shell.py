@@ -70,6 +70,7 @@ def navigation(acting: Acting | None) -> list[Group]:
         (_("Figures"), Entry(_("Snapshots"), "/dashboard/snapshots/", "archive"), read),
         (_("Registers"), Entry(_("Incoming register"), "/registers/in/", "inbox", key="i"), read),
         (_("Registers"), Entry(_("Outgoing register"), "/registers/out/", "outbox", key="o"), read),
+        (_("Registers"), Entry(_("Consolidated texts"), "/consolidations/", "copy"), read),
         (_("Registers"), Entry(_("Other systems"), "/exchange/", "external"), read),
         (_("Organisation"), Entry(_("Units"), "/units/", "units", key="u"), True),
         (_("Organisation"), Entry(_("People and accounts"), "/people/", "people", key="p"), manages),

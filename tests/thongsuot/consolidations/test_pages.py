@@ -166,6 +166,33 @@ def test_of_an_act_that_the_reader_may_not_open_he_sees_no_word(amended: Amended
     assert "70-QĐ/TW" not in clause
 
 
+def test_programs_get_states_and_no_act_that_they_may_not_see(amended: Amended) -> None:
+    place, pk = amended.place, amended.document.pk
+    share(amended.document, [place.other], by=place.people["clerk"])
+    client = walked(amended)
+    day = {"asof": amended.since.isoformat()}
+    rows = {row["loc"]: row for row in client.get(f"/api/documents/{pk}/provisions", day).json()["items"]}
+    assert rows["D1.K2"]["state"] == "repealed"
+    assert rows["D2.K1"]["changed_by"] == [
+        {"document": amended.act.pk, "symbol": "70-QĐ/TW", "loc": "D1.K1", "op": "replace", "since": "2023-06-01"}
+    ]
+    stranger = place.client("stranger-officer")
+    rows = {row["loc"]: row for row in stranger.get(f"/api/documents/{pk}/provisions", day).json()["items"]}
+    assert rows["D2.K1"]["changed_by"] == [
+        {"document": None, "symbol": "", "loc": "", "op": "replace", "since": "2023-06-01"}
+    ]
+    told = client.get(f"/api/documents/{pk}/versions").json()["items"]
+    assert [(row["consolidated"], row["incomplete"], row["ahead"]) for row in told] == [
+        (False, False, False), (True, False, False), (True, False, True),
+    ]  # fmt: skip
+    for address in (f"/d/{pk}.json", f"/d/{pk}@{amended.since}.json", f"/d/{pk}/D2.K1.json", f"/d/{pk}.akn"):
+        answer = stranger.get(address)
+        assert answer.status_code == 200, address
+        assert "70-QĐ/TW" not in answer.content.decode(), address
+        assert "Trích sai" not in answer.content.decode(), address
+    assert "Trích sai" not in page(stranger, "document", pk)
+
+
 def test_who_may_not_see_the_document_finds_nothing(amended: Amended) -> None:
     stranger, pk = amended.place.client("stranger-head"), amended.document.pk
     post(amended.place.client("clerk"), "consolidation-make", pk)

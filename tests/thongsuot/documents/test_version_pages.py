@@ -101,6 +101,17 @@ def test_a_text_of_a_day_to_come_becomes_the_current_one_on_that_day_and_not_bef
     assert turn(today + timedelta(days=3)) == 0
 
 
+def test_a_clause_that_a_later_text_does_not_have_says_when_it_stood_there(place: Place, amended: Document) -> None:
+    client = place.client("clerk")
+    shorter = texts.REGULATION.replace("2. Các xã, phường lập sổ theo dõi nước giếng khơi.\n", "")
+    actions.add_version(amended, shorter.encode(), "58-3.txt", since=date(2025, 1, 1), by=place.people["clerk"])
+    answer = client.get(f"/d/{amended.pk}/D2.K2")
+    assert answer.status_code == 404
+    shown = answer.content.decode()
+    assert "Không còn trong văn bản" in shown
+    assert shown.index("01/01/2025") < shown.index("Lời văn ban đầu")
+
+
 def test_two_versions_are_compared_clause_by_clause(place: Place, amended: Document) -> None:
     shown = place.client("clerk").get(f"/documents/{amended.pk}/versions/compare/").content.decode()
     assert "Khoản 1 Điều 2" in shown
