@@ -109,3 +109,12 @@ def test_an_amendment_changed_before_it_held_holds_as_changed() -> None:
     second = amending(f"Điều 1. Sửa đổi Nghị định số 10/2022/NĐ-CP\n{order}", "20/2023/NĐ-CP", dt.date(2023, 1, 1))
     assert "1. Khoản một." in consolidate(original(FIVE), [first, second], dt.date(2023, 6, 1)).text
     assert "1. Đúng." in consolidate(original(FIVE), [first, second], dt.date(2024, 6, 1)).text
+
+
+def test_what_a_consolidated_text_prints_as_repealed_is_repealed() -> None:
+    base = original(FIVE.replace("Khoản hai.", "(được bãi bỏ)").replace("Khoản ba.", "Được bãi bỏ khi hết hạn."))
+    orders = "1. Thay thế cụm từ “bãi bỏ” bằng cụm từ “thay thế” tại khoản 2 Điều 1; khoản 1 Điều 2."
+    result = consolidate(base, [amending(f"Điều 1. Sửa đổi Nghị định số 30/2020/NĐ-CP\n{orders}")])
+    assert [row.loc for row in result.provisions if row.state == State.REPEALED] == ["D1.K2"]
+    assert [row.at for row in result.unresolved] == ["D1.K2"]
+    assert "Được thay thế khi hết hạn." in result.text

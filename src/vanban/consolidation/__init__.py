@@ -33,7 +33,7 @@ def consolidate(
     acts = distinct([Act(document) for document in amending])
     day = as_of or max((act.since for act in acts if act.since), default=base.since)
     bench = Bench(grow(original.text.content, original.structure.provisions), base, day, decisions)
-    bench.await_commencement()
+    bench.read_states()
     waiting = [turn for act in acts for turn in _turns(act, acts, bench, decisions)]
     bench.take(waiting)
     text, rows = written(bench.root)

@@ -31,6 +31,7 @@ _NOT_WHOLE = {
     "ended": "Văn bản sửa đổi đã hết thời hạn có hiệu lực; chưa rõ lời văn cũ có được dùng lại không.",
 }
 _OPEN_END = "Việc ngưng hiệu lực kéo dài đến khi có một sự kiện; chưa biết ngày kết thúc."
+_OFTEN = "Cụm từ “{}” có {} chỗ ở đơn vị được nêu: lệnh được hiểu là nói đến mọi chỗ."
 _SIGN_MOVED = "Dấu câu đặt sau dấu đóng ngoặc kép được lấy làm dấu kết thúc của lời văn mới."
 
 
@@ -50,10 +51,13 @@ class Bench:
         self._unclear: frozenset[str] = frozenset()  # places that the act at hand numbers anew
         self._done: set[Exchange] = set()
 
-    def await_commencement(self) -> None:
-        """Tell the provisions that do not hold yet on the day: all, or those that have a day of their own."""
+    def read_states(self) -> None:
+        """Tell the provisions that are repealed, and those that do not hold yet: all, or by a day of their own."""
         day = self.day
-        for unit in self.root.walk() if day is not None else ():
+        for unit in self.root.walk():
+            if not unit.below and structural.is_repealed(unit):
+                unit.state = State.REPEALED
+                continue
             since, parted = self.base.day_of(None if unit.loc == ROOT else unit.loc)
             if since is not None and day is not None and since > day and not (parted and parted[0] <= day):
                 unit.state = State.NOT_YET
@@ -304,6 +308,9 @@ class Bench:
         else:
             words = act.document.text.content[row.start : row.end]
             meant = within_scope(words, row, unit, places)
+            often = sum(len(phrases.found(part, row.old or "")) for _unit, _i, part in meant)
+            if often > 1 and unit is not None:
+                self.notes.append(Note("phrase-more-than-once", row.start, row.end, _OFTEN.format(row.old, often)))
             self._touched += reword(unit, meant, row, change, self._new, self._done)
 
     def _rename(self, new: str) -> None:

@@ -170,6 +170,15 @@ def order(number: str) -> tuple[tuple[int, int], ...]:
     return tuple((0, int(piece)) if piece.isdigit() else (1, _LETTERS.find(piece)) for piece in pieces)
 
 
+_REPEALED_AS_PRINTED = re.compile(r"\(?(?:được |đã )?bãi bỏ\)?[.;]?(?:\[\d+\])?", re.IGNORECASE)
+
+
+def is_repealed(unit: Unit) -> bool:
+    """Whether a provision is printed as one that is no more, as consolidated texts print it."""
+    words = "".join(part for part in unit.parts if isinstance(part, str)).strip()
+    return len(words) < 30 and _REPEALED_AS_PRINTED.fullmatch(words) is not None
+
+
 def repeal(unit: Unit, change: Change) -> None:
     """A provision is no more: it stays in its place with an empty body."""
     if articles := [each for each in unit.walk() if each.level == Level.ARTICLE and each is not unit]:
