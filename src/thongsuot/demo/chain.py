@@ -29,6 +29,9 @@ from thongsuot.programmes import moving
 from thongsuot.programmes.actions import Task
 from thongsuot.programmes.moving import Issue
 from thongsuot.programmes.official import Form
+from thongsuot.suspects.deciding import Said, decide
+from thongsuot.suspects.models import Suspect
+from thongsuot.suspects.rules import Decision
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit, UnitGroup
 
@@ -46,6 +49,7 @@ def live(units: Mapping[str, Unit], people: Mapping[tuple[str, str], Acting]) ->
     _answer(stage)
     _assign(stage)
     _amend(stage)
+    _review(stage)
     leave(stage)
 
 
@@ -165,3 +169,13 @@ def _amend(stage: Stage) -> None:
     draft = settle(draft, 0, choice, revision=draft.revision, by=officer)
     adopt(draft, revision=draft.revision, by=head)
     make(Document.objects.select_related("unit", "current").get(unit=plan.unit, symbol=REGULATION), by=officer)
+
+
+def _review(stage: Stage) -> None:
+    """What rested on the amended clauses is doubtful: a commune and the province have decided on one thing each."""
+    holds = Said(Decision.KEEP, "Việc rà soát của xã đã gồm chất lượng nguồn nước, không phải sửa.")
+    changes = Said(Decision.REVISE, "Nhiệm vụ giao cho Sở phải nêu thêm việc đánh giá chất lượng nguồn nước.")
+    for code, name, said in (("UBND-THACMAY", "chuyenvien.thacmay", holds), ("UBND", "chutich.ubnd", changes)):
+        row = Suspect.objects.waiting().filter(unit=stage.units[code], loc="MII.K1.Pa").order_by("pk").first()
+        if row is not None:
+            decide(row, said, revision=row.revision, by=stage.at(name, code))

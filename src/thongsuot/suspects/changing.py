@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from thongsuot.documents.models import Document, Finding, Version
-from thongsuot.documents.readings import unpack
 from thongsuot.documents.rules import CONFIRMED, Kind, digest
 from thongsuot.events.actions import record
 from thongsuot.suspects.mapping import propose
@@ -37,10 +36,9 @@ def text_follows(
 
 def read(version: Version) -> list[Clause]:
     """The clauses of a version, with the state that a consolidated text gives each."""
-    rows = version.provisions.order_by("index").values_list("loc", "number", "start", "end", "parent")
-    reading = unpack(version.reading, "") if version.reading else {}
-    states = {row["loc"]: row["state"] for row in reading.get("provisions", ()) if row.get("state")}
-    return clauses(version.text, list(rows), states)
+    held = list(version.provisions.order_by("index").values_list("loc", "number", "start", "end", "parent", "state"))
+    rows, states = [row[:5] for row in held], {row[0]: row[5] for row in held}
+    return clauses(version.text, rows, states)
 
 
 def prints(old: Sequence[Clause], new: Sequence[Clause]) -> Prints:

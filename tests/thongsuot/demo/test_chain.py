@@ -20,6 +20,7 @@ from thongsuot.programmes import coverage
 from thongsuot.programmes.models import Programme
 from thongsuot.programmes.rules import Cover
 from thongsuot.programmes.rules import State as Answer
+from thongsuot.suspects.models import Suspect
 from thongsuot.units.models import Handover, Unit
 from thongsuot.units.rules import Lot
 
@@ -68,6 +69,14 @@ def test_the_plan_is_amended_and_its_text_adopted_while_a_regulation_waits() -> 
     assert Settlement.objects.get().settled_by.username == "chuyenvien.ubnd"
     states = Making.objects.order_by("pk").values_list("document__symbol", "state")
     assert list(states) == [(PLAN, "adopted"), (REGULATION, "proposed")]
+
+
+def test_what_rests_on_the_amended_clauses_is_doubtful_and_two_things_were_decided_on() -> None:
+    load()
+    rows = Suspect.objects.filter(change__document__symbol=PLAN).select_related("unit")
+    assert {row.unit.code for row in rows.waiting()} == {"UBND", "UBND-THACMAY", "UBND-BENTRANG"}
+    decided = {(row.unit.code, row.decision) for row in rows if row.decision}
+    assert decided == {("UBND-THACMAY", "keep"), ("UBND", "revise")}
 
 
 def test_a_merged_commune_leaves_something_that_was_taken_over_and_something_that_waits() -> None:

@@ -20,6 +20,7 @@ from thongsuot.suspects.access import may_decide
 from thongsuot.suspects.forms import DecideForm
 from thongsuot.suspects.models import Suspect
 from thongsuot.suspects.queries import PRINTED, Asked
+from thongsuot.suspects.rules import How
 from thongsuot.suspects.showing import Line, line, named
 from thongsuot.suspects.views.changes import told
 from thongsuot.suspects.views.opening import asked
@@ -58,13 +59,19 @@ def suspects(request: ActingRequest) -> HttpResponse:
     printed = lines(list(page), acting)
     context = {
         "page": page, "lines": printed, "tabs": _tabs(request, wanted), "about": _about(wanted, acting),
-        "chooses": any(each.mine for each in printed), "decide": DecideForm(many=True, auto_id="decide-%s"),
+        "chooses": any(each.mine for each in printed), "decide": _form(printed),
         "next": request.get_full_path(),
         "form": FilterForm({"decision": wanted.decision, "thing": wanted.thing}), "active": _active(wanted),
         "hidden": [(name, request.GET[name]) for name in KEPT if request.GET.get(name)],
         "clear_url": reverse("suspects"), "crumbs": [Link(_("To be reviewed"))],
     }  # fmt: skip
     return render(request, "suspects/list.html", context)
+
+
+def _form(printed: list[Line]) -> DecideForm:
+    """The form for the selected ones; it asks whether to follow moved words where any moved."""
+    moves = any(each.mine and each.row.how == How.RENUMBERED and each.to for each in printed)
+    return DecideForm(many=True, moves=moves, auto_id="decide-%s")
 
 
 def lines(rows: list[Suspect], acting: Acting) -> list[Line]:
