@@ -31,7 +31,7 @@ THINGS = ("chuyển đổi số", "cải cách thủ tục hành chính", "xây 
 COLUMNS = (
     "id", "assigner_id", "lead_id", "action", "product", "kind", "document_id", "version_id", "loc", "quote",
     "restricted", "parent_id", "trail", "state", "bucket", "due_on", "original_due", "assigned_by_id", "assigned_at",
-    "accepted_at", "progress", "reported_at", "finished_on", "closed_at",
+    "accepted_at", "progress", "reported_at", "finished_on", "closed_at", "question_open", "extension_open",
 )  # fmt: skip
 
 
@@ -178,8 +178,12 @@ def _row(one: Given, by: int, today: date) -> tuple[Any, ...]:
         bool(order and order.restricted), one.parent and one.parent.pk, one.trail, str(one.state),
         int(bucket(one.state, one.due, one.finished)), one.due, one.due, by, _at(one.on),
         None if waits else _at(min(one.on + timedelta(days=1), today)), one.progress, _at(one.reported), one.finished,
-        _at(one.closed),
+        _at(one.closed), n % 200 == 0, _asks_time(one),
     )  # fmt: skip
+
+
+def _asks_time(one: Given) -> bool:
+    return one.pk % 30 == 0 and one.due is not None and one.state == State.ACCEPTED
 
 
 def _reports(made: list[Given], by: int) -> None:
@@ -206,7 +210,7 @@ def _around(made: list[Given], places: list[Unit], by: int) -> None:
     ))  # fmt: skip
     load(Extension, ("assignment_id", "before", "asked", "reason", "by_id", "at", "state"), (
         (one.pk, one.due, one.due + timedelta(days=15), "Cần thêm thời gian.", by, _at(one.on), str(Decision.ASKED))
-        for one in made if one.pk % 30 == 0 and one.due and one.state == State.ACCEPTED
+        for one in made if _asks_time(one) and one.due
     ))  # fmt: skip
     load(Remark, ("assignment_id", "unit_id", "by_id", "at", "text", "asks"), (
         (one.pk, one.lead.pk, by, _at(one.on), "Xin cho biết thêm về yêu cầu.", one.pk % 200 == 0)

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, F, IntegerField, QuerySet, Sum, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, Value, When
 
 from thongsuot.dashboard.rules import Figures, Row, Split, fold, other
-from thongsuot.followup.models import Assignment, Tally
+from thongsuot.followup.models import Tally
+from thongsuot.followup.queries import named, together
 from thongsuot.followup.rules import AGES, SPLIT, Bucket, Kind, Standing, month, standing
 from thongsuot.followup.tallying import LEVELS, WHEN, Facet, key, timed
 from thongsuot.units.access import Acting
@@ -131,17 +132,16 @@ def _slot(wanted: Wanted, today: date) -> Case:
 def _units(node: Unit, wanted: Wanted, today: date) -> dict[int, Split]:
     """The split of every unit right below, each with all under it; those that ended count while they have duties."""
     rows = Tally.objects.filter(node__parent=node, kind=wanted.kind).order_by()
-    if wanted.document is None and wanted.level is None:
+    if wanted.level is not None:
+        rows = rows.annotate(level=F("key").bitand(LEVEL - 1)).filter(level=wanted.level)
+    if wanted.document is None:
         first = today.replace(day=1)
-        by_month = _late(rows.filter(facet=Facet.DUE), 1, month(first))
+        by_month = _late(rows.filter(facet=Facet.DUE), key(1, 0), key(month(first), 0))
         days = _between(key(first.toordinal(), 0), key(today.toordinal(), 0))
         this = rows.filter(facet=Facet.WHEN, bucket=Bucket.OPEN, **days).values_list("node").annotate(n=Sum("n"))
         return _split_by(by_month, this)
     base = _base(wanted)
-    rows = _by_day(rows, wanted)
-    if wanted.level is not None:
-        rows = rows.annotate(level=F("key").bitand(LEVEL - 1)).filter(level=wanted.level)
-    return _split_by(_late(rows, base + LEVEL, base + key(today.toordinal(), 0)), ())
+    return _split_by(_late(_by_day(rows, wanted), base + LEVEL, base + key(today.toordinal(), 0)), ())
 
 
 def _late(rows: QuerySet[Tally], first: int, after: int) -> Iterable[tuple[int, int, int, int]]:
@@ -168,8 +168,9 @@ def _split_by(told: Iterable[tuple[int, int, int, int]], later: Iterable[Any]) -
 def _due(node: Unit, wanted: Wanted) -> Mapping[int, int]:
     if wanted.document is not None or wanted.level is not None:
         return {}
-    rows = Tally.objects.filter(node=node, kind=wanted.kind, facet=Facet.DUE, bucket__in=SPLIT, key__gt=0)
-    return dict(rows.order_by().values_list("key").annotate(n=Sum("n")))
+    rows = Tally.objects.filter(node=node, kind=wanted.kind, facet=Facet.DUE, bucket__in=SPLIT, key__gte=key(1, 0))
+    months = rows.annotate(month=F("key").bitrightshift(LEVELS)).order_by()
+    return dict(months.values_list("month").annotate(n=Sum("n")))
 
 
 def _documents(node: Unit, wanted: Wanted, today: date, hidden: Figures) -> dict[int, Split]:
@@ -188,14 +189,14 @@ def _by_document(node: Unit, wanted: Wanted, keys: Sequence[int], today: date) -
     if not keys:
         return []
     some = ", ".join(["(CAST(%s AS bigint))"] * len(keys))
-    of_level = "" if wanted.level is None else f"WHERE (t.key & {LEVEL - 1}) = %s"
     bits = WHEN + LEVELS
     sql = (
         f"WITH d(document) AS (VALUES {some}) SELECT d.document, t.bucket, CASE WHEN t.bucket = %s "
-        f"AND ((t.key >> {LEVELS}) & {DAYS - 1}) BETWEEN 1 AND %s THEN 1 ELSE 0 END AS late, SUM(t.n) "
+        f"AND ((t.key >> {LEVELS}) & {DAYS - 1}) BETWEEN 1 AND %s THEN 1 ELSE 0 END AS late, SUM(t.n), "
+        f"t.key & {LEVEL - 1} AS level "
         f"FROM d JOIN {connection.ops.quote_name(Tally._meta.db_table)} t ON t.node_id = %s AND t.facet = %s "
         f"AND t.kind = %s AND t.key >= (d.document << {bits}) AND t.key < ((d.document + 1) << {bits}) "
-        f"{of_level} GROUP BY 1, 2, 3"
+        f"GROUP BY 1, 2, 3, 5"
     )
     told: list[int | str] = [
         *keys,
@@ -206,8 +207,11 @@ def _by_document(node: Unit, wanted: Wanted, keys: Sequence[int], today: date) -
         str(wanted.kind),
     ]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*told, *([] if wanted.level is None else [wanted.level])])
-        return [(int(document), held, late, int(n)) for document, held, late, n in cursor.fetchall()]
+        cursor.execute(sql, told)
+        rows = cursor.fetchall()
+    return [
+        (int(document), held, late, int(n)) for document, held, late, n, level in rows if wanted.level in (None, level)
+    ]
 
 
 def hidden_rows(node: Unit, acting: Acting, wanted: Wanted, today: date) -> list[Row] | None:
@@ -215,13 +219,15 @@ def hidden_rows(node: Unit, acting: Acting, wanted: Wanted, today: date) -> list
 
     None where they are many: then figures and their lists leave them out, and say so.
     """
-    rows = Assignment.objects.visible_to(acting).filter(restricted=True, lead__path__startswith=node.path or "")
+    if not acting.reads:
+        return []
+    fits = Q(lead__path__startswith=node.path or "")
     if wanted.document is not None:
-        rows = rows.filter(document=wanted.document or None)
+        fits &= Q(document=wanted.document or None)
     if wanted.level is not None:
-        rows = rows.filter(lead__level=wanted.level)
+        fits &= Q(lead__level=wanted.level)
     facts = ("pk", "lead", "lead__level", "document", "kind", "bucket", "due_on", "finished_on")
-    told = list(rows.order_by().values_list(*facts)[: HIDDEN + 1])
+    told = list(together([rows.filter(fits) for rows in named(acting)], *facts)[: HIDDEN + 1])
     if len(told) > HIDDEN:
         return None
     return [

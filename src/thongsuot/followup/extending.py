@@ -30,6 +30,7 @@ def ask_extension(
         row = Extension.objects.create(
             assignment=held, before=held.due_on, asked=until, reason=why, by=by.user, at=timezone.now()
         )
+        held.extension_open = True
         after = {"extension": row.pk, "until": until.isoformat()}
         record("extension-asked", name(held), also=f"unit:{held.assigner_id}", reason=why, after=after)
     return row
@@ -61,7 +62,7 @@ def _decide(row: Extension, until: date | None, why: str, revision: int | None, 
         fresh.decided_by, fresh.decided_at, fresh.revision = by.user, timezone.now(), fresh.revision + 1
         fresh.save()
         before = {"due": held.due_on and held.due_on.isoformat()}
-        held.due_on = until or held.due_on
+        held.due_on, held.extension_open = until or held.due_on, False
         verb = "extension-refused" if until is None else "extension-granted"
         told = {"extension": fresh.pk, "due": held.due_on and held.due_on.isoformat()}
         record(verb, name(held), also=f"unit:{held.lead_id}", before=before, after=told, reason=fresh.why)

@@ -17,19 +17,16 @@ Every figure opens ``/followup/?…`` by these names; what is empty, or cannot b
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import QueryDict
 
 from thongsuot.documents.models import Document
 from thongsuot.documents.rules import symbol_key
-from thongsuot.followup.models import Assignment, Extension, Part, Remark
+from thongsuot.followup.models import Assignment, Part, Remark
 from thongsuot.followup.queries import visible
-from thongsuot.followup.rules import AGES, SPLIT, Bucket, Decision, Every, Kind, Standing, State, Take, bucket, turn_end
+from thongsuot.followup.rules import AGES, SPLIT, Bucket, Every, Kind, Standing, State, Take, bucket, turn_end
 from thongsuot.followup.written import day, number
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
@@ -146,30 +143,36 @@ def filtered(params: Mapping[str, Any] | Chosen, acting: Acting | None, today: d
 
 def narrowed(rows: QuerySet[Assignment], wanted: Chosen, acting: Acting | None, today: date) -> QuerySet[Assignment]:
     """Those of some duties that fit the filters."""
-    rows = rows.filter(_stands(wanted, today))
-    exact = {"kind": wanted.kind, "state": wanted.state, "lead": wanted.lead}
-    rows = rows.filter(**{name: value for name, value in exact.items() if value})
-    if wanted.state:
-        rows = rows.filter(bucket__in=wanted.buckets)  # says nothing new but to the planner
-    if wanted.document is not None:
-        rows = rows.filter(document=wanted.document or None)
+    rows = rows.filter(fitting(wanted, today))
     if wanted.assigner and wanted.document is not None:  # a document is the better way in
         rows = rows.alias(by=F("assigner_id") + 0).filter(by=wanted.assigner)
     elif wanted.assigner:
         rows = rows.filter(assigner=wanted.assigner)
-    if wanted.counted:
-        rows = rows.filter(restricted=False)
-    rows = _led(rows, wanted)
     if wanted.waits == "question":
-        rows = rows.filter(pk__in=questions(acting))
+        rows = rows.filter(pk__in=questions(acting), question_open=True)
     elif wanted.waits == "extension":
-        rows = rows.filter(pk__in=Extension.objects.filter(state=Decision.ASKED).order_by().values("assignment"))
+        rows = rows.filter(extension_open=True)
     return _worded(rows, wanted.words) if wanted.words else rows
+
+
+def fitting(wanted: Chosen, today: date) -> Q:
+    """What the columns of a duty must say."""
+    told = _stands(wanted, today)
+    exact = {"kind": wanted.kind, "state": wanted.state, "lead": wanted.lead}
+    told &= Q(**{name: value for name, value in exact.items() if value})
+    if wanted.state and (wanted.lead or wanted.mine == "lead"):
+        told &= Q(bucket__in=wanted.buckets)  # says nothing new; but the index of those who lead has it
+    if wanted.document is not None:
+        told &= Q(document=wanted.document or None)
+    if wanted.counted:
+        told &= Q(restricted=False)
+    return told & _led(wanted)
 
 
 def questions(acting: Acting | None) -> QuerySet[Remark, Any]:
     """The duties about which another unit asked something that nobody has answered."""
-    asked = Remark.objects.filter(asks=True, answered_by=None).order_by().values("assignment")
+    answers = Remark.objects.filter(answers=OuterRef("pk")).order_by()
+    asked = Remark.objects.filter(~Exists(answers), asks=True).order_by().values("assignment")
     return asked.exclude(unit=acting.unit_id) if acting else asked.none()
 
 
@@ -183,20 +186,20 @@ def reached(wanted: Chosen, acting: Acting | None) -> QuerySet[Assignment]:
     return Assignment.objects.filter(pk__in=takes.values("assignment"))
 
 
-def _led(rows: QuerySet[Assignment], wanted: Chosen) -> QuerySet[Assignment]:
+def _led(wanted: Chosen) -> Q:
     """By whom it is led: a subtree, a level, or both."""
     if wanted.unit is None and wanted.level is None:
-        return rows
+        return Q()
     units = Unit.objects.order_by()
     if wanted.unit is not None:
         path = Unit.objects.filter(pk=wanted.unit).values_list("path", flat=True).first()
         if path is None:
-            return rows.none()
+            return Q(pk__in=())
         units = units.below(path)
     if wanted.level is not None:
         units = units.filter(level=wanted.level)
     keys = list(units.values_list("pk", flat=True))
-    return rows if len(keys) == Unit.objects.count() else rows.filter(lead__in=keys)
+    return Q() if len(keys) == Unit.objects.count() else Q(lead__in=keys)
 
 
 def _stands(wanted: Chosen, today: date) -> Q:
@@ -235,19 +238,19 @@ def _standing(wanted: frozenset[Standing], today: date) -> Q:
 
 
 def _worded(rows: QuerySet[Assignment], words: str) -> QuerySet[Assignment]:
-    """Every word in what is to be done, or a symbol that begins so; of the newest rows.
+    """Every word in what is to be done, in whatever case, or a symbol that begins so; of the newest rows.
 
-    In whatever case: SQLite knows that of ASCII alone.
+    Looked for here: SQLite knows the case of ASCII alone, and PostgreSQL would look through all duties for these.
     """
-    newest = list(rows.order_by("-pk").values_list("pk", flat=True)[:WINDOW])
-    fits = Q()
-    for word in words.split()[:8]:
-        forms = {word, word.lower(), word.upper(), word.capitalize()} if connection.vendor == "sqlite" else {word}
-        fits &= reduce(or_, (Q(action__icontains=form) for form in forms))
-    if key := symbol_key(words):
-        fits |= Q(document__in=Document.objects.filter(symbol_key__startswith=key).order_by().values("pk"))
-    found = Assignment.objects.filter(pk__in=newest).filter(fits).values_list("pk", flat=True)
-    return Assignment.objects.filter(pk__in=list(found))
+    newest = list(rows.order_by("-pk").values_list("pk", "action", "document")[:WINDOW])
+    sought, key, fits = words.casefold().split()[:8], symbol_key(words), set[int | None]()
+    if key:
+        there = Document.objects.filter(pk__in={document for _pk, _action, document in newest if document})
+        fits.update(there.filter(symbol_key__startswith=key).order_by().values_list("pk", flat=True))
+    found = [
+        pk for pk, action, document in newest if document in fits or all(map(action.casefold().__contains__, sought))
+    ]
+    return Assignment.objects.filter(pk__in=found)
 
 
 def counted(rows: QuerySet[Assignment], most: int = MOST) -> int:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from thongsuot.units.access import Acting
 
 
+COUNTED = ("bucket", "due_on", "kind", "document", "lead", "finished_on", "id")
+"""What tells which figures a duty is in: an index that holds it counts duties without reading them."""
+
+
 def choices(words: type[State | Kind | Take | Verdict | Decision | Every]) -> list[tuple[str, str]]:
     """The members of a rule's enumeration, for a column."""
     return [(word, word) for word in words]
@@ -67,7 +71,8 @@ class Assignment(models.Model):
     """A duty given by one unit to another (giao việc), tied to the clause that ordered it.
 
     ``bucket`` repeats what state and days say (``rules.bucket``), ``trail`` the keys of those it was passed down
-    from, the first one first: ``"12.55."``. ``restricted`` repeats whether its document is for named units only.
+    from, the first one first: ``"12.55."``. ``restricted`` repeats whether its document is for named units only;
+    ``question_open`` and ``extension_open`` that something asked about it waits for an answer.
     """
 
     assigner = models.ForeignKey(Unit, models.PROTECT, related_name="given")
@@ -100,6 +105,8 @@ class Assignment(models.Model):
     finished_on = models.DateField(null=True, blank=True)  # the day of the report that was confirmed
     closed_at = models.DateTimeField(null=True, blank=True)  # done or withdrawn
     reason = models.TextField(blank=True)  # why it was last returned, suspended, withdrawn or reopened
+    question_open = models.BooleanField(default=False)
+    extension_open = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
 
     objects = AssignmentQuerySet.as_manager()
@@ -116,9 +123,11 @@ class Assignment(models.Model):
             models.Index(fields=["state", "due_on", "id"], name="assignment_state"),
             models.Index(fields=["finished_on", "id"], name="assignment_finished"),
             models.Index(fields=["assigner", "state", "due_on"], name="assignment_given"),
-            models.Index(fields=["assigner"], name="assignment_named", condition=Q(restricted=True)),
+            models.Index(fields=["assigner", *COUNTED], name="assignment_named", condition=Q(restricted=True)),
             models.Index(fields=["trail"], name="assignment_trail"),
             models.Index(fields=["lead"], name="assignment_restricted", condition=Q(restricted=True)),
+            models.Index(fields=["assigner", "due_on", "id"], name="assignment_asked", condition=Q(question_open=True)),
+            models.Index(fields=["assigner", "due_on", "id"], name="assignment_time", condition=Q(extension_open=True)),
         )
         constraints = (models.UniqueConstraint(fields=["recurrence", "turn"], name="one_turn"),)
 

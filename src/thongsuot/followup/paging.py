@@ -16,6 +16,8 @@ from thongsuot.followup.models import Assignment
 SIZE = 50
 SORTS = ("due", "-due", "-given", "given", "-finished", "finished")
 COLUMNS = {"due": "due_on", "finished": "finished_on"}
+BY_DAY = (F("due_on").asc(nulls_last=True), F("pk").asc())
+"""By deadline: said so that both databases have those without one last, and walk an index."""
 PRINTED = (
     "action", "product", "kind", "document__kind", "document__symbol", "document__title", "loc", "restricted",
     "parent_id", "trail", "state", "bucket", "due_on", "original_due", "progress", "finished_on", "revision",
@@ -57,10 +59,12 @@ class Slice:
 
 
 def page(
-    rows: QuerySet[Assignment], sort: str, buckets: Sequence[int], after: Place | None = None,
+    rows: QuerySet[Assignment], sort: str, buckets: Sequence[int | None], after: Place | None = None,
     before: Place | None = None, size: int = SIZE, floor: date | None = None,
 ) -> Slice:  # fmt: skip
     """The rows behind one place, or before another; ``buckets`` are those whose rows are merged, none to sort them.
+
+    A bucket that is None stands for all rows: an index has them in their order as they are.
 
     ``floor`` is a day before which none of them is due, where that is known.
     """
@@ -82,7 +86,7 @@ def loaded(keys: Sequence[int]) -> list[Assignment]:
 
 
 def _places(
-    rows: QuerySet[Assignment], sort: str, buckets: Sequence[int], start: Place | None, back: bool, most: int,
+    rows: QuerySet[Assignment], sort: str, buckets: Sequence[int | None], start: Place | None, back: bool, most: int,
     floor: date | None = None,
 ) -> Iterator[Place]:  # fmt: skip
     """The places of an order from a start on, the other way round where ``back``."""
@@ -128,7 +132,7 @@ def _keyed(rows: QuerySet[Assignment], start: Place | None, down: bool, most: in
 
 
 def _dated(
-    rows: QuerySet[Assignment], column: str, buckets: Sequence[int], start: Place | None, down: bool, most: int
+    rows: QuerySet[Assignment], column: str, buckets: Sequence[int | None], start: Place | None, down: bool, most: int
 ) -> Iterator[Place]:
     rows = rows.filter(**{f"{column}__isnull": False})
     if start is not None:
@@ -137,6 +141,7 @@ def _dated(
             Q(**{column: start.day}) & Q(**{f"pk__{side}e": start.pk})
         )
     order = [F(column).desc(), F("pk").desc()] if down else [F(column).asc(), F("pk").asc()]
-    streams = [rows.filter(bucket=bucket) for bucket in buckets] if column == "due_on" else [rows]
+    parts = buckets if column == "due_on" else [None]
+    streams = [rows if bucket is None else rows.filter(bucket=bucket) for bucket in parts]
     some = [stream.order_by(*order).values_list(column, "pk")[:most] for stream in streams]
     return (Place(day, pk) for day, pk in merge(*some, reverse=down))

@@ -23,32 +23,48 @@ def visible(acting: Acting | None) -> QuerySet[Assignment]:
     below = Unit.objects.below(acting.path).order_by()
     if wide(acting):
         near = Q(restricted=False)
-        if Unit.objects.exclude(path__startswith=acting.path).exists():
+        if not whole(acting):
             near &= Q(lead__in=below.values("pk")) | Q(assigner__in=below.values("pk"))
         own = Q(lead=acting.unit_id) | Q(assigner=acting.unit_id)
         return Assignment.objects.filter(near | own | Q(pk__in=_taking(acting)))
     units = list(below.values_list("pk", flat=True))
     given = Assignment.objects.filter(restricted=False, assigner__in=units).exclude(lead__in=units).order_by()
-    more = {*given.values_list("pk", flat=True), *_taking(acting).values_list("assignment", flat=True)}
-    return Assignment.objects.filter(Q(restricted=False, lead__in=units) | Q(pk__in=more | named(acting)))
+    keys = {*_taking(acting), *(pk for (pk,) in together([given, *named(acting)], "pk"))}
+    return Assignment.objects.filter(Q(restricted=False, lead__in=units) | Q(pk__in=keys))
 
 
-def named(acting: Acting) -> set[int]:
-    """The keys of what documents for named units order that somebody's unit leads, gave or takes part in."""
-    rows, own = Assignment.objects.filter(restricted=True).order_by().values_list("pk", flat=True), acting.unit_id
-    return {*rows.filter(lead=own), *rows.filter(assigner=own), *rows.filter(pk__in=_taking(acting))}
+def named(acting: Acting) -> list[QuerySet[Assignment]]:
+    """What documents for named units order that somebody's unit gave, leads or takes part in: none is in two parts.
+
+    Parts, because both databases walk an index for each of them, and read all duties for their sum.
+    """
+    rows, own = Assignment.objects.filter(restricted=True).order_by(), acting.unit_id
+    taken = rows.filter(pk__in=_taking(acting)).exclude(lead=own).exclude(assigner=own)
+    return [rows.filter(assigner=own), rows.filter(lead=own).exclude(assigner=own), taken]
+
+
+def together(parts: Iterable[QuerySet[Assignment]], *columns: str) -> QuerySet[Assignment, Any]:
+    """Some columns of some parts, one part behind the other, in one statement."""
+    first, *rest = (rows.values_list(*columns) for rows in parts)
+    return first.union(*rest, all=True).order_by()
 
 
 def _taking(acting: Acting) -> QuerySet[Part, Any]:
     """What somebody's unit takes part in, and what it sees as the heir of another one."""
-    seen = Handover.objects.filter(new=acting.unit_id, lot=Lot.SIGHT).order_by().values("key")
-    return Part.objects.filter(unit=acting.unit_id).order_by().values("assignment").union(seen)
+    seen = Handover.objects.filter(new=acting.unit_id, lot=Lot.SIGHT).order_by().values_list("key", flat=True)
+    return Part.objects.filter(unit=acting.unit_id).order_by().values_list("assignment", flat=True).union(seen)
 
 
 def wide(acting: Acting) -> bool:
     """Whether so much is done below a unit that its duties are better not listed by their keys."""
-    counted = Tally.objects.filter(node=acting.unit_id, facet=Facet.WHEN).aggregate(n=Sum("n"))["n"]
+    counted = Tally.objects.filter(node=acting.unit_id, facet=Facet.DUE).aggregate(n=Sum("n"))["n"]
     return (counted or 0) > NARROW
+
+
+def whole(acting: Acting) -> bool:
+    """Whether every unit stands below somebody's."""
+    above = acting.unit.parent_id is not None
+    return not above and not Unit.objects.filter(parent=None).exclude(pk=acting.unit_id).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,8 @@ def _remark(assignment: Assignment, text: str, *, asks: bool, answers: Remark | 
         row = Remark.objects.create(
             assignment=held, unit=by.unit, by=by.user, text=words, asks=asks, answers=answers
         )  # fmt: skip
+        if asks or answers is not None:
+            held.question_open = asks or held.remarks.filter(asks=True, answered_by=None).exists()
         other = held.assigner_id if by.unit_id == held.lead_id else held.lead_id
         record("duty-asked" if asks else "duty-remarked", name(held), also=f"unit:{other}", after={"remark": row.pk})
     return row

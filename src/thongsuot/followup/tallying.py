@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet
 
 from thongsuot.events.actions import at_end
 from thongsuot.followup.models import Assignment, Tally
-from thongsuot.followup.rules import SPLIT, Bucket, month
+from thongsuot.followup.rules import SPLIT, Bucket, Kind, month
 from thongsuot.units.models import Unit
 
 LEVELS, WHEN, BATCH = 12, 20, 1000
@@ -27,7 +27,7 @@ class Facet(IntEnum):
     """By what a figure is told, and what its key is. ``when``: see :func:`when`; months are numbers like 202603."""
 
     WHEN = 0  # when, level
-    DUE = 1  # the month it is due, 0 for none
+    DUE = 1  # the month it is due (0 for none), level
     DOCUMENT = 2  # the document that orders (0 for none), when, level
     TOTAL = 3  # the document, all its valid duties, in bucket ``VALID``
 
@@ -55,11 +55,15 @@ def read(key: int) -> tuple[int, int]:
     return key >> LEVELS & ((1 << WHEN) - 1), key & ((1 << LEVELS) - 1)
 
 
-def timed(document: int | None) -> dict[str, int]:
-    """Which figures are told by time and level: of all documents, or of one."""
+def timed(document: int | None) -> dict[str, Any]:
+    """Which figures are told by time and level: of all documents, or of one.
+
+    Of one, both kinds are named: the index of figures has the kind before the key, and else would be read to its end.
+    """
     if document is None:
         return {"facet": Facet.WHEN}
-    return {"facet": Facet.DOCUMENT, "key__gte": key(0, 0, document), "key__lt": key(0, 0, document + 1)}
+    keys = {"key__gte": key(0, 0, document), "key__lt": key(0, 0, document + 1)}
+    return {"facet": Facet.DOCUMENT, "kind__in": [str(kind) for kind in Kind], **keys}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Counted:
         at, document = when(self.bucket, self.due, self.finished), self.document or 0
         keys = [
             (Facet.WHEN, key(at, level), self.bucket),
-            (Facet.DUE, month(self.due) if self.due else 0, self.bucket),
+            (Facet.DUE, key(month(self.due) if self.due else 0, level), self.bucket),
             (Facet.DOCUMENT, key(at, level, document), self.bucket),
         ]
         if self.bucket in SPLIT:

@@ -1,19 +1,23 @@
 """How many rows has a list of duties? Exactly by the kept figures where they tell it; else counted up to a bound."""
 
 from collections import Counter
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 
 from thongsuot.followup import listing
 from thongsuot.followup.listing import Chosen
 from thongsuot.followup.models import Assignment, Tally
-from thongsuot.followup.queries import named, wide
-from thongsuot.followup.rules import Bucket, Standing, age
-from thongsuot.followup.tallying import read, timed
+from thongsuot.followup.queries import named, together, whole, wide
+from thongsuot.followup.rules import AGES, Bucket, Standing
+from thongsuot.followup.tallying import LEVELS, WHEN, key, read, timed
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 from thongsuot.units.rules import within
+
+EVER = (1 << WHEN) - 2
+"""After all days that a key has room for."""
 
 
 def total(wanted: Chosen, acting: Acting, today: date, rows: QuerySet[Assignment]) -> tuple[int, bool]:
@@ -24,13 +28,14 @@ def total(wanted: Chosen, acting: Acting, today: date, rows: QuerySet[Assignment
         return min(n, listing.MOST), n <= listing.MOST
     n = kept(wanted, node, today)
     if not wanted.counted:
-        n += _named(wanted, acting, today).count()
+        n += together(_named(wanted, acting, today), "pk").count()
     return n, True
 
 
-def _named(wanted: Chosen, acting: Acting, today: date) -> QuerySet[Assignment]:
+def _named(wanted: Chosen, acting: Acting, today: date) -> list[QuerySet[Assignment]]:
     """What figures do not count: of duties that documents for named units order, those that somebody may see."""
-    return listing.narrowed(Assignment.objects.filter(pk__in=named(acting)), wanted, acting, today)
+    fits = listing.fitting(wanted, today)
+    return [rows.filter(fits) for rows in named(acting)]
 
 
 def _node(wanted: Chosen, acting: Acting) -> int | None:
@@ -42,18 +47,12 @@ def _node(wanted: Chosen, acting: Acting) -> int | None:
     if wanted.unit is not None:
         path = Unit.objects.filter(pk=wanted.unit).values_list("path", flat=True).first()
         return wanted.unit if path and within(path, acting.path) else None
-    return None if Unit.objects.exclude(path__startswith=acting.path).exists() else acting.unit_id
+    return acting.unit_id if whole(acting) else None
 
 
 def kept(wanted: Chosen, node: int, today: date) -> int:
     """What the figures of a unit say: by kind, standing, age, day, month, level and document."""
-    rows = _kept_rows(wanted, node).values_list("bucket", "key", "n")
-    return sum(n for held, key, n in rows if _fits(wanted, held, key, today))
-
-
-def _kept_rows(wanted: Chosen, node: int) -> QuerySet[Tally]:
-    rows = Tally.objects.filter(node=node, bucket__in=wanted.buckets, **timed(wanted.document))
-    return rows.filter(kind=wanted.kind) if wanted.kind else rows
+    return _kept(wanted, node, today).aggregate(n=Sum("n"))["n"] or 0
 
 
 def by_day(wanted: Chosen, acting: Acting, today: date, rows: QuerySet[Assignment]) -> tuple[Counter[date], bool]:
@@ -66,27 +65,45 @@ def by_day(wanted: Chosen, acting: Acting, today: date, rows: QuerySet[Assignmen
         some = list(rows.order_by("due_on").values_list("due_on", flat=True)[: listing.MOST + 1])
         return Counter(filter(None, some)), len(some) <= listing.MOST
     told: Counter[date] = Counter()
-    for held, key, n in _kept_rows(wanted, node).values_list("bucket", "key", "n"):
-        if _fits(wanted, held, key, today):
-            told[date.fromordinal(read(key)[0])] += n
+    for at, n in _kept(wanted, node, today).values_list("key", "n"):
+        told[date.fromordinal(read(at)[0])] += n
     if not wanted.counted:
-        days = _named(wanted, acting, today).filter(due_on__isnull=False)
-        told.update(filter(None, days.order_by().values_list("due_on", flat=True)))
+        told.update(filter(None, (day for (day,) in together(_named(wanted, acting, today), "due_on"))))
     return told, True
 
 
-def _fits(wanted: Chosen, held: int, key: int, today: date) -> bool:
-    when, level = read(key)
-    if wanted.level is not None and wanted.level != level:
-        return False
-    if held != Bucket.OPEN:
-        return wanted.month in (None, when)
-    overdue = 0 < when < today.toordinal()
-    if (Standing.OPEN_OVERDUE if overdue else Standing.OPEN_IN_TIME) not in wanted.standings:
-        return False
+def _kept(wanted: Chosen, node: int, today: date) -> QuerySet[Tally]:
+    """The figures of a unit that tell it, in no order."""
+    document, others = wanted.document, [held for held in wanted.buckets if held != Bucket.OPEN]
+
+    def between(first: int, last: int) -> dict[str, int]:
+        return {"key__gte": key(first, 0, document or 0), "key__lt": key(last + 1, 0, document or 0)}
+
+    fits = Q(bucket__in=others) if wanted.month is None else Q(bucket__in=others, **between(wanted.month, wanted.month))
+    if Bucket.OPEN in wanted.buckets:
+        for first, last in _spans(wanted, today):
+            fits |= Q(bucket=Bucket.OPEN, **between(first, last))
+    rows = Tally.objects.filter(fits, node=node, **timed(document)).order_by()
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.level is not None:
+        rows = rows.annotate(level=F("key").bitand((1 << LEVELS) - 1)).filter(level=wanted.level)
+    return rows
+
+
+def _spans(wanted: Chosen, today: date) -> Iterator[tuple[int, int]]:
+    """From when until when (``tallying.when``) the open ones that are asked for are due; 0 stands for no day."""
+    since = wanted.due_from.toordinal() if wanted.due_from else 1
+    until = wanted.due_to.toordinal() if wanted.due_to else EVER
     if wanted.age is not None:
-        return overdue and age(date.fromordinal(when), today) == wanted.age
-    since, until = wanted.due_from, wanted.due_to
-    if (since or until) and not when:
-        return False
-    return not (since and when < since.toordinal()) and not (until and when > until.toordinal())
+        ends = (0, *AGES)
+        until = min(until, (today - timedelta(ends[wanted.age] + 1)).toordinal())
+        if wanted.age < len(AGES):
+            since = max(since, (today - timedelta(ends[wanted.age + 1])).toordinal())
+    now, open_in_time = today.toordinal(), Standing.OPEN_IN_TIME in wanted.standings
+    if open_in_time and wanted.age is None and not (wanted.due_from or wanted.due_to):
+        yield 0, 0
+    if open_in_time:
+        yield max(since, now), until
+    if Standing.OPEN_OVERDUE in wanted.standings:
+        yield since, min(until, now - 1)

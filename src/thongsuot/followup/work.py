@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Count, Subquery, Value
+from django.db.models import IntegerField, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from thongsuot.followup.listing import filtered
 from thongsuot.followup.models import Assignment
-from thongsuot.followup.paging import loaded
+from thongsuot.followup.paging import BY_DAY, loaded
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 
@@ -74,7 +74,7 @@ def sections(acting: Acting, today: date) -> list[Section]:
     found = {}
     told = asked(today)
     for name, filters in told.items():
-        fitting = filtered(filters, acting, today).order_by("due_on", "pk")
+        fitting = filtered(filters, acting, today).order_by(*BY_DAY)
         found[name] = list(fitting.values_list("pk", flat=True)[: COUNTED + 1])
     rows = {held.pk: held for held in loaded([key for keys in found.values() for key in keys[:SHOWN]])}
     return [
@@ -84,18 +84,18 @@ def sections(acting: Acting, today: date) -> list[Section]:
     ]
 
 
+class Bounded(Subquery):
+    """How many rows a query has that ends after some."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS bounded)"
+    output_field = IntegerField()
+
+
 def counts(acting: Acting, today: date) -> list[Section]:
     """The same without rows, for the desk: one query."""
     told = asked(today)
     numbers = {
-        name: Subquery(
-            filtered(filters, acting, today)
-            .order_by()
-            .annotate(one=Value(1))
-            .values("one")
-            .annotate(n=Count("pk"))
-            .values("n")
-        )
+        name: Bounded(filtered(filters, acting, today).order_by().values("pk")[: COUNTED + 1])
         for name, filters in told.items()
     }
     found = Unit.objects.filter(pk=acting.unit_id).order_by().annotate(**numbers).values(*numbers).get()

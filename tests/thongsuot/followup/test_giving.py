@@ -12,7 +12,7 @@ from thongsuot.followup.access import may_read
 from thongsuot.followup.giving import Duty, Source, assign, pass_down
 from thongsuot.followup.models import Assignment, Tally
 from thongsuot.followup.rules import Bucket, State, month
-from thongsuot.followup.tallying import VALID, Facet, rebuild
+from thongsuot.followup.tallying import VALID, Facet, key, rebuild
 from thongsuot.problems import Forbidden, Problem
 
 
@@ -68,7 +68,8 @@ def test_the_list_is_what_opens(place: Place, assignment: Assignment, who: str) 
 def test_figures_are_kept_for_the_unit_and_all_above_it(place: Place, assignment: Assignment) -> None:
     give(place)
     kept = figures()
-    assert ("LS", "once", Facet.DUE, month(soon()), Bucket.OPEN, 2) in kept
+    level = place.commune.level_id
+    assert ("LS", "once", Facet.DUE, key(month(soon()), level), Bucket.OPEN, 2) in kept
     assert ("LS.01", "once", Facet.TOTAL, assignment.document_id, VALID, 1) in kept
     with writing():
         rebuild()

@@ -14,15 +14,16 @@ from thongsuot.documents.rules import Mark, Reach
 from thongsuot.events.actions import writing
 from thongsuot.followup import extending, reporting, taking
 from thongsuot.followup.giving import Duty, Source, assign, pass_down
-from thongsuot.followup.models import Assignment, Tally
+from thongsuot.followup.models import Assignment, Extension, Remark, Tally
 from thongsuot.followup.reporting import Told
-from thongsuot.followup.rules import OPEN, State
+from thongsuot.followup.rules import OPEN, Decision, State
 from thongsuot.followup.tallying import counted, faults
 from thongsuot.units.actions import add_level, add_unit, edit_unit, move_unit
 from thongsuot.units.models import Unit
 
 STEPS = (
     "give", "pass", "accept", "report", "confirm", "reopen", "suspend", "resume", "withdraw", "extend", "move", "level",
+    "ask", "answer", "more time",
 )  # fmt: skip
 
 
@@ -72,21 +73,43 @@ def change(held: Assignment, what: str, n: int, head: Any, theirs: Any, place: P
         taking.resume(held, "Tiếp", by=head)
     elif what == "withdraw" and state in OPEN:
         taking.withdraw(held, "Thôi", override=True, by=head)
-    elif what == "extend" and state == State.ACCEPTED and mine and held.due_on:
-        asked = extending.ask_extension(held, held.due_on + timedelta(60), "Cần", by=officer)
-        extending.grant_extension(asked, held.due_on + timedelta(40 + n % 5), by=head)
+    elif what in ("extend", "more time", "ask", "answer"):
+        discuss(held, what, n, head, officer, mine=mine and state == State.ACCEPTED)
+
+
+def discuss(held: Assignment, what: str, n: int, head: Any, officer: Any, *, mine: bool) -> None:
+    """A question, an answer, more time asked for or decided on."""
+    waiting = held.extensions.filter(state=Decision.ASKED).first()
+    if what in ("extend", "more time") and mine and held.due_on and waiting is None:
+        waiting = extending.ask_extension(held, held.due_on + timedelta(60), "Cần", by=officer)
+    if what == "extend" and mine and waiting is not None and held.due_on:
+        if n % 3:
+            extending.grant_extension(waiting, held.due_on + timedelta(40 + n % 5), by=head)
+        else:
+            extending.refuse_extension(waiting, "Không", by=head)
+    elif what == "ask" and mine:
+        taking.ask(held, "Hỏi", by=officer)
+    elif what == "answer" and (asked := held.remarks.filter(asks=True).order_by("pk")[n % 2 : n % 2 + 1].first()):
+        taking.remark(held, "Đáp", answers=asked, by=officer)
 
 
 histories = st.lists(st.tuples(st.sampled_from(STEPS), st.integers(0, 99)), max_size=15)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(history=histories)
-def test_figures_are_what_the_duties_say(place: Place, history: list[tuple[str, int]]) -> None:
+def test_figures_and_what_waits_are_what_the_duties_say(place: Place, history: list[tuple[str, int]]) -> None:
     for what, n in history:
         act(place, what, n)
     assert not list(faults())
     assert not Tally.objects.filter(n=0).exists()
+    told = Assignment.objects.order_by("pk")
+    asked = (
+        Remark.objects.filter(asks=True, answered_by=None).order_by("assignment").values_list("assignment").distinct()
+    )
+    assert list(told.filter(question_open=True).values_list("pk")) == list(asked)
+    time = Extension.objects.filter(state=Decision.ASKED).order_by("assignment").values_list("assignment")
+    assert list(told.filter(extension_open=True).values_list("pk")) == list(time)
 
 
 def test_a_fault_is_found_and_named(place: Place) -> None:

@@ -143,6 +143,8 @@ class Migration(migrations.Migration):
                 ("finished_on", models.DateField(blank=True, null=True)),
                 ("closed_at", models.DateTimeField(blank=True, null=True)),
                 ("reason", models.TextField(blank=True)),
+                ("question_open", models.BooleanField(default=False)),
+                ("extension_open", models.BooleanField(default=False)),
                 ("revision", models.PositiveIntegerField(default=1)),
                 (
                     "assigned_by",
@@ -523,7 +525,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="assignment",
-            index=models.Index(condition=models.Q(("restricted", True)), fields=["assigner"], name="assignment_named"),
+            index=models.Index(
+                condition=models.Q(("restricted", True)),
+                fields=["assigner", "bucket", "due_on", "kind", "document", "lead", "finished_on", "id"],
+                name="assignment_named",
+            ),
         ),
         migrations.AddIndex(
             model_name="assignment",
@@ -532,6 +538,22 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="assignment",
             index=models.Index(condition=models.Q(("restricted", True)), fields=["lead"], name="assignment_restricted"),
+        ),
+        migrations.AddIndex(
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(("question_open", True)),
+                fields=["assigner", "due_on", "id"],
+                name="assignment_asked",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(("extension_open", True)),
+                fields=["assigner", "due_on", "id"],
+                name="assignment_time",
+            ),
         ),
         migrations.AddConstraint(
             model_name="assignment",

@@ -18,7 +18,7 @@ from thongsuot.followup import queries, totals
 from thongsuot.followup.duty_rows import distance
 from thongsuot.followup.listing import Chosen, filtered
 from thongsuot.followup.models import Assignment
-from thongsuot.followup.paging import loaded
+from thongsuot.followup.paging import BY_DAY, loaded
 from thongsuot.followup.rules import OPEN, State
 from thongsuot.followup.views.asked import Asked, around, kept
 from thongsuot.followup.views.lists import streams
@@ -82,11 +82,11 @@ def _found(asked: Asked, request: ActingRequest, states: Sequence[State]) -> Map
     """The keys of each state by their deadlines, as far as they are counted."""
     if streams(asked.wanted, request.acting):
         return {
-            state: list(asked.rows(state=state).order_by("due_on").values_list("pk", flat=True)[: COUNTED + 1])
+            state: list(asked.rows(state=state).order_by(*BY_DAY).values_list("pk", flat=True)[: COUNTED + 1])
             for state in states
         }
     out: dict[State, list[int]] = {state: [] for state in states}
-    for state, key in asked.rows().order_by("due_on", "pk").values_list("state", "pk")[: queries.NARROW]:
+    for state, key in asked.rows().order_by(*BY_DAY).values_list("state", "pk")[: queries.NARROW]:
         if State(state) in out:
             out[State(state)].append(key)
     return {state: keys[: COUNTED + 1] for state, keys in out.items()}

@@ -33,10 +33,12 @@ def duties(request: ActingRequest) -> HttpResponse:
     return render(request, "followup/list.html", context)
 
 
-def streams(wanted: Chosen, acting: Acting) -> list[int]:
+def streams(wanted: Chosen, acting: Acting) -> list[int | None]:
     """The buckets whose rows come along an index each; none where few rows are there to be sorted."""
     few = wanted.words or wanted.waits or wanted.mine in ("lead", "partner", "monitor")
-    return [] if few or (not wanted.mine and not queries.wide(acting)) else list(map(int, wanted.buckets))
+    if few or (not wanted.mine and not queries.wide(acting)):
+        return []
+    return [None] if wanted.state else list(map(int, wanted.buckets))  # a state has an index of its own
 
 
 def acts(acting: Acting) -> bool:

@@ -12,7 +12,7 @@ from thongsuot.followup import queries, work
 from thongsuot.followup.duty_rows import DutyRows
 from thongsuot.followup.listing import filtered
 from thongsuot.followup.models import Assignment
-from thongsuot.followup.paging import loaded
+from thongsuot.followup.paging import BY_DAY, loaded
 from thongsuot.followup.rules import Every, turn_end
 from thongsuot.followup.views.boards import month_of
 from thongsuot.look.shapes import Link
@@ -57,4 +57,4 @@ def month(request: ActingRequest) -> HttpResponse:
 
 def _led(request: ActingRequest, today: date, **days: date) -> list[Assignment]:
     rows = filtered({"mine": "lead", "standing": "open", **days}, request.acting, today)
-    return loaded(list(rows.order_by("due_on", "pk").values_list("pk", flat=True)[:MOST]))
+    return loaded(list(rows.order_by(*BY_DAY).values_list("pk", flat=True)[:MOST]))
