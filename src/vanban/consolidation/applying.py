@@ -13,8 +13,8 @@ from vanban.consolidation.acts import Act
 from vanban.consolidation.amended import Turn
 from vanban.consolidation.annexes import form_at, take_annex
 from vanban.consolidation.days import OWN_DAYS, excepts, own_days
-from vanban.consolidation.quoted import Wording, wording
-from vanban.consolidation.rewording import Exchange, append, reword, within_scope
+from vanban.consolidation.quoted import Wording, glued_in, wording
+from vanban.consolidation.rewording import Exchange, append, append_lines, reword, settles, within_scope
 from vanban.consolidation.settling import Decisions, carry_out
 from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.turns import in_turn, speaks_of, unclear
@@ -139,11 +139,12 @@ class Bench:
 
     def _carry_out(self, act: Act, row: Amendment, change: Change) -> None:
         self._look()
-        if row.needs_human or "?" in row.at:
+        words = act.document.text.content[row.start : row.end]
+        if "?" in row.at or (row.needs_human and not settles(words, row)):
             raise Unsettled("Lời lệnh không nói rõ sửa đơn vị nào, hoặc sửa thế nào.")
         if re.match(r"PL1\.[DC]", row.at) and "PL2.D1" in self._find:
             raise Unsettled("Văn bản ban hành kèm theo nhiều quy chế, quy định; chưa rõ lệnh sửa quy chế nào.")
-        if row.op in OWN_DAYS and excepts(act.document.text.content[row.start : row.end]):
+        if row.op in OWN_DAYS and excepts(words):
             raise Unsettled("Lệnh có ngoại lệ; cần người quyết định phần nào còn giữ.")
         self._DO[row.op](self, act, row, change)
         if row.op in _MOVING:
@@ -178,6 +179,8 @@ class Bench:
         left = act.leftovers.get(at) or (not new.around and act.leftovers.get(-at))
         if left:
             raise Unsettled(f"Trong khối trích còn lời văn mà không lệnh nào nhắc tới: “{left[:80]}”.")
+        if glued := glued_in(act.document, row, new):
+            raise Unsettled(f"Trong lời văn mới, {glued} in liền vào đơn vị trước; chưa rõ tách ở đâu.")
         return new
 
     def _replace(self, act: Act, row: Amendment, change: Change) -> None:
@@ -303,6 +306,8 @@ class Bench:
         unit, places = self._where(row)
         if row.op == "rename_doc" and not row.old:
             self._rename(row.new or "")
+        elif row.op == "insert_phrase" and not row.old and row.new_text is not None:
+            self._touched.append(append_lines(unit, self._wording(act, row), change))
         elif row.op == "insert_phrase" and not row.old:
             self._touched.append(append(unit, row.new or "", change))
         else:

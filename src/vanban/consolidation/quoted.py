@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from vanban.consolidation.units import Unit, grow
-from vanban.model import Document, Level, Span, Text
+from vanban.model import Amendment, Document, Level, Span, Text
 from vanban.parsing import outline
 from vanban.structure import quoted_provisions
 
@@ -88,6 +88,20 @@ def _around(document: Document, span: Span) -> str:
     above = provisions[here.parent]
     first = min(row.start for row in provisions if row.parent == here.parent)
     return document.text.content[above.own : first]
+
+
+def glued_in(document: Document, row: Amendment, new: Wording) -> str | None:
+    """A unit of the same instruction that got no wording, where its number stands within the wording of this one."""
+    for other in document.amendments:
+        if other.start != row.start or other is row or other.new_text is not None or other.op not in _WANTING:
+            continue
+        number = re.escape(re.sub(r"^[A-Z]+", "", other.at.rpartition(".")[2]))
+        if re.search(rf"[.;:]\s?{number}[.)]\s", new.words):
+            return other.at
+    return None
+
+
+_WANTING = ("replace", "insert")
 
 
 def closed(unit: Unit, sign: str) -> None:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Container, Sequence
 
 from vanban.consolidation import phrases
+from vanban.consolidation.quoted import Wording
 from vanban.consolidation.structural import Unsettled
+from vanban.consolidation.turns import PHRASES
 from vanban.consolidation.units import ROOT, Unit
 from vanban.consolidation.values import Change, Touch
 from vanban.model import Amendment
@@ -40,7 +42,34 @@ def within_scope(words: str, row: Amendment, unit: Unit | None, places: Places) 
         return [(each, i, part) for each, i, part in places if each is unit and not _behind(unit, i)]
     if sum(len(phrases.found(part, row.old or "")) for _each, _i, part in places) > 1:
         raise Unsettled("Lệnh chỉ nói đến một đoạn của đơn vị, mà cụm từ có ở nhiều chỗ.")
+    line = _line(piece, unit.words().rstrip().split("\n"))
+    if line is not None and not phrases.found(line, row.old or ""):
+        raise Unsettled(f"Không thấy cụm từ “{row.old}” ở đoạn mà lệnh nói đến.")
     return places
+
+
+_NTH = re.compile(r"đoạn (?:thứ )?(hai|ba|tư|bốn|năm|[2-9])\b", re.IGNORECASE)
+_COUNT = {"hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}
+
+
+def _line(piece: str, lines: list[str]) -> str | None:
+    """The paragraph that is meant; None where the words do not number it, empty where there is none."""
+    if re.search(r"\bcuối\b", piece, re.IGNORECASE):
+        return lines[-1]
+    told = _NTH.search(piece)
+    if told is None:
+        return None
+    number = _COUNT.get(told[1].casefold()) or int(told[1])
+    return lines[number - 1] if number <= len(lines) else ""
+
+
+def settles(words: str, row: Amendment) -> bool:
+    """Whether words that name only a piece of a provision settle it all the same: a phrase that stands there once, or
+    new words at its end."""
+    if row.op == "insert_phrase" and not row.old:
+        return row.after == "LAST" and re.match(r"Bổ sung vào cuối ", words) is not None
+    piece = _piece(_QUOTED.sub(" ", words), row.at) if row.op in PHRASES and row.old else None
+    return piece is not None
 
 
 def _piece(words: str, loc: str) -> str | None:
@@ -102,6 +131,19 @@ def _emptied(unit: Unit, part: str, old: str) -> bool:
 
 def _printed(unit: Unit, i: int, words: str) -> str:
     return ("" if i else unit.label) + words.rstrip("\n")
+
+
+def append_lines(unit: Unit | None, new: Wording, change: Change) -> Touch:
+    """New words behind all that a provision says, on a line of their own."""
+    if unit is None or unit.below or new.tops:
+        raise Unsettled("Chưa rõ lời văn mới đứng ở đâu.")
+    before = unit.words()
+    last = unit.parts[-1] if unit.parts else ""
+    assert isinstance(last, str)
+    body = last.rstrip()
+    unit.parts[-1:] = [f"{body}\n{new.words}{new.sign}{last[len(body) :]}"]
+    unit.changes.append(change)
+    return Touch(unit.loc, before.rstrip(), unit.words().rstrip())
 
 
 def append(unit: Unit | None, new: str, change: Change) -> Touch:
