@@ -75,16 +75,20 @@ class Assignment(models.Model):
     ``question_open`` and ``extension_open`` that something asked about it waits for an answer.
     """
 
-    assigner = models.ForeignKey(Unit, models.PROTECT, related_name="given")
-    lead = models.ForeignKey(Unit, models.PROTECT, related_name="leading")
+    assigner = models.ForeignKey(Unit, models.PROTECT, related_name="given", db_index=False)  # its indexes are below
+    lead = models.ForeignKey(Unit, models.PROTECT, related_name="leading", db_index=False)
     action = models.TextField()
     product = models.CharField(max_length=400, blank=True)
     kind = models.CharField(max_length=8, choices=choices(Kind), default=Kind.ONCE)
-    recurrence = models.ForeignKey(Recurrence, models.PROTECT, null=True, blank=True, related_name="turns")
+    recurrence = models.ForeignKey(
+        Recurrence, models.PROTECT, null=True, blank=True, related_name="turns", db_index=False
+    )
     turn = models.DateField(null=True, blank=True)  # the end of the period it is for
     item = models.ForeignKey(ProgrammeItem, models.PROTECT, null=True, blank=True, related_name="assignments")
     finding = models.ForeignKey(Finding, models.SET_NULL, null=True, blank=True, related_name="assignments")
-    document = models.ForeignKey(Document, models.PROTECT, null=True, blank=True, related_name="assignments")
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="assignments", db_index=False
+    )
     version = models.ForeignKey(Version, models.PROTECT, null=True, blank=True, related_name="+")
     loc = models.CharField(max_length=120, blank=True)
     quote = models.TextField(blank=True)
@@ -117,7 +121,9 @@ class Assignment(models.Model):
         ordering = ("due_on", "pk")
         indexes = (
             models.Index(fields=["lead", "bucket", "due_on"], name="assignment_lead"),
+            models.Index(fields=["lead", "finished_on"], name="assignment_ended"),
             models.Index(fields=["assigner", "bucket", "due_on"], name="assignment_assigner"),
+            models.Index(fields=["assigner", "lead", "restricted", "id"], name="assignment_outward"),
             models.Index(fields=["document", "bucket", "due_on"], name="assignment_document"),
             models.Index(fields=["bucket", "due_on", "id"], name="assignment_due"),
             models.Index(fields=["state", "due_on", "id"], name="assignment_state"),

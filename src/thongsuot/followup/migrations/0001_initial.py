@@ -155,13 +155,17 @@ class Migration(migrations.Migration):
                 (
                     "assigner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="given", to="units.unit"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="given",
+                        to="units.unit",
                     ),
                 ),
                 (
                     "document",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="assignments",
@@ -191,7 +195,10 @@ class Migration(migrations.Migration):
                 (
                     "lead",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="leading", to="units.unit"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="leading",
+                        to="units.unit",
                     ),
                 ),
                 (
@@ -218,6 +225,7 @@ class Migration(migrations.Migration):
                     "recurrence",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="turns",
@@ -502,6 +510,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="assignment",
             index=models.Index(fields=["assigner", "bucket", "due_on"], name="assignment_assigner"),
+        ),
+        migrations.AddIndex(
+            model_name="assignment",
+            index=models.Index(fields=["lead", "finished_on"], name="assignment_ended"),
+        ),
+        migrations.AddIndex(
+            model_name="assignment",
+            index=models.Index(fields=["assigner", "lead", "restricted", "id"], name="assignment_outward"),
         ),
         migrations.AddIndex(
             model_name="assignment",
