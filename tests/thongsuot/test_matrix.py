@@ -85,7 +85,7 @@ def filled(pattern: str, world: World, reach: str) -> str:
         ("(?:(?P<lang>en)/)?", ""), ("<slug:slug>", world.publication.slug), ("<slug:name>", "led"), ("<int:part>", 1),
         ("(?P<slug>[a-z0-9-]+)", world.publication.slug), ("(?P<form>html|txt|akn)", "html"), ("<path:rest>", "x"),
         ("<path:name>", "quy-dinh/2022/02/08/58-qd-tw"),
-        ("<int:pk>", keys.get(start)), ("(?P<pk>[0-9]+)", keys.get(start)), ("<id>", keys.get(start)),
+        ("official.<form>", "official.html"), ("<int:pk>", keys.get(start)), ("(?P<pk>[0-9]+)", keys.get(start)), ("<id>", keys.get(start)),
         ("<int:later>", world.duties.keys["<int:later>"]), ("<int:number>", finding.pk), ("<int:n>", 1),
         ("<int:unit>", unit), ("<unit>", world.units["shared"].pk),
         ("<str:direction>", "in"), ("<str:token>", world.code),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from thongsuot.consolidations.telling import commencing, inputs, open_on, provis
 from thongsuot.documents import readings
 from thongsuot.documents.actions import Wording, add_wording
 from thongsuot.documents.models import Document, Version
+from thongsuot.documents.rules import Standing
 from thongsuot.events.actions import record, writing
 from thongsuot.problems import Problem, Stale
 from thongsuot.units.access import Acting
@@ -73,10 +74,23 @@ def _texts(bench: Bench, as_of: date) -> Iterator[Text]:
     symbols = {row.doc for row in last.unresolved}
     waiting = (commencing(act) for act in bench.acts if act.pk in bench.readings and bench.symbol(act.pk) in symbols)
     begun = (*(row.since for row in last.applied), *waiting)
-    days = own_days(begun, before.values_list("since", flat=True), as_of)
-    for n, day in enumerate(days):
+    todo, done = set(own_days(begun, before.values_list("since", flat=True), as_of)), set[date]()
+    while todo:
+        day = min(todo)
         result = last if day == as_of else bench.on(day)
-        yield Text(_wording(bench, result, day), tuple(_causes(bench, result, day, first=n == 0)))
+        yield Text(_wording(bench, result, day), tuple(_causes(bench, result, day, first=not done)))
+        done.add(day)
+        todo = (todo | _resuming(result)) - done
+
+
+def _resuming(result: Consolidated) -> set[date]:
+    """The days on which what is suspended holds again."""
+    return {
+        change.until + timedelta(1)
+        for row in result.provisions
+        for change in row.changes
+        if row.state == Standing.SUSPENDED and change.op == "suspend" and change.until
+    }
 
 
 def _wording(bench: Bench, result: Consolidated, day: date) -> Wording:

@@ -96,7 +96,7 @@ def seen(making: Making, acting: Acting) -> dict[int, Document]:
 def acts(making: Making, known: Mapping[int, Document]) -> list[Act]:
     """The acts that change the text."""
     return [
-        Act(known.get(row["document"]), _day(row["since"]), row["steps"], row["within"]) for row in making.told["acts"]
+        Act(known.get(row["document"]), day(row["since"]), row["steps"], row["within"]) for row in making.told["acts"]
     ]
 
 
@@ -108,7 +108,7 @@ def steps(
 
 
 def _step(making: Making, row: Json, act: Document | None, kept: Mapping[int, Settlement], today: date) -> Step:
-    since = _day(row["since"])
+    since = day(row["since"])
     ahead = since is not None and since > today
     state = "not-yet" if ahead and row["state"] == "applied" else row["state"]
     return Step(
@@ -174,5 +174,6 @@ def _clause(document: Document | None, loc: str | None) -> str:
     return reverse("clause", args=[document.pk, loc.removesuffix(".TITLE")])
 
 
-def _day(written: str | None) -> date | None:
+def day(written: str | None) -> date | None:
+    """A day as it was kept."""
     return date.fromisoformat(written) if written else None

@@ -21,6 +21,7 @@ def told(bench: Bench, result: Consolidated) -> Json:
     return {
         "inputs": inputs(bench),
         "text": result.text,
+        "until": result.until and result.until.isoformat(),
         "provisions": provisions(bench, result),
         "acts": [_act(bench, result, act) for act in bench.acts],
         "steps": [_step(bench, row) for row in sorted(result.applied, key=_since)],

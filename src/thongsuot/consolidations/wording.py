@@ -21,6 +21,8 @@ STEPS: Words = {
     "settled": _("Settled by a person"),
     "already": _("In the text already"),
     "not-yet": _("Not yet in force"),
+    "ended": _("Over"),
+    "never": _("Repealed before it held"),
 }
 STEP_BADGES = {"applied": "good", "settled": "accent", "already": "neutral", "not-yet": "info"}
 _PLACE = re.compile(r"\b(?:PL\w*|M[IVX]+|C[IVX]+|D\d+[a-zđ]*|K\d+)(?:\.[A-ZĐ][\wđĐ]*)*\b(?!/)")

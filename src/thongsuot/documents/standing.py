@@ -72,6 +72,7 @@ class Cause:
     place: str
     operation: str
     since: str
+    until: str = ""
 
 
 def causes(rows: Iterable[Mapping[str, Any]], seen: set[int]) -> list[Cause]:
@@ -82,14 +83,14 @@ def causes(rows: Iterable[Mapping[str, Any]], seen: set[int]) -> list[Cause]:
 def _cause(row: Mapping[str, Any], seen: bool) -> Cause:
     day = date.fromisoformat(row["from"]) if row.get("from") else None
     operation, since = said(OPERATIONS, str(row.get("op") or "")), dmy(day)
+    until = dmy(date.fromisoformat(row["until"])) if row.get("until") else ""
     if not seen:
         known = row["doc"] if row.get("document") is None and row.get("doc") else _("a document you may not open")
-        return Cause(known, "", "", operation, since)
+        return Cause(known, "", "", operation, since, until)
     loc = row.get("own_loc") or ""
     args = [row["document"], loc] if loc else [row["document"]]
-    return Cause(
-        str(row["doc"]), reverse("clause" if loc else "document", args=args), place_name(loc), operation, since
-    )
+    url = reverse("clause" if loc else "document", args=args)
+    return Cause(str(row["doc"]), url, place_name(loc), operation, since, until)
 
 
 def acts_of(rows: Iterable[Mapping[str, Any]]) -> set[int]:

@@ -74,3 +74,16 @@ def amended(place: Place) -> Amended:
     confirm(act, place)
     confirm(later, place)
     return Amended(place, document, act, later, since)
+
+
+SUSPENDING = """ĐẢNG CỘNG SẢN VIỆT NAM
+BỘ CHÍNH TRỊ
+Số 75-QĐ/TW
+Hà Nội, ngày 10 tháng 12 năm 2023
+QUY ĐỊNH
+ngưng hiệu lực một số quy định của Quy định số 58-QĐ/TW, ngày 08/02/2022 của Bộ Chính trị
+Điều 1. Ngưng hiệu lực thi hành khoản 1 Điều 1 Quy định số 58-QĐ/TW đến hết ngày 31 tháng 12 năm 2024.
+Điều 2. Hiệu lực
+Quy định này có hiệu lực từ ngày 01 tháng 01 năm 2024.
+T/M BỘ CHÍNH TRỊ
+"""

@@ -5,15 +5,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
-from tests.thongsuot.consolidations.conftest import AMENDING, FIRST, LATER, Amended, confirm
+from tests.thongsuot.consolidations.conftest import AMENDING, FIRST, LATER, SUSPENDING, Amended, confirm
 from thongsuot.consolidations.actions import Choice, drop, make, settle, take_back
 from thongsuot.consolidations.adopting import adopt
 from thongsuot.consolidations.models import Making, Settlement
-from thongsuot.consolidations.rules import To
+from thongsuot.consolidations.rules import To, own_days
 from thongsuot.documents import review
 from thongsuot.documents.actions import add_version, reread, restrict, share
 from thongsuot.documents.announcing import text_changed
@@ -273,3 +276,58 @@ def test_nothing_is_adopted_of_a_day_on_which_nothing_holds_yet(amended: Amended
     making = make(amended.document, FIRST - timedelta(days=1), by=amended.place.people["officer"])
     with pytest.raises(Problem):
         adopt(making, revision=making.revision, by=amended.place.people["head"], reason="Thử")
+
+
+def test_what_is_suspended_for_a_time_holds_again_in_a_text_of_its_own(
+    place: Place, regulation: Document, told: list[dict[str, Any]]
+) -> None:
+    act = place.receive(SUSPENDING, "75.txt")
+    row = act.findings.get(relation="suspends", payload__loc="D1.K1")
+    review.accept(row, revision=row.revision, by=place.people["officer"])
+    making = make(regulation, by=place.people["officer"])
+    assert [row["state"] for row in making.told["steps"]] == ["ended"]
+    idle, again = adopt(making, revision=making.revision, by=place.people["clerk"])
+    assert (idle.since, again.since) == (date(2024, 1, 1), date(2025, 1, 1))
+    assert [version.provisions.get(loc="D1.K1").state for version in (idle, again)] == ["suspended", ""]
+    assert [(one["before"].n, one["after"].n) for one in told] == [(1, 2), (2, 3)]
+    shown = place.client("clerk").get(f"/d/{regulation.pk}/D1.K1@2024-06-01").content.decode()
+    assert "Ngưng hiệu lực" in shown
+    assert "đến 31/12/2024" in shown
+
+
+DAYS = st.lists(st.none() | st.dates(date(2020, 1, 1), date(2030, 1, 1)), max_size=6)
+
+
+@given(DAYS, DAYS, st.dates(date(2019, 1, 1), date(2031, 1, 1)))
+def test_the_days_with_a_text_of_their_own_are_always_in_order_and_none_lies_beyond_the_day_asked_for(
+    begun: list[date | None], before: list[date | None], as_of: date
+) -> None:
+    days = own_days(begun, before, as_of)
+    assert days == sorted(set(days))
+    assert days
+    assert days[-1] <= as_of
+    assert {day for day in (*begun, *before) if day and day <= as_of} <= set(days)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(order=st.permutations(range(4)))
+def test_the_order_in_which_things_are_settled_never_matters(amended: Amended, order: list[int]) -> None:
+    with transaction.atomic():
+        words = "\n".join(
+            f"{n}. Thay thế cụm từ “câu {n}” bằng cụm từ “câu khác” tại khoản {n % 2 + 1} Điều {n // 2 + 1}."
+            for n in range(4)
+        )
+        text = AMENDING.split("1. Sửa đổi, bổ sung khoản 1")[0].replace("70-QĐ", "72-QĐ") + words
+        act = amended.place.receive(text + "\nĐiều 2. Hiệu lực\nQuy định này có hiệu lực từ ngày ký.", "72.txt")
+        confirm(act, amended.place)
+        by = amended.place.people["officer"]
+        making = make(amended.document, by=by)
+        for n in order:
+            place = next(i for i, row in enumerate(making.told["open"]) if f"“câu {n}”" in row["words"])
+            at = making.told["open"][place]["at"]
+            making = settle(
+                making, place, Choice(To.REPLACE, at, f"{n % 2 + 1}. Câu {n}."), revision=making.revision, by=by
+            )
+        assert [row["op"] for row in making.told["open"]] == ["subst"]  # of the other act
+        assert all(f"Câu {n}." in making.told["text"] for n in (0, 3))  # the other clauses change again later
+        transaction.set_rollback(True)

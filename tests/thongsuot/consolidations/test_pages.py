@@ -12,6 +12,7 @@ from thongsuot.consolidations.models import Making, Settlement
 from thongsuot.documents.actions import restrict, share
 from thongsuot.documents.models import Document
 from thongsuot.documents.rules import Mark, Reach
+from vanban.readers import read_bytes
 
 WORDS = "2. Các xã, phường lập sổ theo dõi nước giếng khoan."
 
@@ -164,6 +165,22 @@ def test_of_an_act_that_the_reader_may_not_open_he_sees_no_word(amended: Amended
     assert "70-QĐ/TW" not in text
     clause = place.client("stranger-officer").get(f"/d/{pk}/D2.K1").content.decode()
     assert "70-QĐ/TW" not in clause
+
+
+def test_what_was_adopted_leaves_as_a_page_and_a_word_file_with_footnotes(amended: Amended) -> None:
+    share(amended.document, [amended.place.other], by=amended.place.people["clerk"])
+    client, pk = walked(amended), amended.document.pk
+    whole = client.get(reverse("consolidation-official", args=[pk, "html"]))
+    assert "hợp nhất" in whole.content.decode()
+    assert "70-QĐ/TW" in whole.content.decode()
+    word = client.get(reverse("consolidation-official", args=[pk, "docx"]), {"on": FIRST.isoformat()})
+    text = read_bytes(word.content, "x.docx").content
+    assert "giếng khoan" in text
+    assert "trước ngày 30/6/2022" in text  # repealed later
+    assert client.get(reverse("consolidation-official", args=[pk, "pdf"])).status_code == 404
+    other = amended.place.client("stranger-officer").get(reverse("consolidation-official", args=[pk, "html"]))
+    assert other.status_code == 400
+    assert "70-QĐ/TW" not in other.content.decode()
 
 
 def test_programs_get_states_and_no_act_that_they_may_not_see(amended: Amended) -> None:

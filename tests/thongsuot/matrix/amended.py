@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from thongsuot.consolidations.actions import Choice, make, settle
+from thongsuot.consolidations.adopting import adopt
 from thongsuot.consolidations.models import Settlement
 from thongsuot.consolidations.rules import To
 from thongsuot.documents.actions import Intake, receive, restrict, share
@@ -30,7 +31,7 @@ T/M BỘ CHÍNH TRỊ
 
 
 def amended(documents: dict[str, Document], clerk: Acting, officer: Acting, guest: Unit) -> dict[str, int]:
-    """Drafts for all documents; the key of the one decision, for its address."""
+    """Texts that were adopted, and drafts, for all documents; the key of the one decision, for its address."""
     since = timezone.localdate() + timedelta(days=10)
     for n, (reach, document) in enumerate(documents.items(), 81):
         text = ACT.format(n=n, since=since)
@@ -41,8 +42,9 @@ def amended(documents: dict[str, Document], clerk: Acting, officer: Acting, gues
         found = Finding.objects.filter(document=act, kind=Kind.RELATION, relation="amends")
         found.update(target=document, state=State.ACCEPTED)
         held = make(document, by=officer)
-    none = Choice(To.NONE, reason="Không có cụm từ này")
-    making = make(documents[Reach.UNIT], by=officer)
-    settle(making, 0, none, revision=making.revision, by=officer)
-    assert held.open == 3
+        if reach == Reach.UNIT:
+            none = Choice(To.NONE, reason="Không có cụm từ này")
+            held = settle(held, 0, none, revision=held.revision, by=officer)
+        adopt(held, revision=held.revision, by=clerk, reason="Chờ trả lời")
+        assert make(document, by=officer).open == held.open >= 2
     return {"consolidations/settlements/": Settlement.objects.get().pk}

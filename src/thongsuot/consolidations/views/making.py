@@ -69,6 +69,7 @@ def _context(request: ActingRequest, document: Document, held: Making | None) ->
         "open": showing.waiting(held, known, settles and draft) if held else [],
         "decisions": showing.decisions(held, settlements, known),
         "whole": held is not None and showing.keys(held) <= set(known),
+        "until": showing.day(held.told.get("until")) if held else None,
         "settles": settles,
         "adopts": draft and may_adopt(acting, document),
         "form": DayForm(),
