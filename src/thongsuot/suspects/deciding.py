@@ -153,7 +153,7 @@ def _withdraw(held: Suspect, said: Said, by: Acting) -> bool:
         if regular.next_turn is not None:
             recurring.end(regular, said.reason, revision=regular.revision, by=by)
         return True
-    item = ProgrammeItem.objects.select_related("programme").filter(pk=held.item_id).first()
+    item = ProgrammeItem.objects.select_related("programme").filter(suspects=held).first()
     if item is not None and item.programme.state in EDITABLE and by.bears(Right.DRAFT):
         held.save()
         programmes.remove_item(item, revision=item.revision, by=by)

@@ -72,6 +72,19 @@ def waits(acting: Acting) -> int:
     return Suspect.objects.filter(unit=acting.unit_id, decision="").count() if acting.reads else 0
 
 
+def own_waits(acting: Acting, keys: Iterable[int]) -> dict[int, int]:
+    """For each of some changes how much of it waits for somebody's unit."""
+    rows = Suspect.objects.filter(change__in=list(keys), unit=acting.unit_id, decision="").order_by()
+    return dict(rows.values_list("change").annotate(n=Count("pk")))
+
+
+def loaded(keys: Iterable[int]) -> list[Suspect]:
+    """Suspects by their keys, in that order, with what lists print."""
+    wanted = list(keys)
+    found = {row.pk: row for row in Suspect.objects.filter(pk__in=wanted).select_related(*PRINTED)}
+    return [found[key] for key in wanted if key in found]
+
+
 def changes(acting: Acting, document: int = 0) -> QuerySet[Change]:
     """The changes somebody may see, the newest first."""
     rows = Change.objects.visible_to(acting).select_related("document", "successor", "before", "after")
@@ -113,7 +126,7 @@ def units(acting: Acting, change: Change, *, waiting: bool = False) -> list[Tall
     for unit, decision, n in rows.values_list("unit", "decision").annotate(n=Count("pk")):
         counts.setdefault(unit, {})[decision] = n
     keys = [unit for unit, told in counts.items() if told.get("") or not waiting]
-    found = Unit.objects.filter(pk__in=keys).order_by("path")
+    found = Unit.objects.filter(pk__in=keys).only("code", "name", "short_name", "path").order_by("path")
     return [Tally(unit, counts[unit.pk].get("", 0), counts[unit.pk]) for unit in found]
 
 

@@ -205,8 +205,8 @@ def _places(items: Iterable[Suspect], issued: Mapping[int, int]) -> dict[int, di
         bases = Basis.objects.filter(document__in=some).order_by().values_list("document", "loc")
         live = Assignment.objects.filter(document__in=some, state__in=LIVE).order_by().values_list("document", "loc")
         regular = Recurrence.objects.filter(document__in=some).order_by().values_list("document", "loc")
-        for document, loc in {*bases.distinct(), *live.distinct(), *regular.distinct()}:
-            on.setdefault(document or 0, set()).add(loc)
+        for key, loc in {*bases.distinct(), *live.distinct(), *regular.distinct()}:
+            on.setdefault(key or 0, set()).add(loc)
     if not on:
         return {}
     texts = _texts(on)

@@ -62,10 +62,14 @@ def amend(document: Document, place: Place, old: str = WELLS, new: str = DUG) ->
     return document
 
 
-def give(place: Place, document: Document, loc: str, action: str = "Kiểm tra giếng") -> Assignment:
-    """The province's head gives the commune a duty on a clause."""
+def give(
+    place: Place, document: Document, loc: str, action: str = "Kiểm tra giếng", who: str = "head",
+    unit: Unit | None = None,
+) -> Assignment:  # fmt: skip
+    """A head, the province's where none is named, gives the commune a duty on a clause."""
     duty = Duty(action, due=timezone.localdate() + timedelta(20))
-    return assign(place.province, [place.commune], duty, Source.of_clause(document, loc), by=place.people["head"])[0]
+    source = Source.of_clause(document, loc)
+    return assign(unit or place.province, [place.commune], duty, source, by=place.people[who])[0]
 
 
 def about() -> list[tuple[str, str, str, str]]:

@@ -53,7 +53,7 @@ def test_a_new_reading_with_the_same_words_makes_nothing_doubtful(directive: Doc
 
 
 def test_it_goes_down_the_tree_by_the_issued_programme_above(directive: Document, place: Place) -> None:
-    """The province answers the regulation; the commune answers the province's programme, its hamlet the commune's."""
+    """The province answers the regulation, the commune the province's programme; a duty rests on the commune's."""
     plan = answer(
         directive, place.province, "", place,
         {"D2.K2": "Lập sổ theo dõi giếng", "D2.K1": "Ban hành kế hoạch năm"}, "5/KH-UBND",
@@ -70,12 +70,21 @@ def test_it_goes_down_the_tree_by_the_issued_programme_above(directive: Document
     )
     assert wells != yearly
     answer(plan, place.commune, "commune-", place, {wells: "Lập sổ giếng của xã", yearly: "Kế hoạch của xã"})
+    mine = answer(plan, place.commune, "commune-", place, {wells: "Sổ giếng thứ hai"}, "9/KH-UBND").issued
+    assert mine is not None
+    give(place, mine, "", "Việc theo kế hoạch của xã", who="commune-head", unit=place.commune)
     amend(directive, place)
     assert about() == [
         ("LS", "Lập sổ theo dõi giếng", "D2.K2", "words"),
         ("LS.01", "Lập sổ giếng của xã", "D2.K2", "words"),
+        ("LS.01", "Sổ giếng thứ hai", "D2.K2", "words"),
+        ("LS.01", "Việc theo kế hoạch của xã", "D2.K2", "words"),
     ]
-    derived = Suspect.objects.get(unit=place.commune)
+    last = Suspect.objects.get(about="Việc theo kế hoạch của xã")
+    assert last.via is not None
+    assert last.via.via is not None
+    assert [last.via.about, last.via.via.about] == ["Sổ giếng thứ hai", "Lập sổ theo dõi giếng"]
+    derived = Suspect.objects.get(unit=place.commune, about="Lập sổ giếng của xã")
     assert derived.document == plan
     assert derived.via is not None
     assert derived.via.about == "Lập sổ theo dõi giếng"

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.db.models import Count, Q
 from django.template.context import Context
 
 from thongsuot.documents.models import Document
@@ -18,6 +17,8 @@ from thongsuot.units.access import Acting
 register = template.Library()
 SHOWN = 5
 """Changes of one page: the newest."""
+LOOKED = 100
+"""Changes of a document that are looked through for one of its clauses."""
 
 
 def _acting(context: Context) -> Acting | None:
@@ -46,15 +47,14 @@ def doubts_of_duty(context: Context, duty: Assignment) -> list[Suspect]:
 
 @register.simple_tag(takes_context=True)
 def changes_of(context: Context, document: Document, loc: str = "") -> list[dict[str, Any]]:
-    """Give the newest changes of a document that the reader sees, or of one clause of it; how much waits for each."""
+    """Give the newest changes of a document, or of one clause of it; how much of each waits for the reader's unit."""
     acting = _acting(context)
     if acting is None:
         return []
-    near = Suspect.objects.visible_to(acting).values("pk")
-    rows = Change.objects.filter(document=document, taken_back_at=None).select_related("successor")
-    rows = rows.annotate(waits=Count("suspects", filter=Q(suspects__decision="", suspects__in=near)))
-    found = [row for row in rows.order_by("-pk") if not loc or _touches(row, loc)]
-    return [{"row": row, "what": _what(row, acting), "waits": row.waits} for row in found[:SHOWN]]
+    rows = Change.objects.filter(document=document, taken_back_at=None).select_related("successor").order_by("-pk")
+    found = [row for row in rows[:LOOKED] if not loc or _touches(row, loc)][:SHOWN]
+    counts = queries.own_waits(acting, [row.pk for row in found]) if found else {}
+    return [{"row": row, "what": _what(row, acting), "waits": counts.get(row.pk, 0)} for row in found]
 
 
 def _touches(row: Change, loc: str) -> bool:
@@ -65,7 +65,8 @@ def _touches(row: Change, loc: str) -> bool:
 
 def _what(row: Change, acting: Acting) -> str:
     """What happened, without the name of a document that the reader may not see."""
-    if row.successor is not None and not Document.objects.visible_to(acting).filter(pk=row.successor_id).exists():
+    successor = row.successor
+    if successor is not None and not Document.objects.visible_to(acting).filter(pk=successor.pk).exists():
         row.successor = None
     return title(row)
 

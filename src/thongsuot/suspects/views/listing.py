@@ -19,7 +19,7 @@ from thongsuot.suspects import queries
 from thongsuot.suspects.access import may_decide
 from thongsuot.suspects.forms import DecideForm
 from thongsuot.suspects.models import Suspect
-from thongsuot.suspects.queries import PRINTED, Asked
+from thongsuot.suspects.queries import Asked
 from thongsuot.suspects.rules import How
 from thongsuot.suspects.showing import Line, line, named
 from thongsuot.suspects.views.changes import told
@@ -54,9 +54,9 @@ class FilterForm(forms.Form):
 def suspects(request: ActingRequest) -> HttpResponse:
     """What rests on words that changed: of one's own unit, or with ``?show=all`` of those below it too."""
     acting, wanted = request.acting, asked(request.GET)
-    rows = queries.listed(acting, wanted).select_related(*PRINTED).order_by("-change_id", "unit__path", "pk")
-    page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
-    printed = lines(list(page), acting)
+    keys = queries.listed(acting, wanted).order_by("-change_id", "unit__path", "pk").values_list("pk", flat=True)
+    page = Paginator(keys, SIZE).get_page(request.GET.get("page"))
+    printed = lines(queries.loaded(page), acting)
     context = {
         "page": page, "lines": printed, "tabs": _tabs(request, wanted), "about": _about(wanted, acting),
         "chooses": any(each.mine for each in printed), "decide": _form(printed),
