@@ -149,13 +149,20 @@ def own_days(document: Document, row: Amendment) -> tuple[dt.date | None, dt.dat
     return since, until if lasting else None, row.op == "suspend" and until is None and bool(_OPEN.search(words))
 
 
+_EXCEPT = re.compile(
+    r"(?<!miễn )(?<!khấu )(?<!giảm )(?<!loại )(?<!phòng )(?<!bù )(?<!cấn )(?<!diệt )\btrừ\b(?! lùi)|\bkhông bao gồm\b",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(r"[“\"][^”\"]*[”\"]")
+
+
 def excepts(words: str) -> bool:
     """Whether an instruction takes something out of what it names.
 
-    >>> excepts("Bãi bỏ Điều 5, trừ khoản 3"), excepts("Bãi bỏ cụm từ “trừ hộ nghèo”")
-    (True, False)
+    >>> excepts("Bãi bỏ Điều 5 (trừ khoản 3)"), excepts("Bãi bỏ cụm từ “trừ hộ nghèo”"), excepts("về giảm trừ gia cảnh")
+    (True, False, False)
     """
-    return re.search(r"\b(?:trừ|ngoại trừ)\b", _QUOTED.sub(" ", words), re.IGNORECASE) is not None
+    return _EXCEPT.search(_SPOKEN.sub(" ", words)) is not None
 
 
 def _day(cue: re.Pattern[str], words: str) -> dt.date | None:

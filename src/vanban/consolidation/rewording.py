@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Container, Sequence
 
 from vanban.consolidation import phrases
+from vanban.consolidation.days import excepts
 from vanban.consolidation.quoted import Wording
 from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.turns import PHRASES
@@ -13,9 +14,7 @@ from vanban.model import Amendment
 
 _QUOTED = re.compile(r"[“\"‘][^”\"]*[”\"]")
 _CLAUSES = re.compile(r"(?:[“\"][^”\"]*[”\"]|[^;“\"])+")
-_EXCEPT = re.compile(
-    r"\b(?:trừ|ngoại trừ|không bao gồm|lần (?:thứ|đầu))\b|[”\"]\s+(?:là|với nghĩa|đối với|khi)\s", re.IGNORECASE
-)
+_ON_TERMS = re.compile(r"\blần (?:thứ|đầu)|[”\"]\s+(?:là|với nghĩa|đối với|khi)\s", re.IGNORECASE)
 _TABLES = re.compile(
     r"\b(?:cột|dòng|bảng|biểu|chỉ tiêu|số thứ tự|giải thích|đề cương|trường thông tin|áp dụng đối với)\b", re.IGNORECASE
 )
@@ -30,7 +29,7 @@ def within_scope(words: str, row: Amendment, unit: Unit | None, places: Places) 
     """The pieces in which an instruction means its phrase, where its words say less than the provision they name."""
     own = [piece for piece in _CLAUSES.findall(words) if row.old and row.old in piece]
     words = " ".join(own) or words
-    if _EXCEPT.search(re.sub(r"([“\"‘])[^”\"]*([”\"])", r"\1\2", words)):
+    if excepts(words) or _ON_TERMS.search(re.sub(r"([“\"‘])[^”\"]*([”\"])", r"\1\2", words)):
         raise Unsettled("Lệnh về cụm từ có ngoại lệ hoặc điều kiện; cần người xem từng chỗ.")
     bare = _QUOTED.sub(" ", words)
     if row.at.startswith(("PL", "MS")) and _TABLES.search(bare):
