@@ -178,10 +178,9 @@ def _documents(node: Unit, wanted: Wanted, today: date, hidden: Figures) -> dict
     first = (wanted.page - 1) * DOCUMENTS
     most = Tally.objects.filter(node=node, kind=wanted.kind, facet=Facet.TOTAL, n__gt=0).order_by("-n", "key")
     keys = list(most.values_list("key", flat=True)[first : first + DOCUMENTS])
+    keys += [each for each in hidden.documents if each not in keys] if len(keys) < DOCUMENTS else []
     found = dict.fromkeys(keys, Split()) | _split_by(_by_document(node, wanted, keys, today), ())
-    others = hidden.documents if len(keys) < DOCUMENTS else {}
-    shared = {each: split + hidden.documents.get(each, Split()) for each, split in found.items()}
-    return shared | {each: split for each, split in others.items() if each not in found}
+    return {each: split + hidden.documents.get(each, Split()) for each, split in found.items()}
 
 
 def _by_document(node: Unit, wanted: Wanted, keys: Sequence[int], today: date) -> list[tuple[int, int, int, int]]:

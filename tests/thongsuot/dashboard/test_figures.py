@@ -19,12 +19,14 @@ from thongsuot.dashboard import live
 from thongsuot.dashboard.live import Wanted
 from thongsuot.dashboard.rules import Figures, Split
 from thongsuot.documents.models import Document
+from thongsuot.events.actions import record, writing
 from thongsuot.followup import reporting, taking
 from thongsuot.followup.giving import Duty, Source, assign
 from thongsuot.followup.listing import NAMES, filtered
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.reporting import Told
 from thongsuot.followup.rules import SPLIT, Kind, Standing
+from thongsuot.followup.tallying import Counted, moved
 from thongsuot.units.models import Unit
 
 Steps = list[tuple[str, int]]
@@ -44,9 +46,6 @@ def play(place: Place, document: Document, history: Steps) -> None:
             act(place, what, n)
     for held in Assignment.objects.filter(restricted=False):
         if held.pk % 4 == 0:  # as if its document were for named units
-            from thongsuot.events.actions import record, writing
-            from thongsuot.followup.tallying import Counted, moved
-
             with writing():
                 before = Counted.of(held)
                 held.restricted = True
@@ -179,3 +178,18 @@ def test_charts_are_told_in_words(busy: Place) -> None:
     page = busy.client("head").get("/dashboard/").content.decode()
     assert page.count('role="img"') >= 3
     assert page.count("<desc") >= 3
+
+
+def test_a_document_whose_valid_duties_are_for_named_units_tells_what_was_withdrawn_too(
+    place: Place, regulation: Document
+) -> None:
+    head, told = place.people["head"], Duty("Việc", due=soon())
+    one, two = (assign(place.province, [place.commune], told, Source(regulation), by=head)[0] for _n in range(2))
+    taking.withdraw(one, "Thôi", by=head)
+    with writing():
+        before = Counted.of(two)
+        Assignment.objects.filter(pk=two.pk).update(restricted=True)
+        moved(before, None)
+        record("restricted", f"assignment:{two.pk}")
+    found = live.figures(place.province, head, Wanted(), timezone.localdate()).documents[regulation.pk]
+    assert (found.of(Standing.WITHDRAWN), found.valid) == (1, 1)

@@ -59,11 +59,14 @@ def become(place: Place, kind: Change, olds: Sequence[Unit], n: int = 1, on: dat
 @contextmanager
 def taken_back(place: Place) -> Iterator[None]:
     """What one example does is undone before the next one."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-    for unit in (place.province, place.commune, place.other, *(who.membership.unit for who in place.people.values())):
-        unit.refresh_from_db()
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        units = (place.province, place.commune, place.other)
+        for unit in (*units, *(who.membership.unit for who in place.people.values())):
+            unit.refresh_from_db()
 
 
 def left(unit: Unit) -> Estate:
