@@ -46,12 +46,13 @@ def ended(acting: Acting, day: date) -> QuerySet[Unit]:
     return rows.order_by("-valid_to", "path")
 
 
-def unfinished(day: date) -> Q:
-    """The condition on a unit that ended that something of it waits: work, or documents that nobody has decided on."""
+def unfinished(rows: QuerySet[Unit], day: date) -> QuerySet[Unit]:
+    """Those of some units that ended of which something waits: work, or documents that nobody has decided on."""
     told = Q()
     for waiting in WAITING.values():
         told |= Q(Exists(waiting(OuterRef("pk"))))
-    return told | Q(Exists(undecided(Unit.objects.filter(became__isnull=False), day).filter(unit=OuterRef("pk"))))
+    open_ = undecided(rows.order_by().values("pk"), day)
+    return rows.filter(told | Q(Exists(open_.filter(unit=OuterRef("pk")))))
 
 
 def undecided(olds: Iterable[int] | QuerySet[Unit], day: date) -> QuerySet[Document]:
@@ -62,8 +63,8 @@ def undecided(olds: Iterable[int] | QuerySet[Unit], day: date) -> QuerySet[Docum
 def waits(unit: Unit, day: date) -> int:
     """How many units leave something that a unit has to carry on, and has not taken over; one query."""
     mine = Q(became__new=unit) | Q(became__new=None, parent=unit)
-    rows = Unit.objects.filter(mine, became__on__lte=day)
-    return Unit.objects.filter(unfinished(day), pk__in=rows.values("pk")).count()
+    rows = Unit.objects.filter(mine, became__on__lte=day).order_by().values("pk")
+    return unfinished(Unit.objects.filter(pk__in=rows), day).count()
 
 
 def estates(olds: Iterable[Unit], day: date) -> list[Estate]:

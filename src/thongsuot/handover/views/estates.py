@@ -61,7 +61,7 @@ def estates(request: ActingRequest) -> HttpResponse:
     acting, today = request.acting, timezone.localdate()
     every = request.GET.get("all") == "1"
     rows = left.ended(acting, today)
-    page = Paginator(rows if every else rows.filter(left.unfinished(today)), SIZE).get_page(request.GET.get("page"))
+    page = Paginator(rows if every else left.unfinished(rows, today), SIZE).get_page(request.GET.get("page"))
     context = {
         "page": page, "rows": _rows(list(page.object_list), acting), "every": every,
         "tabs": [Tab(_("Unfinished"), "?", not every), Tab(_("All"), "?all=1", every)],
