@@ -14,7 +14,15 @@ from vanban.consolidation.amended import Turn
 from vanban.consolidation.annexes import form_at, take_annex
 from vanban.consolidation.days import OWN_DAYS, excepts, own_days
 from vanban.consolidation.quoted import Wording, glued_in, wording
-from vanban.consolidation.rewording import Exchange, append, append_lines, reword, settles, within_scope
+from vanban.consolidation.rewording import (
+    Exchange,
+    append,
+    append_lines,
+    replace_paragraph,
+    reword,
+    settles,
+    within_scope,
+)
 from vanban.consolidation.settling import Decisions, carry_out
 from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.turns import in_turn, speaks_of, unclear
@@ -25,7 +33,6 @@ from vanban.model import Amendment, Note
 _MOVING = frozenset({"renumber", "replace_annex", "insert_annex"})
 """After which places are looked up anew."""
 LAST = "LAST"
-_INTO = re.compile(r"\bvào (?:cuối )?(chương|mục) ([IVXLC]+[a-z]?|\d+[a-z]?)\b", re.IGNORECASE)
 _NOT_WHOLE = {
     "in-part": "Vào ngày này lệnh chỉ có hiệu lực một phần; chưa rõ phần lời văn nào đã có hiệu lực.",
     "ended": "Văn bản sửa đổi đã hết thời hạn có hiệu lực; chưa rõ lời văn cũ có được dùng lại không.",
@@ -186,6 +193,10 @@ class Bench:
     def _replace(self, act: Act, row: Amendment, change: Change) -> None:
         new = self._wording(act, row)
         target = self._target(row.at)
+        if row.needs_human and row.new_text is not None:
+            words = act.document.text.content[row.start : row.new_text.start]
+            self._touched += replace_paragraph(words, row, target, new, change)
+            return
         before = target.words()
         fresh = structural.replace(target, new, change)
         written = [unit for one in fresh for unit in one.walk()]
@@ -212,24 +223,13 @@ class Bench:
             raise Unsettled(f"Văn bản không có đơn vị chứa {row.at}.")
         if holder.state == State.REPEALED:
             raise Unsettled(f"{holder.loc} đã được bãi bỏ.")
-        self._inside(act, row, holder)
+        stop = row.new_text.start if row.new_text else row.end
+        structural.refuse_elsewhere(holder, act.document.text.content[row.start : stop], row.after or row.at)
         fresh = structural.insert(holder, row.at, new, anchor, change)
         self._signed(new, row)
         self._moved((), fresh.walk())
         self._touch(row.at, "", fresh.words())
         self._new |= set(fresh.walk())
-
-    def _inside(self, act: Act, row: Amendment, holder: Unit) -> None:
-        """A chapter or section that the instruction names must be the one that the new provision comes into."""
-        words = act.document.text.content[row.start : row.new_text.start if row.new_text else row.end]
-        named = _INTO.search(words)
-        above: list[str] = []
-        unit: Unit | None = holder
-        while unit is not None:
-            above.append(unit.loc.rpartition(".")[2])
-            unit = unit.above
-        if named and f"{named[1][0].upper()}{named[2]}" not in above:
-            raise Unsettled(f"{row.after or row.at} không nằm ở {named[1]} {named[2]}; chưa rõ đơn vị mới đứng ở đâu.")
 
     def _signed(self, new: Wording, row: Amendment) -> None:
         if new.sign:

@@ -47,6 +47,22 @@ def within_scope(words: str, row: Amendment, unit: Unit | None, places: Places) 
     return places
 
 
+def replace_paragraph(words: str, row: Amendment, unit: Unit, new: Wording, change: Change) -> list[Touch]:
+    """New wording for one paragraph of a provision that has no units in it."""
+    piece = _piece(words, row.at)
+    lines = "".join(part for part in unit.parts if isinstance(part, str)).rstrip().split("\n")
+    line = _line(piece or "", lines)
+    if unit.below or new.tops or not line or lines.count(line) != 1 or "\n" in new.words:
+        raise Unsettled("Chưa rõ lệnh sửa đoạn nào của đơn vị.")
+    before = unit.words()
+    gap = line[: len(line) - len(line.lstrip())]
+    lines[lines.index(line)] = f"{gap}{new.words}{new.sign}"
+    tail = before[len(before.rstrip()) :]
+    unit.parts = ["\n".join(lines) + tail]
+    unit.changes.append(change)
+    return [Touch(unit.loc, before.rstrip(), unit.words().rstrip())]
+
+
 _NTH = re.compile(r"đoạn (?:thứ )?(hai|ba|tư|bốn|năm|[2-9])\b", re.IGNORECASE)
 _COUNT = {"hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}
 
@@ -63,8 +79,10 @@ def _line(piece: str, lines: list[str]) -> str | None:
 
 
 def settles(words: str, row: Amendment) -> bool:
-    """Whether words that name only a piece of a provision settle it all the same: a phrase that stands there once, or
-    new words at its end."""
+    """Whether words that name only a piece of a provision settle it all the same: a paragraph by its number, a phrase
+    that stands there once, new words at its end."""
+    if row.op == "replace" and row.new_text is not None:
+        return _piece(words[: row.new_text.start - row.start], row.at) is not None
     if row.op == "insert_phrase" and not row.old:
         return row.after == "LAST" and re.match(r"Bổ sung vào cuối ", words) is not None
     piece = _piece(_QUOTED.sub(" ", words), row.at) if row.op in PHRASES and row.old else None

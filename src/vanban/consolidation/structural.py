@@ -140,6 +140,21 @@ def insert(holder: Unit, loc: str, new: Wording, anchor: Unit | None, change: Ch
     return fresh
 
 
+_INTO = re.compile(r"\bvào (?:cuối )?(chương|mục) ([IVXLC]+[a-z]?|\d+[a-z]?)\b", re.IGNORECASE)
+
+
+def refuse_elsewhere(holder: Unit, words: str, at: str) -> None:
+    """A chapter or section that an instruction names must be the one that the new provision comes into."""
+    named = _INTO.search(words)
+    above: list[str] = []
+    unit: Unit | None = holder
+    while unit is not None:
+        above.append(unit.loc.rpartition(".")[2])
+        unit = unit.above
+    if named and f"{named[1][0].upper()}{named[2]}" not in above:
+        raise Unsettled(f"{at} không nằm ở {named[1]} {named[2]}; chưa rõ đơn vị mới đứng ở đâu.")
+
+
 def enter(holder: Unit, unit: Unit, loc: str, anchor: Unit | None, change: Change) -> Unit:
     """A unit of new wording among those of a holder."""
     fresh = placed(unit, loc)
