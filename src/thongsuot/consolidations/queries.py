@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from thongsuot.consolidations.models import Making
 from thongsuot.consolidations.rules import CHANGING, State
-from thongsuot.documents.models import Document, Finding
+from thongsuot.documents.models import Document, Finding, readable
 from thongsuot.documents.rules import CONFIRMED, Kind
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
@@ -20,7 +20,7 @@ def latest(document: Document) -> Making | None:
 
 def drafts(acting: Acting) -> QuerySet[Making]:
     """The drafts of documents that somebody may see, those with most to settle first."""
-    rows = Making.objects.filter(state=State.PROPOSED, document__in=Document.objects.visible_to(acting).values("pk"))
+    rows = Making.objects.filter(readable(acting, "document__"), state=State.PROPOSED)
     return rows.select_related("document").defer("result").order_by("-open", "-made_at")
 
 
