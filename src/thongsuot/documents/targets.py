@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
+from thongsuot.documents.announcing import relation_decided
 from thongsuot.documents.models import Document, Finding, Share
-from thongsuot.documents.rules import Reach
+from thongsuot.documents.rules import CONFIRMED, Kind, Reach
 from thongsuot.units.models import Unit
 from thongsuot.units.rules import above
 
@@ -52,4 +53,7 @@ def link_waiting(document: Document) -> int:
     for finding in waiting_for(document).select_related("document__unit"):
         if known_to(finding.document.unit, [document]) is not None:
             linked += Finding.objects.filter(pk=finding.pk).update(target=document)
+            if finding.kind == Kind.RELATION and finding.state in CONFIRMED:
+                finding.target = document
+                relation_decided.send(Finding, finding=finding, by=None)
     return linked

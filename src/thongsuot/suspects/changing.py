@@ -51,21 +51,22 @@ def relation_decided(finding: Finding, by: Acting | None) -> Change | None:
     """Somebody confirmed that one document replaces, repeals or suspends another as a whole, or no longer says so."""
     if finding.kind != Kind.RELATION:
         return None
-    stands = finding.state in CONFIRMED and finding.relation in WHOLE and finding.target_id
-    if not stands or finding.payload.get("loc") or finding.payload.get("from"):
+    target = finding.target
+    stands = finding.state in CONFIRMED and finding.relation in WHOLE
+    if target is None or not stands or finding.payload.get("loc") or finding.payload.get("from"):
         _take_back(finding)
         return None
+    Document.objects.select_for_update().get(pk=target.pk)  # two who confirm at once do it one after the other
     cause = WHOLE[finding.relation]
     there = Change.objects.filter(taken_back_at__isnull=True, successor=finding.document_id, cause=cause)
-    if there.filter(document=finding.target_id).exists():
+    if there.filter(document=target).exists():
         return None
     _take_back(finding)  # what it said before
-    return _ended(finding, cause, by)
+    return _ended(finding, target, cause, by)
 
 
-def _ended(finding: Finding, cause: Cause, by: Acting | None) -> Change:
-    target, successor = finding.target, finding.document
-    assert target is not None
+def _ended(finding: Finding, target: Document, cause: Cause, by: Acting | None) -> Change:
+    successor = finding.document
     change = Change.objects.create(
         document=target, cause=cause, before=target.current, finding=finding, successor=successor,
         after=successor.current if cause == Cause.REPLACED else None, by=by.user if by else None, at=timezone.now(),

@@ -10,6 +10,7 @@ from thongsuot.followup.models import Assignment, Recurrence
 from thongsuot.followup.rules import OPEN, State
 from thongsuot.programmes.models import Basis, Programme
 from thongsuot.programmes.rules import beneath
+from thongsuot.suspects.handing import keepers
 from thongsuot.suspects.models import Change, Suspect
 from thongsuot.suspects.rules import Decision, How, Turn, place_of
 
@@ -55,6 +56,7 @@ class Raising:
     there: set[tuple[str, int]] = field(default_factory=set)
     agreeing: set[tuple[str, int]] = field(default_factory=set)  # that say what the clause says now
     made: list[Suspect] = field(default_factory=list)
+    heirs: Mapping[int, int] = field(default_factory=keepers)  # who decides for units that ended
 
     def keep(self, rows: Iterable[Rests]) -> list[Suspect]:
         """Suspects for what has none of this change yet."""
@@ -70,8 +72,9 @@ class Raising:
     def _suspect(self, row: Rests) -> Suspect:
         before, after = self.prints.get(row.turn.loc, ("", ""))
         return Suspect(
-            change=self.change, unit_id=row.unit, document_id=row.document, programme_id=row.programme,
-            item_id=row.item, assignment_id=row.assignment, recurrence_id=row.recurrence, about=row.about[:400],
+            change=self.change, unit_id=self.heirs.get(row.unit, row.unit), document_id=row.document,
+            programme_id=row.programme, item_id=row.item, assignment_id=row.assignment,
+            recurrence_id=row.recurrence, about=row.about[:400],
             via_id=row.via, loc=row.turn.loc, also=" ".join(loc for loc in row.locs if loc != row.turn.loc),
             how=row.turn.how, to=row.turn.to, print_before=before, print_after=after,
         )  # fmt: skip

@@ -118,3 +118,13 @@ def test_always_clauses_that_only_changed_places_are_found_again(clauses: list[l
         mine = next(part.words for part in old if part.loc == pair.old)
         assert sorted(next(part.words for part in new if part.loc == pair.new).split()) == sorted(mine.split())
         assert pair.likeness == Likeness.SAME
+
+
+def test_a_document_that_is_known_only_later_by_its_symbol_was_replaced_all_the_same(place: Place) -> None:
+    _new, _finding = replaced(place)
+    assert not Change.objects.exists()
+    late = place.receive(texts.OLD_REGULATION.replace("126-QĐ/TW", "162-QĐ/TW"), "126.txt")
+    give(place, late, "D2", "Theo dõi hiệu lực")
+    late.refresh_from_db()
+    documents.edit_header(late, {"symbol": "126-QĐ/TW"}, revision=late.revision, by=place.people["clerk"])
+    assert about() == [("LS", "Theo dõi hiệu lực", "D2", "replaced")]
