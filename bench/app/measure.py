@@ -26,12 +26,14 @@ def main() -> None:
     units = seed.units(arguments.units)
     users = seed.people(units)
     seed.documents(units, arguments.documents, users["top-clerk"])
+    first = seed.dependants(min(5_000, arguments.documents - 1))
     print("seeded", file=sys.stderr)
     searching.build().say()
     for row in searching.calls(users, arguments.name):
         row.say()
     for row in pages.measured(users, arguments.name):
         row.say()
+    pages.of_first(users, first, arguments.name).say()
     bare.throughput(users["top-officer"], arguments.name).say()
 
 

@@ -70,6 +70,12 @@ def measured(users: dict[str, User], name: str) -> Iterator[Row]:
             yield timed(client, f"{name}: {page} ({who})", address)
 
 
+def of_first(users: dict[str, User], first: Document, name: str) -> Row:
+    """The page of the document on which thousands rest, for one who sees them all."""
+    what = f"{name}: document with {first.found_in.count():,} dependants (top-officer)"
+    return timed(reader(users["top-officer"]), what, lambda: f"/documents/{first.pk}/")
+
+
 def reader(user: User) -> Client:
     """The browser of somebody who is signed in."""
     client = Client()

@@ -71,6 +71,21 @@ def documents(owners: list[Unit], count: int, by: User) -> None:
         cursor.execute("ANALYZE")
 
 
+def dependants(count: int) -> Document:
+    """The first document, on which ``count`` others rest: every fifth amends it in a clause, as its unit confirmed."""
+    first, *others = Document.objects.filter(number__isnull=False).order_by("pk")[: count + 1]
+    rows = []
+    for n, row in enumerate(others):
+        relation = "amends" if n % 5 == 0 else "based-on"
+        payload = {"kind": relation, "doc": first.symbol, "loc": "D1"}
+        rows.append(Finding(
+            document=row, kind=Kind.RELATION, start=0, end=20, loc="D1", quote="x", machine=payload, payload=payload,
+            relation=relation, target=first, state=State.ACCEPTED, decided_at=timezone.now(),
+        ))  # fmt: skip
+    Finding.objects.bulk_create(rows, batch_size=1000)
+    return first
+
+
 def _clauses() -> list[str]:
     lines = [line.strip() for text in codes().values() for line in text.splitlines()]
     return [line for line in lines if 80 <= len(line) <= 220]

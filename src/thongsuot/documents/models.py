@@ -244,7 +244,7 @@ class Finding(models.Model):
         ordering = ("start", "pk")
         indexes = (
             models.Index(fields=["document", "kind", "start"], name="finding_document"),
-            models.Index(fields=["target", "kind", "state"], name="finding_target"),
+            models.Index(fields=["target", "kind", "state", "id"], name="finding_target"),
             models.Index(fields=["relation", "state"], name="finding_relation", condition=~Q(relation="")),
             models.Index(
                 fields=["target_key"], name="finding_waiting", condition=Q(target__isnull=True) & ~Q(target_key="")

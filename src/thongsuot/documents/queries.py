@@ -148,11 +148,11 @@ class Graph:
 
 
 def graph(document: Document, acting: Acting | None, limit: int = 24) -> Graph:
-    """The relations of a document, both ways, to documents that somebody may see."""
+    """The relations of a document, both ways, to documents that somebody may see; the newest where there are many."""
     of_kind = Finding.objects.shown().filter(kind=Kind.RELATION).select_related("document__unit", "target__unit")
     own = of_kind.filter(document=document, target__isnull=False).readable(acting, "target__")
     others = of_kind.filter(target=document).readable(acting, "document__")
-    rows = [row for some in (own, others) for row in some.order_by("-state", "pk")[:limit]]
+    rows = [row for some in (own, others) for row in some.order_by("-state", "-pk")[:limit]]
     edges, nodes = dict[tuple[int, int, str], Edge](), {document.pk: document}
     for row in rows:
         assert row.target is not None

@@ -390,7 +390,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="finding",
-            index=models.Index(fields=["target", "kind", "state"], name="finding_target"),
+            index=models.Index(fields=["target", "kind", "state", "id"], name="finding_target"),
         ),
         migrations.AddIndex(
             model_name="finding",
