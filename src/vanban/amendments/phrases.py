@@ -1,7 +1,7 @@
 """Which words does a clause put in, take out or exchange? Phrases paired with their places."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban.amendments.clauses import Clause, Item
 from vanban.amendments.cues import cue
@@ -39,8 +39,16 @@ def _locations(items: Sequence[Item], words: str) -> list[Where]:
     if cue("basis").search(words):
         found.append((None, "BASIS"))
     for item in items:
+        article = _article(item.places[0]) if item.places and cue("title-and").search(item.lead) else None
+        found += [(article, ".TITLE")] if article else []
         found += [(place, ".TITLE" if place.part == "title" else "") for place in item.places]
     return found
+
+
+def _article(place: Place) -> Place | None:
+    """The article that a place is in."""
+    at = next((i for i, (code, _number) in enumerate(place.steps) if code == "D"), None)
+    return None if at is None else replace(place, steps=place.steps[: at + 1], part="title")
 
 
 @dataclass(slots=True)

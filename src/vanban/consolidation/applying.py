@@ -25,7 +25,7 @@ from vanban.consolidation.rewording import (
 )
 from vanban.consolidation.settling import Decisions, carry_out
 from vanban.consolidation.structural import Unsettled
-from vanban.consolidation.turns import in_turn, speaks_of, unclear
+from vanban.consolidation.turns import PHRASES, in_turn, speaks_of, unclear
 from vanban.consolidation.units import ROOT, Unit
 from vanban.consolidation.values import Applied, Change, Settled, State, Touch, Unresolved
 from vanban.model import Amendment, Note
@@ -149,6 +149,8 @@ class Bench:
         words = act.document.text.content[row.start : row.end]
         if "?" in row.at or (row.needs_human and not settles(words, row)):
             raise Unsettled("Lời lệnh không nói rõ sửa đơn vị nào, hoặc sửa thế nào.")
+        if row.at.endswith(".TITLE") and row.op not in PHRASES:
+            raise Unsettled("Lệnh chỉ nói đến tên của đơn vị; chưa rõ đơn vị không còn tên thì in thế nào.")
         if re.match(r"PL1\.[DC]", row.at) and "PL2.D1" in self._find:
             raise Unsettled("Văn bản ban hành kèm theo nhiều quy chế, quy định; chưa rõ lệnh sửa quy chế nào.")
         if row.op in OWN_DAYS and excepts(words):
@@ -263,6 +265,9 @@ class Bench:
     def _renumber(self, act: Act, row: Amendment, change: Change) -> None:
         if row.to is None or row.to in self._find:
             raise Unsettled("Chưa rõ số mới, hoặc số mới đã có đơn vị khác.")
+        (holder, _dot, last), (there, _dot, new) = row.at.rpartition("."), row.to.rpartition(".")
+        if holder != there or last[:1] != new[:1]:
+            raise Unsettled("Đơn vị được chuyển sang đơn vị khác hoặc cấp khác; chưa rõ in thế nào.")
         to = row.to
         self._within(row, lambda unit: structural.renumber(unit, to, change))
 

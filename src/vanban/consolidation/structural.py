@@ -48,6 +48,8 @@ def _refuse_cut(target: Unit, new: Wording) -> None:
     """Wording that ends where units would follow, or leaves words out, is not all that is to stand there."""
     if target.below and new.words.endswith(":"):
         raise Unsettled("Lời văn mới dừng ở dấu hai chấm; chưa rõ các đơn vị bên dưới có giữ không.")
+    if new.words.count("“") > new.words.count("”"):
+        raise Unsettled("Dấu ngoặc kép trong lời văn mới không khép lại; chưa rõ lời văn mới đến đâu.")
     if _CUT.search(new.words):
         raise Unsettled("Lời văn mới có chỗ lược bỏ (…).")
 
