@@ -14,7 +14,7 @@ from thongsuot.handover.access import may_take
 from thongsuot.handover.estates import Estate, estate
 from thongsuot.handover.lots import HAND, WAITING, listed
 from thongsuot.problems import Forbidden, Problem
-from thongsuot.suspects import handing as suspects
+from thongsuot.suspects import following
 from thongsuot.units.access import Acting
 from thongsuot.units.actions import move_unit
 from thongsuot.units.handing import Way, note
@@ -54,7 +54,7 @@ def take_files(held: Estate, keeper: Unit, *, by: Acting | None, reason: str = "
             duties.let_see(way, below=below)
         way = Way(old, keeper, held.on, user, reason)
         note(Lot.RECORD, [old.pk], way)
-        suspects.follow_files(way)
+        following.follow_files(way)
         record("files-handed-over", f"unit:{old.pk}", also=way.also, after=way.told, reason=reason)
 
 
@@ -69,7 +69,7 @@ def hand_over(held: Estate, lot: Lot, keys: Iterable[int], heir: Unit, *, by: Ac
             wanted = list(listed(lot, held.old, by).filter(pk__in=wanted).values_list("pk", flat=True))
         way = Way(held.old, heir, held.on, by.user if by else None, reason)
         n = HAND[lot](wanted, way) if wanted else 0
-        suspects.follow(way)
+        following.follow(way)
     return n
 
 

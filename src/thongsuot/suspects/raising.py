@@ -10,7 +10,7 @@ from thongsuot.followup.models import Assignment, Recurrence
 from thongsuot.followup.rules import OPEN, State
 from thongsuot.programmes.models import Basis, Programme
 from thongsuot.programmes.rules import beneath
-from thongsuot.suspects.handing import keepers
+from thongsuot.suspects.following import keepers
 from thongsuot.suspects.models import Change, Suspect
 from thongsuot.suspects.rules import Decision, How, Turn, place_of
 
