@@ -16,11 +16,11 @@ from thongsuot.consolidations.telling import commencing, inputs, open_on, provis
 from thongsuot.documents import readings
 from thongsuot.documents.actions import Wording, add_wording
 from thongsuot.documents.models import Document, Version
-from thongsuot.documents.rules import Standing
 from thongsuot.events.actions import record, writing
 from thongsuot.problems import Problem, Stale
 from thongsuot.units.access import Acting
 from vanban.consolidation import Consolidated
+from vanban.consolidation import State as Holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _resuming(result: Consolidated) -> set[date]:
         change.until + timedelta(1)
         for row in result.provisions
         for change in row.changes
-        if row.state == Standing.SUSPENDED and change.op == "suspend" and change.until
+        if row.state == Holding.SUSPENDED and change.op == "suspend" and change.until
     }
 
 

@@ -14,8 +14,7 @@ def latest(document: Document) -> Making | None:
     """The draft of a document's consolidated text; the one adopted last where there is none."""
     rows = document.makings.exclude(state=State.DROPPED).select_related("original", "made_by", "decided_by")
     rows = rows.defer("original__text", "original__reading")
-    listed = list(rows.order_by("-pk")[:2])
-    return next((row for row in listed if row.state == State.PROPOSED), listed[0] if listed else None)
+    return rows.order_by("-state", "-pk").first()  # what is proposed stands before what was adopted
 
 
 def drafts(acting: Acting) -> QuerySet[Making]:

@@ -60,6 +60,7 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
     day = asked_day(request)[1]
     force = queries.forces([shown], day)[shown.pk]
     may = rights(request.acting, shown)
+    text_then = queries.version_on(shown, day) if day else None
     drawn = queries.graph(shown, request.acting)
     inverse_rows = inverse(shown, request.acting)
     context = {
@@ -75,7 +76,7 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
         "force": said(FORCES, force),
         "force_badge": FORCE_BADGES[force],
         "told": standing.told(shown, force, day or timezone.localdate(), request.acting) if day else [],
-        "text_then": queries.version_on(shown, day) if day else None,
+        "text_then": text_then,
         "changing": changing(shown, inverse_rows),
         "mark_words": said(MARKS, shown.mark),
         "reach": said(REACHES, shown.reach),
@@ -84,7 +85,7 @@ def document(request: ActingRequest, pk: int) -> HttpResponse:
         "inverse": inverse_rows,
         "findings": counted(shown),
         "duties": duties(shown),
-        "outline": outline(shown),
+        "outline": outline(text_then.pk if text_then else None) if day else outline(shown.current_id),
         "graph": drawn,
         "picture": painted(shown, drawn),
         "lines": said_lines(drawn),
@@ -232,11 +233,11 @@ class Step:
     depth: int
 
 
-def outline(shown: Document) -> list[Step]:
-    """The headed provisions of the current text."""
-    if shown.current_id is None:
+def outline(version: int | None) -> list[Step]:
+    """The headed provisions of a text."""
+    if version is None:
         return []
-    rows = Provision.objects.filter(version=shown.current_id).exclude(level__in=("point", "subpoint", "dash"))
+    rows = Provision.objects.filter(version=version).exclude(level__in=("point", "subpoint", "dash"))
     kept = rows.exclude(level="clause", heading="")[:OUTLINE]
     return [Step(row.loc, place_name(row.loc.rsplit(".", 1)[-1]), row.heading, row.loc.count(".")) for row in kept]
 
