@@ -30,6 +30,7 @@ class Structure:
     levels: Mapping[int, int]
     counts: Mapping[int, int]
     handed: Mapping[int, int] = field(default_factory=dict)  # duties that were handed over since: who led them
+    holders: Mapping[int, int] = field(default_factory=dict)  # … and who leads them now
 
     def unit_of(self, duty: int, lead: int) -> int:
         """Who counts a duty that a unit leads."""
@@ -81,7 +82,8 @@ def structure_on(day: date) -> Structure:
     What was handed over since counts for who led it then; what a unit led that had ended, for the one that followed it.
     """
     then = structure_of(end_of(day))
-    return replace(then, counts=_followed(then.paths, day), handed=_handed_since(day))
+    handed, holders = _handed_since(day)
+    return replace(then, counts=_followed(then.paths, day), handed=handed, holders=holders)
 
 
 def _followed(units: Iterable[int], day: date) -> dict[int, int]:
@@ -94,8 +96,11 @@ def _followed(units: Iterable[int], day: date) -> dict[int, int]:
     return {unit: _heir(unit, steps) for unit in units}
 
 
-def _handed_since(day: date) -> dict[int, int]:
-    """The duties handed over from a later day on, and who led each on that day; not those that somebody was given."""
+def _handed_since(day: date) -> tuple[dict[int, int], dict[int, int]]:
+    """The duties handed over from a later day on: who led each on that day, and who leads it now.
+
+    Not those that somebody was given anew.
+    """
     rows = Handover.objects.filter(lot=Lot.LED, on__gt=day).order_by("pk")
     first, last = dict[int, int](), dict[int, int]()
     for key, old, new in rows.values_list("key", "old", "new"):
@@ -104,7 +109,8 @@ def _handed_since(day: date) -> dict[int, int]:
         first.setdefault(key, old)
         last[key] = new
     leads = Assignment.objects.filter(pk__in=rows.order_by().values("key")).values_list("pk", "lead")
-    return {key: first[key] for key, lead in leads if last.get(key) == lead}
+    holders = {key: lead for key, lead in leads if last.get(key) == lead}
+    return {key: first[key] for key in holders}, holders
 
 
 def _heir(unit: int, steps: Mapping[int, list[int | None]]) -> int:

@@ -4,9 +4,10 @@ A duty that was handed over counts where it was; what a unit had closed before i
 days after. Every duty counts once by the units of any day, so that the totals of any two days agree.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -34,27 +35,43 @@ def figures(node: Unit, acting: Acting, wanted: Wanted, today: date, structure: 
     """Today's figures of a unit and of those below it, by the units of another day; of what ``acting`` may see."""
     now = live.figures(node, acting, wanted, today)
     paths, levels = dict(Unit.objects.values_list("pk", "path")), structure.levels
-    there = [lead for lead, unit in structure.counts.items() if paths.get(lead) != structure.paths.get(unit)]
-    rows = Assignment.objects.visible_to(acting).filter(Q(lead__in=there) | Q(pk__in=list(structure.handed)))
+    top, fits, inside = node.path or "-", wanted.level, structure.below(node.pk)
+    here = {pk for pk, path in paths.items() if (path or "").startswith(top)}
+    rows = Assignment.objects.visible_to(acting)
     if not now.complete:
         rows = rows.filter(restricted=False)
     if wanted.document is not None:
         rows = rows.filter(document=wanted.document or None)
-    told = list(rows.order_by().values_list(*FACTS)[: MOST + 1])
-    if len(told) > MOST:
-        raise TooManyMoved
-    top, fits = node.path or "-", wanted.level
     before, after = list[Row](), list[Row]()
-    inside = structure.below(node.pk)
-    for pk, lead, document, kind, held, due, finished in told:
+    for pk, lead, document, kind, held, due, finished in _elsewhere(rows, structure, paths, here | inside):
         stands, unit = standing(Bucket(held), due, today), structure.unit_of(pk, lead)
-        if (paths[lead] or "").startswith(top) and fits in (None, levels[lead]):
+        if lead in here and fits in (None, levels[lead]):
             before.append(Row(pk, lead, levels[lead], document or 0, kind, stands, due, finished))
         if unit in inside and fits in (None, levels[unit]):
             after.append(Row(pk, unit, levels[unit], document or 0, kind, stands, due, finished))
     gone = _like(now, fold(before, wanted.kind, today, live.children(node)))
     come = _like(now, fold(after, wanted.kind, today, structure.children(node.pk)))
     return replace(now - gone + come, complete=now.complete)
+
+
+def _elsewhere(
+    rows: QuerySet[Assignment], structure: Structure, paths: Mapping[int, str | None], near: Collection[int]
+) -> list[Any]:
+    """The duties that stood elsewhere then, and that some units count now, or counted."""
+    moved = [
+        lead for lead, unit in structure.counts.items()
+        if paths.get(lead) != structure.paths.get(unit) and (lead in near or unit in near)
+    ]  # fmt: skip
+    handed = [pk for pk, by in structure.handed.items() if by in near or structure.holders[pk] in near]
+    if len(handed) > MOST:
+        raise TooManyMoved
+    facts = rows.order_by().values_list(*FACTS)
+    told = list(facts.filter(lead__in=moved)[: MOST + 1])
+    there = {row[0] for row in told}
+    told += [row for row in facts.filter(pk__in=handed) if row[0] not in there]
+    if len(told) > MOST:
+        raise TooManyMoved
+    return told
 
 
 def _like(shown: Figures, told: Figures) -> Figures:
