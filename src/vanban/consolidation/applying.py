@@ -177,6 +177,8 @@ class Bench:
         found = self._find.get(loc) or form_at(self._find, loc)
         if found is None:
             raise Unsettled(f"Văn bản không có {loc}.")
+        if f"{loc}~2" in self._find:
+            raise Unsettled(f"Văn bản có hai {loc}; chưa rõ lệnh nói đơn vị nào.")
         if found.state == State.REPEALED:
             raise Unsettled(f"{loc} đã được bãi bỏ.")
         return found
