@@ -23,6 +23,8 @@ HIDDEN = 500
 """Duties of documents for named units that are counted one by one."""
 IN_TIME = len(AGES) + 1
 LEVEL, DAYS = 2**LEVELS, 2**WHEN
+MONTHS = 300_000
+"""Months are smaller numbers than this, and days greater ones: what ended stands in the first part of the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +138,12 @@ def _units(node: Unit, wanted: Wanted, today: date) -> dict[int, Split]:
         rows = rows.annotate(level=F("key").bitand(LEVEL - 1)).filter(level=wanted.level)
     if wanted.document is None:
         first = today.replace(day=1)
-        by_month = _late(rows.filter(facet=Facet.DUE), key(1, 0), key(month(first), 0))
+        by_month = _late(rows.filter(facet=Facet.DUE, bucket=Bucket.OPEN), key(1, 0), key(month(first), 0))
+        closed = rows.filter(facet=Facet.WHEN, key__lt=key(MONTHS, 0)).exclude(bucket=Bucket.OPEN)
+        told = closed.annotate(late=Value(0)).values_list("node", "bucket", "late").annotate(n=Sum("n"))
         days = _between(key(first.toordinal(), 0), key(today.toordinal(), 0))
         this = rows.filter(facet=Facet.WHEN, bucket=Bucket.OPEN, **days).values_list("node").annotate(n=Sum("n"))
-        return _split_by(by_month, this)
+        return _split_by([*by_month, *told], this)
     base = _base(wanted)
     return _split_by(_late(_by_day(rows, wanted), base + LEVEL, base + key(today.toordinal(), 0)), ())
 
