@@ -118,3 +118,16 @@ def test_what_a_consolidated_text_prints_as_repealed_is_repealed() -> None:
     assert [row.loc for row in result.provisions if row.state == State.REPEALED] == ["D1.K2"]
     assert [row.at for row in result.unresolved] == ["D1.K2"]
     assert "Được thay thế khi hết hạn." in result.text
+
+
+@pytest.mark.parametrize(
+    ("order", "title"),
+    [
+        ("1. Sửa đổi tên Nghị định số 30/2020/NĐ-CP như sau:\n“Về văn thư, lưu trữ”.", "Về văn thư, lưu trữ"),
+        ("1. Sửa đổi tên gọi của Nghị định số 30/2020/NĐ-CP thành “Nghị định về lưu trữ”.", "Về lưu trữ"),
+    ],
+)
+def test_a_document_gets_another_name(order: str, title: str) -> None:
+    result = consolidate(original(FIVE), [amending(f"Điều 1. Sửa đổi Nghị định số 30/2020/NĐ-CP\n{order}")])
+    assert result.text == original(FIVE).text.content.replace("Về công tác văn thư", title)
+    assert [one.loc for row in result.applied for one in row.touched] == ["TITLE"]

@@ -13,7 +13,7 @@ from vanban.consolidation.acts import Act
 from vanban.consolidation.amended import Turn
 from vanban.consolidation.annexes import form_at, take_annex
 from vanban.consolidation.days import OWN_DAYS, excepts, own_days
-from vanban.consolidation.quoted import Wording, glued_in, wording
+from vanban.consolidation.quoted import Wording, glued_in, only_quote, wording
 from vanban.consolidation.rewording import (
     Exchange,
     append,
@@ -312,7 +312,7 @@ class Bench:
     def _phrase(self, act: Act, row: Amendment, change: Change) -> None:
         unit, places = self._where(row)
         if row.op == "rename_doc" and not row.old:
-            self._rename(row.new or "")
+            self._rename(row.new or only_quote(act.document, row))
         elif row.op == "insert_phrase" and not row.old and row.new_text is not None:
             self._touched.append(append_lines(unit, self._wording(act, row), change))
         elif row.op == "insert_phrase" and not row.old:

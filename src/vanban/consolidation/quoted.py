@@ -90,6 +90,12 @@ def _around(document: Document, span: Span) -> str:
     return document.text.content[above.own : first]
 
 
+def only_quote(document: Document, row: Amendment) -> str:
+    """The words of the one quotation that an instruction has; empty where it has none, or several."""
+    quotes = [one for one in document.structure.quotes if row.start <= one.start and one.end <= row.end]
+    return document.text.content[quotes[0].start : quotes[0].end].strip() if len(quotes) == 1 else ""
+
+
 def glued_in(document: Document, row: Amendment, new: Wording) -> str | None:
     """A unit of the same instruction that got no wording, where its number stands within the wording of this one."""
     for other in document.amendments:
