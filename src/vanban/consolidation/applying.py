@@ -13,7 +13,7 @@ from vanban.consolidation.acts import Act
 from vanban.consolidation.amended import Turn
 from vanban.consolidation.annexes import form_at, take_annex
 from vanban.consolidation.days import OWN_DAYS, excepts, own_days
-from vanban.consolidation.quoted import Wording, glued_in, only_quote, wording
+from vanban.consolidation.quoted import Wording, alike, glued_in, only_quote, wording
 from vanban.consolidation.rewording import (
     Exchange,
     append,
@@ -214,7 +214,7 @@ class Bench:
         new = self._wording(act, row)
         if there is not None and there.state != State.REPEALED:
             named = new.named(row.at)
-            if named is None or named.words().split() != there.words().split():
+            if named is None or not alike(named.words(), there.words()):
                 raise Unsettled(f"{row.at} đã có trong văn bản.")
             return
         if there is not None:
