@@ -47,11 +47,17 @@ def listed(acting: Acting, asked: Asked) -> QuerySet[Suspect]:
     if asked.mine:
         rows = rows.filter(unit=acting.unit_id)
     if asked.loc:
-        rows = rows.filter(Q(loc=asked.loc) | Q(also__contains=asked.loc))
+        rows = rows.filter(_on(asked.loc))
     if asked.thing in ("item", "assignment", "recurrence"):
         column = "programme" if asked.thing == "item" else asked.thing
         rows = rows.filter(**{f"{column}__isnull": False})
     return _decided(rows, asked.decision)
+
+
+def _on(loc: str) -> Q:
+    """Those that rest on a clause, be it the first of several."""
+    among = Q(also=loc) | Q(also__startswith=f"{loc} ") | Q(also__endswith=f" {loc}") | Q(also__contains=f" {loc} ")
+    return Q(loc=loc) | among
 
 
 def _decided(rows: QuerySet[Suspect], decision: str) -> QuerySet[Suspect]:
@@ -155,5 +161,11 @@ def _thread(row: Suspect, known: Mapping[int, Suspect]) -> list[Suspect]:
 def of_clauses(document: Document, acting: Acting) -> list[dict[str, Any]]:
     """The clauses of a document on which undecided things rest that somebody may see, with how many; one query."""
     rows = Suspect.objects.visible_to(acting).waiting().filter(change__document=document).order_by()
-    counted = rows.values("change", "loc", "how", "to").annotate(n=Count("pk")).order_by("change_id", "loc")
-    return [{**row, "place": place_name(row["loc"]) or _("The whole document")} for row in counted]
+    counts: dict[tuple[int, str], int] = {}
+    for change, loc, also, n in rows.values_list("change", "loc", "also").annotate(n=Count("pk")):
+        for at in (loc, *also.split()):
+            counts[change, at] = counts.get((change, at), 0) + n
+    return [
+        {"change": change, "loc": loc, "n": n, "place": place_name(loc) or _("The whole document")}
+        for (change, loc), n in sorted(counts.items())
+    ]

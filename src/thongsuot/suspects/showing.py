@@ -55,9 +55,12 @@ class Line:
 
 def line(row: Suspect, acting: Acting, seen: set[int], mine: bool = False) -> Line:
     """A suspect as a list prints it; ``seen`` are the documents the reader may see."""
+    top = row.change.document
+    hidden = top.restricted and top.pk not in seen
+    place = "—" if hidden else place_name(row.loc) or _("The whole document")
     return Line(
-        row, said(THINGS, kind(row)), place_name(row.loc) or _("The whole document"), said(HOWS, row.how),
-        HOW_BADGES[row.how], place_name(row.to), said(DECISIONS, row.decision), DECISION_BADGES[row.decision],
+        row, said(THINGS, kind(row)), place, said(HOWS, row.how), HOW_BADGES[row.how],
+        "" if hidden else place_name(row.to), said(DECISIONS, row.decision), DECISION_BADGES[row.decision],
         named(row.change.document, seen), row.via.unit.name if row.via else "", mine,
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
+from tests.thongsuot.programmes.conftest import confirm
 from tests.thongsuot.suspects.conftest import amend, answer, give
 from thongsuot.documents import actions as documents
 from thongsuot.documents import review
@@ -91,6 +92,40 @@ def test_the_words_before_and_after_stand_on_the_page_of_the_change(amended: Doc
     assert "<ins> khoan</ins>" in page
     assert "Lập sổ giếng" in page
     assert "Tây Thịnh" not in page
+
+
+def test_who_may_not_see_the_document_at_the_top_is_told_of_his_own_things_without_its_words(
+    place: Place, regulation: Document
+) -> None:
+    confirm(regulation, place)
+    plan = answer(regulation, place.province, "", place, {"D2.K2": "Lập sổ theo dõi giếng"}, "5/KH-UBND").issued
+    assert plan is not None
+    documents.share(plan, [place.commune], by=place.people["clerk"])
+    assert plan.current is not None
+    loc = next(row.loc for row in plan.current.provisions.all() if row.loc != "PL")
+    answer(plan, place.commune, "commune-", place, {loc: "Lập sổ của xã"})
+    amend(regulation, place)
+    documents.restrict(regulation, mark=Mark.INTERNAL, reach=Reach.NAMED, revision=regulation.revision,
+                       by=place.people["clerk"], reason="")  # fmt: skip
+    row = Suspect.objects.get(unit=place.commune)
+    for address in (reverse("suspects"), reverse("suspect", args=[row.pk]), reverse("change", args=[row.change_id])):
+        page = get(place, "commune-officer", address)
+        assert "Lập sổ của xã" in page
+        assert "giếng kh" not in page
+        assert "58-QĐ/TW" not in page
+        assert "Khoản 2 Điều 2" not in page
+
+
+def test_a_clause_that_is_the_second_of_a_thing_lists_it_too(amended: Document, place: Place) -> None:
+    answer(amended, place.commune, "commune-", place, {})
+    head = place.people["head"]
+    row = Suspect.objects.get(about="Lập sổ giếng")
+    row.loc, row.also = "D2", "D21 D2.K2"
+    row.save()
+    told = {one["loc"]: one["n"] for one in queries.of_clauses(amended, head)}
+    assert told == {"D2": 2, "D2.K2": 3, "D21": 1}
+    for loc, n in told.items():
+        assert queries.listed(head, Asked(document=amended.pk, loc=loc, decision="open")).count() == n
 
 
 def test_several_are_looked_at_then_decided(amended: Document, place: Place) -> None:
