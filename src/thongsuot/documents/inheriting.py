@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -17,7 +18,7 @@ WORDS = 200
 """Letters of the first line, where a document does not name the other."""
 
 
-def issued(olds: Iterable[int] | QuerySet[Unit], day: date) -> QuerySet[Document]:
+def issued(olds: Iterable[int] | QuerySet[Unit, Any], day: date) -> QuerySet[Document]:
     """What some units, by key, issued and what has not ended by a day: the twin, for lists, of ``rules.force_on``."""
     whole = Q(payload__loc__isnull=True) | Q(payload__loc=None) | Q(payload__loc="")
     since = Q(document__effective_from__lte=day) | Q(document__effective_from=None, document__date__lte=day)

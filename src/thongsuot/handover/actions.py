@@ -16,7 +16,7 @@ from thongsuot.handover.lots import HAND, WAITING, listed
 from thongsuot.problems import Forbidden, Problem
 from thongsuot.suspects import following
 from thongsuot.units.access import Acting
-from thongsuot.units.actions import move_unit
+from thongsuot.units.actions import lock_tree, move_unit
 from thongsuot.units.handing import Way, note
 from thongsuot.units.models import Handover, Unit
 from thongsuot.units.rules import Change, Lot, within
@@ -42,6 +42,7 @@ def take_files(held: Estate, keeper: Unit, *, by: Acting | None, reason: str = "
     """
     _allowed(held, keeper, by)
     with writing(by):
+        lock_tree()
         old = Unit.objects.select_for_update(of=("self",)).get(pk=held.old.pk)
         if Handover.objects.filter(lot=Lot.RECORD, old=old).exists():
             return

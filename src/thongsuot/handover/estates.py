@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -55,7 +56,7 @@ def unfinished(rows: QuerySet[Unit], day: date) -> QuerySet[Unit]:
     return rows.filter(told | Q(Exists(open_.filter(unit=OuterRef("pk")))))
 
 
-def undecided(olds: Iterable[int] | QuerySet[Unit], day: date) -> QuerySet[Document]:
+def undecided(olds: Iterable[int] | QuerySet[Unit, Any], day: date) -> QuerySet[Document]:
     """What some units issued, what is in force, and on which nobody has decided."""
     return issued(olds, day).filter(reviewed=None)
 

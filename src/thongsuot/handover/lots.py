@@ -64,5 +64,5 @@ def counted(olds: Iterable[int], acting: Acting) -> dict[int, dict[Lot, int]]:
 
 
 def _number(rows: QuerySet[Any]) -> QuerySet[Any]:
-    together: QuerySet[Any] = rows.order_by().annotate(one=Value(1)).values("one")
-    return together.annotate(n=Count("pk")).values("n")
+    together: QuerySet[Any] = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    return together
