@@ -56,6 +56,12 @@ def unfinished(rows: QuerySet[Unit], day: date) -> QuerySet[Unit]:
     return rows.filter(told | Q(Exists(open_.filter(unit=OuterRef("pk")))))
 
 
+def undecided_seen(olds: Iterable[int], day: date, acting: Acting) -> QuerySet[Document]:
+    """Those of them that somebody sees."""
+    seen = Document.objects.visible_to(acting).filter(pk=OuterRef("pk"))
+    return undecided(olds, day).filter(Exists(seen))
+
+
 def undecided(olds: Iterable[int] | QuerySet[Unit, Any], day: date) -> QuerySet[Document]:
     """What some units issued, what is in force, and on which nobody has decided."""
     return issued(olds, day).filter(reviewed=None)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from thongsuot.dissemination import handing as sent
 from thongsuot.dissemination.models import Delivery
@@ -38,21 +38,26 @@ LOADED: Mapping[Lot, tuple[str, ...]] = {
 }  # fmt: skip
 """What a page of each prints beside the rows."""
 
+SEEN: Mapping[Lot, tuple[Any, str]] = {
+    Lot.LED: (Assignment, "pk"), Lot.GIVEN: (Assignment, "pk"), Lot.PART: (Assignment, "assignment"),
+    Lot.PROGRAMME: (Programme, "pk"), Lot.DELIVERY: (Delivery, "pk"),
+}  # fmt: skip
+"""Of which kind of thing somebody sees only some, and where in a row it stands."""
+
 
 def listed(lot: Lot, old: Whose, acting: Acting) -> QuerySet[Any]:
-    """What of a lot somebody sees: what its list shows, its number counts, and he hands over."""
+    """What of a lot somebody sees: what its list shows, its number counts, and he hands over.
+
+    What he sees is asked of each row, as few rows are of one unit, and many are seen.
+    """
     rows: QuerySet[Any] = WAITING[lot](old)
-    if lot in (Lot.LED, Lot.GIVEN):
-        return rows.filter(pk__in=Assignment.objects.visible_to(acting).values("pk"))
-    if lot == Lot.PART:
-        return rows.filter(assignment__in=Assignment.objects.visible_to(acting).values("pk"))
-    if lot == Lot.PROGRAMME:
-        return rows.filter(pk__in=Programme.objects.visible_to(acting).values("pk"))
-    if lot == Lot.DELIVERY:
-        return rows.filter(pk__in=Delivery.objects.visible_to(acting).values("pk"))
+    if lot in SEEN:
+        model, name = SEEN[lot]
+        return rows.filter(Exists(model.objects.visible_to(acting).filter(pk=OuterRef(name))))
     if lot == Lot.REGULAR:
         plain = Q(document=None) | (Q(document__mark=Mark.NONE) & ~Q(document__reach=Reach.NAMED))
-        return rows.filter(plain | Q(document__in=Document.objects.visible_to(acting).values("pk")))
+        seen = Document.objects.visible_to(acting).filter(pk=OuterRef("document"))
+        return rows.filter(plain | Q(Exists(seen)))
     return rows
 
 

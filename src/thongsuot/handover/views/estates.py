@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +20,7 @@ from thongsuot.followup.models import Assignment
 from thongsuot.handover import estates as left
 from thongsuot.handover.access import may_decide, takes
 from thongsuot.handover.actions import hand_all, take_files
-from thongsuot.handover.estates import Estate, undecided
+from thongsuot.handover.estates import Estate, undecided_seen
 from thongsuot.handover.forms import HandForm, KeeperForm
 from thongsuot.handover.lots import WAITING, counted
 from thongsuot.handover.wording import LOTS
@@ -73,10 +73,8 @@ def estates(request: ActingRequest) -> HttpResponse:
 def _rows(units: list[Unit], acting: Acting) -> list[Row]:
     """How much waits of each unit of the page."""
     work = {pk: sum(lots.values()) for pk, lots in counted([unit.pk for unit in units], acting).items()}
-    seen = Document.objects.visible_to(acting).values("pk")
-    open_ = undecided([unit.pk for unit in units], timezone.localdate()).filter(pk__in=seen) if units else None
-    told = open_.order_by().values_list("unit").annotate(n=Count("pk")) if open_ is not None else ()
-    documents = dict(told)
+    open_ = undecided_seen([unit.pk for unit in units], timezone.localdate(), acting)
+    documents = dict(open_.order_by().values_list("unit").annotate(n=Count("pk")))
     return [
         Row(held, said(BECAME, held.kind), work[held.old.pk], documents.get(held.old.pk, 0))
         for held in left.estates(units, timezone.localdate())
@@ -87,7 +85,7 @@ def _rows(units: list[Unit], acting: Acting) -> list[Row]:
 def estate(request: ActingRequest, pk: int) -> HttpResponse:
     """What a unit leaves: each lot, how much of it waits and how much went to whom; handed over all at once."""
     held, acting = opened(request, pk), request.acting
-    mine = takes(acting, held)
+    mine, seen = takes(acting, held), Assignment.objects.visible_to(acting)
     counts = counted([held.old.pk], acting)[held.old.pk]
     waiting = [lot for lot, n in counts.items() if n]
     ready = held.heir is not None or held.keeper is not None
@@ -103,7 +101,7 @@ def estate(request: ActingRequest, pk: int) -> HttpResponse:
                 return redirect("handover", pk=pk)
     context = {
         "estate": held, "became": said(BECAME, held.kind), "lots": _lots(held, counts), "form": form, "mine": mine,
-        "time": timed(held.old).filter(assignment__in=Assignment.objects.visible_to(acting).values("pk")).count(),
+        "time": timed(held.old).filter(Exists(seen.filter(pk=OuterRef("assignment")))).count(),
         "keeping": KeeperForm(heirs=mine) if mine and not ready else None, "ready": ready,
         "documents": _documents(held, acting), "decides": may_decide(acting, held), "crumbs": crumbs(held),
     }  # fmt: skip
@@ -127,8 +125,8 @@ def _lots(held: Estate, counts: dict[Lot, int]) -> list[dict[str, Any]]:
 def _documents(held: Estate, acting: Acting) -> tuple[int, int]:
     """How many documents nobody has decided on, and on how many somebody has."""
     seen = Document.objects.visible_to(acting)
-    open_ = undecided([held.old.pk], timezone.localdate()).filter(pk__in=seen.values("pk")).count()
-    return open_, seen.filter(unit=held.old, reviewed__isnull=False).count()
+    open_ = undecided_seen([held.old.pk], timezone.localdate(), acting)
+    return open_.count(), seen.filter(unit=held.old, reviewed__isnull=False).count()
 
 
 @require_POST

@@ -17,7 +17,7 @@ from thongsuot.documents.wording import FORCE_BADGES, FORCES, said
 from thongsuot.followup.written import number
 from thongsuot.handover import estates
 from thongsuot.handover.access import may_decide
-from thongsuot.handover.estates import Estate, undecided
+from thongsuot.handover.estates import Estate, undecided_seen
 from thongsuot.handover.forms import ReviewForm
 from thongsuot.handover.models import Review
 from thongsuot.handover.reviewing import Decision, decide, decide_all
@@ -39,7 +39,7 @@ def inherited(held: Estate, acting: Acting, *, done: bool) -> QuerySet[Document]
     seen = Document.objects.visible_to(acting)
     if done:
         return seen.filter(unit=held.old, reviewed__isnull=False)
-    return undecided([held.old.pk], timezone.localdate()).filter(pk__in=seen.values("pk"))
+    return undecided_seen([held.old.pk], timezone.localdate(), acting)
 
 
 @reading
