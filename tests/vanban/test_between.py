@@ -150,3 +150,11 @@ def test_the_command_prints_words_or_values(tmp_path: Path, capsys: pytest.Captu
     assert (
         main(["changes", str(tmp_path / "khong-co.txt"), str(two), "--from", "2022-01-01", "--to", "2023-01-01"]) == 2
     )
+
+
+def test_new_wording_for_what_was_suspended_is_told_as_new_wording() -> None:
+    pause = "Điều 1. Ngưng hiệu lực thi hành khoản 1 Điều 1 Nghị định số 30/2020/NĐ-CP cho đến khi có quy định mới."
+    new = "Điều 1. Sửa đổi Nghị định số 30/2020/NĐ-CP\n1. Sửa đổi khoản 1 Điều 1 như sau:\n“1. Mới.”."
+    acts = [amending(pause), amending(new, "20/2023/NĐ-CP", dt.date(2023, 1, 1))]
+    found = changes(original(FIVE), acts, dt.date(2022, 12, 31), dt.date(2023, 1, 1))
+    assert [(row.kind, row.loc, row.causes[0].doc) for row in found.rows] == [(Kind.REPLACED, "D1.K1", "20/2023/NĐ-CP")]

@@ -222,6 +222,8 @@ class _Telling:
             return
         state = _state(old, node)
         kind = state if state != told else None
+        if kind == Kind.RESUMED and any(one.op in _NEW_WORDING for one in causes):
+            kind = None  # new wording took the place of what was suspended
         kind = kind or _kind(old, node, causes)
         if kind is not None:
             if kind == Kind.RESUMED:  # the instruction that suspended it says until when
