@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.consolidations.access import require_settle
-from thongsuot.consolidations.amending import amending, original
+from thongsuot.consolidations.amending import amending, behind, original
 from thongsuot.consolidations.bench import Bench
 from thongsuot.consolidations.models import Making, Settlement
 from thongsuot.consolidations.rules import State, To, needs_words
@@ -44,8 +44,11 @@ def bench_of(document: Document, day: date, by: Acting) -> Bench:
     text = original(document, day)
     if text is None:
         raise Problem(_("There is no text to read. Add a file that can be read."))
-    of = [document.pk, *(act.pk for act in found.acts)]
-    return Bench(document, text, found.acts, list(Settlement.objects.filter(document__in=of)), found.hidden)
+    more = behind(found.acts, by)
+    others = tuple(act for act in more.acts if act.pk != document.pk)
+    of = [document.pk, *(act.pk for act in (*found.acts, *others))]
+    settlements = list(Settlement.objects.filter(document__in=of))
+    return Bench(document, text, found.acts, settlements, found.hidden + more.hidden, others)
 
 
 def last_day(document: Document, by: Acting) -> date:

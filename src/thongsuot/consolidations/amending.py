@@ -1,5 +1,6 @@
 """Which registered documents change a document's words, and which of its texts do they change?"""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,9 @@ from thongsuot.documents.queries import seen_among
 from thongsuot.documents.rules import CONFIRMED, Kind, State
 from thongsuot.units.access import Acting
 from thongsuot.units.rules import within
+
+DEPTH = 3
+"""How many times over an amendment is amended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,24 @@ def amending(document: Document, acting: Acting | None) -> Amending:
     proposed = {row.document_id for row in listed if row.state == State.PROPOSED} & seen - known
     ordered = sorted(acts.values(), key=lambda act: (act.effective_from or act.date or date.max, act.pk))
     return Amending(tuple(act for act in ordered if act.pk in seen), len(known - seen), len(proposed))
+
+
+def behind(acts: Iterable[Document], acting: Acting | None) -> Amending:
+    """The acts that change the acts, and those that change these: an amendment counts as it was amended itself."""
+    known = {act.pk: act for act in acts}
+    found, hidden, last = dict[int, Document](), 0, list(known.values())
+    for _round in range(DEPTH):
+        rows = [amending(act, acting) for act in last if _touched(act)]
+        last = [act for row in rows for act in row.acts if act.pk not in known]
+        known |= {act.pk: act for act in last}
+        found |= {act.pk: act for act in last}
+        hidden += sum(row.hidden for row in rows)
+    return Amending(tuple(found.values()), hidden, 0)
+
+
+def _touched(act: Document) -> bool:
+    """Whether some document is known to change it."""
+    return act.found_in.filter(kind=Kind.RELATION, relation__in=CHANGING, state__in=CONFIRMED).exists()
 
 
 def _same(act: Document) -> object:

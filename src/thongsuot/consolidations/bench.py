@@ -38,6 +38,7 @@ class Bench:
     acts: Sequence[Document]
     settlements: Sequence[Settlement]
     hidden: int = 0  # acts that whoever makes it may not see
+    behind: Sequence[Document] = ()  # acts that change the acts
 
     @cached_property
     def base(self) -> Read:
@@ -47,7 +48,7 @@ class Bench:
     @cached_property
     def readings(self) -> Mapping[int, Read]:
         """The acts that have a text and are not in the original yet, by their keys."""
-        later = (act for act in self.acts if not self.within(act))
+        later = (act for act in (*self.acts, *self.behind) if not self.within(act))
         return {act.pk: read(act, act.current) for act in later if act.current is not None and act.current.text}
 
     @cached_property

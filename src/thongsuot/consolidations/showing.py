@@ -85,7 +85,7 @@ class Kept:
 def keys(making: Making) -> set[int]:
     """The acts that a making names."""
     rows: Iterable[Json] = (*making.told["acts"], *making.told["steps"], *making.told["open"])
-    return {row["document"] for row in rows if row["document"]}
+    return {row["document"] for row in rows if row["document"]} | set(making.told["behind"])
 
 
 def seen(making: Making, acting: Acting) -> dict[int, Document]:
@@ -104,10 +104,13 @@ def steps(
     making: Making, rows: Iterable[Json], known: Mapping[int, Document], kept: Mapping[int, Settlement], today: date
 ) -> list[Step]:
     """Steps as a reader may see them."""
-    return [_step(making, row, known.get(row["document"] or 0), kept, today) for row in rows]
+    closed = not set(making.told["behind"]) <= set(known)  # words may come from an act that changes the act
+    return [_step(making, row, known.get(row["document"] or 0), kept, today, closed=closed) for row in rows]
 
 
-def _step(making: Making, row: Json, act: Document | None, kept: Mapping[int, Settlement], today: date) -> Step:
+def _step(
+    making: Making, row: Json, act: Document | None, kept: Mapping[int, Settlement], today: date, *, closed: bool
+) -> Step:
     since = day(row["since"])
     ahead = since is not None and since > today
     state = "not-yet" if ahead and row["state"] == "applied" else row["state"]
@@ -121,7 +124,7 @@ def _step(making: Making, row: Json, act: Document | None, kept: Mapping[int, Se
         state=said(STEPS, state),
         badge=STEP_BADGES.get(state, "neutral"),
         ahead=ahead,
-        touched=[_touched(making, one) for one in row["touched"]] if act else (),
+        touched=[_touched(making, one) for one in row["touched"]] if act and not closed else (),
         reason=row["reason"] if act else "",
         settlement=kept.get(row["settlement"] or 0) if act else None,
     )

@@ -23,6 +23,7 @@ def told(bench: Bench, result: Consolidated) -> Json:
         "text": result.text,
         "until": result.until and result.until.isoformat(),
         "provisions": provisions(bench, result),
+        "behind": [act.pk for act in bench.behind],
         "acts": [_act(bench, result, act) for act in bench.acts],
         "steps": [_step(bench, row) for row in sorted(result.applied, key=_since)],
         "open": [
@@ -36,7 +37,8 @@ def told(bench: Bench, result: Consolidated) -> Json:
 
 def inputs(bench: Bench) -> list[list[Any]]:
     """What a making was made of: as long as it is the same, so is the making."""
-    texts = [[act.pk, act.current_id, str(act.effective_from or act.date or ""), act.symbol] for act in bench.acts]
+    acts = (*bench.acts, *bench.behind)
+    texts = [[act.pk, act.current_id, str(act.effective_from or act.date or ""), act.symbol] for act in acts]
     rows = sorted(bench.settlements, key=lambda row: row.pk or 0)
     base = [bench.document.pk, bench.original.pk, bench.hidden, bench.document.symbol]
     return [base, *texts, [row.pk for row in rows]]

@@ -242,6 +242,21 @@ def test_an_act_that_the_maker_may_not_see_leaves_the_text_incomplete(place: Pla
     assert version.incomplete
 
 
+def test_an_amendment_counts_as_it_was_amended_itself(place: Place, amended: Amended) -> None:
+    changed = LATER.format(signed=date(2023, 5, 20), since=date(2023, 5, 25)).replace("90-QĐ", "71-QĐ")
+    changed = changed.replace("Quy định số 58-QĐ/TW, ngày 08/02/2022", "Quy định số 70-QĐ/TW, ngày 10/5/2023")
+    changed = changed.replace("Quy định số 58-QĐ/TW", "Quy định số 70-QĐ/TW")
+    act = place.receive(changed, "71.txt")
+    before = make(amended.document, by=place.people["officer"])
+    assert "hằng quý" in before.told["text"]
+    confirm(act, place)
+    with pytest.raises(Problem):  # what it was made of has changed
+        adopt(before, revision=before.revision, by=place.people["head"], reason="Chờ")
+    after = make(amended.document, by=place.people["officer"])
+    assert "hằng quý" not in after.told["text"]
+    assert after.open == before.open
+
+
 def test_who_may_not_edit_the_document_neither_makes_nor_settles_nor_adopts(amended: Amended) -> None:
     making = settled(amended)
     row = Settlement.objects.get()

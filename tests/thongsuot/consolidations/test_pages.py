@@ -1,12 +1,13 @@
 """What do the pages say, to whom, and with how many questions to the database?"""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.thongsuot.consolidations.conftest import AMENDING, FIRST, Amended, confirm
+from tests.thongsuot.consolidations.conftest import AMENDING, FIRST, LATER, Amended, confirm
 from thongsuot.consolidations.actions import make
 from thongsuot.consolidations.models import Making, Settlement
 from thongsuot.documents.actions import restrict, share
@@ -165,6 +166,21 @@ def test_of_an_act_that_the_reader_may_not_open_he_sees_no_word(amended: Amended
     assert "70-QĐ/TW" not in text
     clause = place.client("stranger-officer").get(f"/d/{pk}/D2.K1").content.decode()
     assert "70-QĐ/TW" not in clause
+
+
+def test_words_that_may_come_from_an_act_behind_the_act_are_not_shown_either(amended: Amended) -> None:
+    place, pk = amended.place, amended.document.pk
+    changed = LATER.format(signed=date(2023, 5, 20), since=date(2023, 5, 25)).replace("90-QĐ", "71-QĐ")
+    changed = changed.replace("Quy định số 58-QĐ/TW, ngày 08/02/2022", "Quy định số 70-QĐ/TW, ngày 10/5/2023")
+    confirm(place.receive(changed.replace("số 58-QĐ/TW", "số 70-QĐ/TW"), "71.txt"), place)
+    for document in (amended.document, amended.act, amended.later):
+        share(document, [place.other], by=place.people["clerk"])
+    post(place.client("clerk"), "consolidation-make", pk)
+    assert "<ins>" in page(place.client("officer"), "consolidation", pk)
+    shown = page(place.client("stranger-officer"), "consolidation", pk)
+    assert "70-QĐ/TW" in shown
+    assert "<ins>" not in shown
+    assert place.client("stranger-officer").get(reverse("consolidation-text", args=[pk])).status_code == 404
 
 
 def test_what_was_adopted_leaves_as_a_page_and_a_word_file_with_footnotes(amended: Amended) -> None:

@@ -36,6 +36,12 @@ def test_a_version_is_added_with_its_day(place: Place, regulation: Document) -> 
     assert Event.objects.filter(verb="version-added").count() == 1
 
 
+def test_who_adds_a_text_of_a_day_to_come_is_told_which_one_holds_today(place: Place, regulation: Document) -> None:
+    sent = {"file": SimpleUploadedFile("58-2.txt", LATER.encode()), "since": "01/01/2100"}
+    shown = place.client("clerk").post(f"/documents/{regulation.pk}/versions/add/", sent, follow=True)
+    assert "Lời văn hôm nay vẫn theo bản 1." in shown.content.decode()
+
+
 def test_a_secret_version_is_refused_and_leaves_nothing(place: Place, regulation: Document) -> None:
     answer = place.client("clerk").post(
         f"/documents/{regulation.pk}/versions/add/", {"file": SimpleUploadedFile("x.txt", texts.SECRET.encode())}

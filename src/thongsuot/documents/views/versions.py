@@ -39,8 +39,16 @@ def add(request: ActingRequest, pk: int) -> HttpResponse:
     except Problem as problem:
         form.add_error(None, str(problem))
         return _page(request, document, form, 422)
-    messages.success(request, _("Version %(n)s was added.") % {"n": version.n})
+    messages.success(request, _("Version %(n)s was added.") % {"n": version.n} + _elsewhere(document, version))
     return redirect("document", pk=pk)
+
+
+def _elsewhere(document: Document, version: Version) -> str:
+    """Which text is shown today, where it is not the one that was added."""
+    current = Document.objects.select_related("current").get(pk=document.pk).current
+    if current is None or current.pk == version.pk:
+        return ""
+    return " " + _("The text of today is still that of version %(n)s.") % {"n": current.n}
 
 
 def _page(request: ActingRequest, document: Document, form: VersionForm, status: int = 200) -> HttpResponse:
