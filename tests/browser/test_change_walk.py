@@ -121,7 +121,7 @@ def test_a_replaced_document_is_mapped_and_several_are_decided_without_scripts(
     looked(clerk, "mapping")
     clerk.get_by_label("Điều khoản mới ứng với Khoản 2 Điều 1").select_option(label="Khoản 1 Điều 2")
     clerk.get_by_role("button", name="Xác nhận Khoản 2 Điều 1").click()
-    expect(clerk.locator("main")).to_contain_text("đã xác nhận")
+    expect(clerk.locator("main")).to_contain_text("do người xác nhận chọn")
 
     officer = signed_in("commune-officer", width=390, scripts=False)
     officer.goto("/suspects/")

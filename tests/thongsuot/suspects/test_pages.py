@@ -149,7 +149,10 @@ def test_what_was_decided_is_said_to_be_done(directive: Document, place: Place) 
     address = reverse("suspect", args=[row.pk])
     client.post(address, {"decision": "revise", "reason": "Đổi sổ", "revision": row.revision})
     row.refresh_from_db()
-    assert "suspects/" in client.get(address).content.decode()
+    assert (
+        reverse("programme-start", args=[directive.pk]) not in client.get(address).content.decode()
+    )  # a head drafts none
+    assert reverse("programme-start", args=[directive.pk]) in get(place, "commune-officer", address)
     done = reverse("suspect-done", args=[row.pk])
     assert client.post(done, {"note": "Kế hoạch số 9/KH-UBND", "revision": row.revision}).status_code == 302
     assert "Kế hoạch số 9/KH-UBND" in client.get(address).content.decode()

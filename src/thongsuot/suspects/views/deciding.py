@@ -19,6 +19,7 @@ from thongsuot.followup.models import Assignment
 from thongsuot.look.shapes import Link
 from thongsuot.problems import Forbidden, Problem
 from thongsuot.programmes.models import Programme
+from thongsuot.programmes.rules import State
 from thongsuot.suspects import bulk, deciding, queries, showing
 from thongsuot.suspects.access import may_decide
 from thongsuot.suspects.forms import DecideForm, DoneForm
@@ -68,7 +69,8 @@ def _context(row: Suspect, form: DecideForm, may: bool, acting: Acting) -> dict[
         "readable": readable, "steps": showing.steps(thread, acting), "url": showing.thing_url(row, acting),
         "decided": decided, "over": showing.over(row), "who": str(row.decided_by or "") if near else "",
         "finishes": may and decided and not showing.over(row), "done": DoneForm(initial={"revision": row.revision}),
-        "new": _new(row, acting, seen), "below": _below(row), "crumbs": crumbs(row.change, seen, Link(row.about[:60])),
+        "anew": _anew(row, acting), "new": _new(row, acting, seen), "below": _below(row),
+        "crumbs": crumbs(row.change, seen, Link(row.about[:60])),
     }  # fmt: skip
 
 
@@ -90,6 +92,14 @@ def _new(row: Suspect, acting: Acting, seen: set[int]) -> dict[str, object] | No
         "starts": row.programme_id and not begun and acting.bears(Right.DRAFT),
         "gives": row.assignment_id and acting.bears(Right.ASSIGN),
     }  # fmt: skip
+
+
+def _anew(row: Suspect, acting: Acting) -> str:
+    """Where an issued programme is revised: by another answer to the same document, as it changes no more itself."""
+    issued = row.programme is not None and row.programme.state == State.ISSUED
+    if not issued or row.change.cause != Cause.TEXT or not acting.bears(Right.DRAFT):
+        return ""
+    return reverse("programme-start", args=[row.document_id]) if seen_among(acting, [row.document_id]) else ""
 
 
 def _below(row: Suspect) -> int:
