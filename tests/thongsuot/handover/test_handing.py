@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -279,3 +281,16 @@ def test_five_thousand_duties_go_over_in_batches_and_an_interruption_leaves_the_
 def test_every_lot_can_be_handed_over() -> None:
     assert list(WAITING) == list(HAND)
     assert {*WAITING, Lot.RECORD, Lot.SIGHT} == set(Lot)
+
+
+def test_many_duties_go_over_in_as_many_statements_as_few(place: Place) -> None:
+    asked = []
+    for kind, unit, n in ((Change.DISSOLVE, place.commune, 2), (Change.DISSOLVE, place.other, 14)):
+        for _n in range(n):
+            assign(place.province, [unit], Duty("Việc", due=soon()), Source(), by=place.people["head"])
+        merged = become(place, kind, [unit])
+        keys = list(WAITING[Lot.LED](unit).values_list("pk", flat=True))
+        with CaptureQueriesContext(connection) as told:
+            assert hand_over(left(unit), Lot.LED, keys, merged.heir, by=merged.head()) == n
+        asked.append(len(told))
+    assert asked[0] == asked[1] <= 40, asked
