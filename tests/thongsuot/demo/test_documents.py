@@ -60,7 +60,7 @@ RELATIONS = {
     "845-UBND-NNMT.txt": ["implements 2417/BNNMT-QLTNN"],
     "18-2026-QD-UBND.txt": [
         "amends 35/2025/QĐ-UBND", "based-on 72/2025/QH15", "based-on 64/2025/QH15", "based-on 164/TTr-SNNMT",
-        "repeals 35/2025/QĐ-UBND D3.K1.Pb",
+        "repeals 35/2025/QĐ-UBND PL1.D3.K1.Pb",
     ],
     "121-KH-UBND.txt": ["amends 66/KH-UBND", "based-on 14-CTr/TU", "repeals 66/KH-UBND MII.K3"],
     "42-TB-TU.txt": [],
@@ -159,10 +159,10 @@ def test_the_annex_assigns_six_tasks() -> None:
 
 def test_the_amending_decision_changes_four_places_of_the_attached_regulation() -> None:
     assert [(one.op, one.at, one.doc, one.own_loc) for one in reading("18-2026-QD-UBND.txt").amendments] == [
-        ("replace", "D4", "35/2025/QĐ-UBND", "D1.K1"),
-        ("insert", "D3.K3", "35/2025/QĐ-UBND", "D1.K2"),
-        ("subst", "D5.K1", "35/2025/QĐ-UBND", "D1.K3"),
-        ("repeal", "D3.K1.Pb", "35/2025/QĐ-UBND", "D1.K4"),
+        ("replace", "PL1.D4", "35/2025/QĐ-UBND", "D1.K1"),
+        ("insert", "PL1.D3.K3", "35/2025/QĐ-UBND", "D1.K2"),
+        ("subst", "PL1.D5.K1", "35/2025/QĐ-UBND", "D1.K3"),
+        ("repeal", "PL1.D3.K1.Pb", "35/2025/QĐ-UBND", "D1.K4"),
     ]
     assert reading("18-2026-QD-UBND.txt").header.effective.since == date(2026, 7, 10)
 
