@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from thongsuot.units.access import Acting
 
 
-COUNTED = ("bucket", "due_on", "kind", "document", "lead", "finished_on", "id")
+COUNTED = ("bucket", "due_on", "kind", "document", "lead", "finished_on", "restricted", "id")
 """What tells which figures a duty is in: an index that holds it counts duties without reading them."""
 
 

@@ -543,7 +543,17 @@ class Migration(migrations.Migration):
             model_name="assignment",
             index=models.Index(
                 condition=models.Q(("restricted", True)),
-                fields=["assigner", "bucket", "due_on", "kind", "document", "lead", "finished_on", "id"],
+                fields=[
+                    "assigner",
+                    "bucket",
+                    "due_on",
+                    "kind",
+                    "document",
+                    "lead",
+                    "finished_on",
+                    "restricted",
+                    "id",
+                ],
                 name="assignment_named",
             ),
         ),
