@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 from thongsuot.events.models import Chain
 
@@ -62,7 +62,7 @@ def _changed(before: Rows, after: Rows) -> Rows:
 
 def _write(rows: Rows) -> None:
     tables = _tables()
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:  # a row may point at one that is written after it
         for table, changed in rows.items():
             columns = tables[table]
             marks = ", ".join(["%s"] * len(columns))
