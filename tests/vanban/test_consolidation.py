@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.vanban.casefile import cases
 from vanban.cli import main
 from vanban.consolidation import Consolidated, consolidate
+from vanban.consolidation.acts import Act
 from vanban.model import Document
 from vanban.out.consolidated import to_json
 from vanban.parsing import parse
@@ -55,7 +56,7 @@ def test_cases(title: str, given_: str, expected: str) -> None:
     assert "\n".join(lines) == expected
     assert result.complete == (not result.unresolved)
     assert len(result.applied) + len(result.unresolved) == sum(
-        row.doc == "30/2020/NĐ-CP" for row in amending(after).amendments
+        row.doc == "30/2020/NĐ-CP" for row in Act(amending(after)).orders
     )
 
 

@@ -167,13 +167,13 @@ def test_time_grows_with_length_not_faster(codes: list[tuple[dict[str, Any], Tex
     content = codes[0][1].content
 
     def seconds(text: Text) -> float:
-        starts = time.perf_counter()
+        starts = time.process_time()
         build_structure(text, Header())
-        return time.perf_counter() - starts
+        return time.process_time() - starts
 
-    once = min(seconds(Text(content)) for _ in range(3))
+    once = min(seconds(Text(content)) for _ in range(5))
     many = min(seconds(Text("\n".join([content] * 8))) for _ in range(2))
-    assert many < 8 * once * 3
+    assert many < 8 * once * 5  # what grows with the square takes eight times as long
 
 
 @pytest.mark.parametrize(

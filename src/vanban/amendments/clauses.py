@@ -42,6 +42,7 @@ class Clause:
     mixed: bool = False
     items: list[Item] = field(default_factory=list)
     places_everywhere: bool = False
+    partly: bool = False  # “bãi bỏ một phần …”: of what follows, only what is told further on
 
 
 def read_clauses(head: Head, base: Steps) -> list[Clause]:
@@ -59,7 +60,7 @@ def read_clauses(head: Head, base: Steps) -> list[Clause]:
     for (chain, i), places in zip(kept, completed, strict=True):
         mine[i].append((chain, places))
     for clause, own in zip(clauses, mine, strict=True):
-        _fill(clause, masked, head, own)
+        fill(clause, masked, head, own)
     return clauses
 
 
@@ -116,7 +117,8 @@ def _between(masked: str, opens: list[re.Match[str]]) -> list[Clause]:
             last.mixed = last.mixed or last.does != does(verb.group())
             last.end, last.words = end, masked[verb.end() : end]
             continue
-        clauses.append(Clause(does(verb.group()), verb.end(), end, masked[verb.end() : end]))
+        partly = verb.group().endswith("một phần")
+        clauses.append(Clause(does(verb.group()), verb.end(), end, masked[verb.end() : end], partly=partly))
     return clauses
 
 
@@ -137,7 +139,8 @@ def _is_subject(masked: str, end: int, head: Head) -> bool:
     )
 
 
-def _fill(clause: Clause, masked: str, head: Head, chains: list[tuple[Chain, list[Place]]]) -> None:
+def fill(clause: Clause, masked: str, head: Head, chains: list[tuple[Chain, list[Place]]]) -> None:
+    """Give a clause its places and phrases, each with the role that the words before it make."""
     found: list[tuple[int, int, tuple[Place, ...], Phrase | None]] = [
         (chain.start, chain.end, tuple(places), None) for chain, places in chains
     ]

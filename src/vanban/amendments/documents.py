@@ -35,7 +35,8 @@ def whole_documents(clause: Clause, head: Head, claimed: set[int], others: bool)
         told = last is not None and (";" not in gap or last.start in claimed) and _in_title(last, n)
         last = n if not told else last
         if n.start not in claimed and not told and cue("listed").search(gap) and not cue("parts-of").search(gap):
-            found.append(Order(op, None, "ALL", doc=n.key, needs_human=limited))
+            part = clause.partly  # which one is told in the list below; where there is none, nowhere
+            found.append(Order(op, None, "?" if part else "ALL", doc=n.key, needs_human=limited or part))
     return found
 
 

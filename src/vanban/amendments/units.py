@@ -110,6 +110,10 @@ def removals(clause: Clause, head: Head) -> Iterator[Order]:
                 needs_human=True,
             )
             targets = [item for item in targets if item.role == "target"]
+    if clause.does == "repeal" and not any(item.places for item in targets):
+        basis = cue("basis").search(clause.words)
+        if basis and basis.start() < 12:  # “bãi bỏ căn cứ thứ hai”
+            yield Order(op, None, "BASIS", needs_human=True)
     loose = False
     for item in targets:
         if cue("of-title").search(item.lead):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vanban.amendments.clauses import Clause, Item, read_clauses
+from vanban.amendments.clauses import Clause, Item, fill, read_clauses
 from vanban.amendments.context import Aim, issued_with, key_of, names_of, narrowed, root_aim, short_of
 from vanban.amendments.cues import cue
 from vanban.amendments.documents import outranks, outside_titles
@@ -18,6 +18,7 @@ from vanban.citations.mention import Mention, Named
 from vanban.model import Header, Level, Note, Op, Structure, Text
 
 LONGEST = 30_000  # code points of one order; what is longer is no order but a text without lines
+_BELOW = re.compile(r"sau đây(?:\s+(?:kể )?từ ngày[^,;:]*)?[.]?$")
 _LABEL = re.compile(r"\s*(?:[-+–•*]\s*|(?:\d{1,3}|[a-zđ]\d?)[.)]\s+)?")
 
 
@@ -153,8 +154,8 @@ class Walk:
                 below = replace(below, base=(("PL", "1"),) if True in told else ())
         carried = self._carry(i, head, clauses, made, bool(targets or bases or named))
         if carried is not None:
-            below = replace(below, carried=carried)
             made = [order for order in made if order not in carried[1]]
+            below = replace(below, carried=(carried[0], ()) if carried[0].partly else carried)
         made = [_settled(self._at_base(order, base), aim) for order in made]
         fallback = [] if made else self._fallback(head, clauses, bases, doc or aim.doc, aim)
         if not made and not fallback and not (bases and aim.doc):
@@ -172,7 +173,7 @@ class Walk:
         """The verb (and phrases) that a head leaves to the list below it: “Bãi bỏ các văn bản sau đây:”."""
         words = head.masked.rstrip().lower()
         announced = i >= 0 and self.structure.provisions[i].level == Level.ARTICLE and cue("lists-acts").search(words)
-        if head.wording >= 0 or head.limited or not (announced or words.endswith((":", "sau đây"))):
+        if head.wording >= 0 or head.limited or not (announced or words.endswith(":") or _BELOW.search(words)):
             return None
         carrier = clauses[-1]
         phrases = tuple(
@@ -182,6 +183,8 @@ class Walk:
         )
         if phrases or (carrier.does in ("repeal", "suspend") and not carrier.mixed and not aimed):
             return carrier, phrases
+        if carrier.partly and made and all(order.special == "?" for order in made):
+            return carrier, tuple(made)
         return None
 
     def _fallback(
@@ -254,12 +257,14 @@ class Walk:
         clause, phrases = aim.carried
         chains = read_chains(head.masked)
         base = self._base(head, aim)
-        places = [p for ps in complete(chains, base, [0] * len(chains)) for p in ps]
+        completed = complete(chains, base, [0] * len(chains))
+        places = [p for ps in completed for p in ps]
+        words = _about_words(clause, head)
         named = [n for n in head.docs if n.kind != "self" and n.key]
         doc = named[0].key if named and len({n.key for n in named}) == 1 else ""
         opens_list = head.masked.rstrip().endswith(":")
         opening = min([p.start for p in places] + [n.start - head.start for n in named], default=99)
-        if opening > 40:
+        if opening > 40 and not words:
             return None, aim
         made: list[Order] = []
         if phrases:
@@ -270,7 +275,10 @@ class Walk:
             ]
         else:
             bare = Clause(clause.does, 0, len(head.masked), head.masked)
-            bare.items = _listed(head, places)
+            if words:
+                fill(bare, head.masked, head, list(zip(chains, completed, strict=True)))
+            else:
+                bare.items = _listed(head, places)
             if not (opens_list and named and not places):
                 made = [replace(o, doc=o.doc or aim.doc) for o in orders(head, [bare])]
         made = [o for o in made if o.doc and (not o.wants_wording or self._has_wording(head))]
@@ -289,6 +297,14 @@ def _settled(order: Order, aim: Aim) -> Order:
     if below[:1] != ["P"] or not aim.base or aim.base[-1][0] != "D":
         return order
     return replace(order, at=replace(order.at, steps=aim.base), needs_human=True)
+
+
+def _about_words(clause: Clause, head: Head) -> bool:
+    """Whether a line of a list of repeals begins with words that are taken out: “cụm từ “…” tại khoản 1 Điều 4”."""
+    if clause.does != "repeal" or not head.phrases:
+        return False
+    first = head.phrases[0].start - head.start
+    return first <= 20 and cue("phrase").search(head.masked[:first].lower().replace("\x01", "")) is not None
 
 
 def _listed(head: Head, places: Sequence[Place]) -> list[Item]:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from vanban.consolidation.days import Holds, Part, own_days, parts
 from vanban.consolidation.leftover import leftovers
+from vanban.consolidation.unread import unread
 from vanban.model import Amendment, Document
 
 _BASE = re.compile(r"\bsố (\d+/\d{4}/[A-ZĐƯ0-9-]+|\d+-[A-ZĐƯ]+/[A-ZĐƯ]+)\b")
@@ -122,6 +123,11 @@ class Act:
         """What it quotes and no instruction takes up."""
         return leftovers(self.document)
 
+    @cached_property
+    def orders(self) -> list[Amendment]:
+        """Its instructions, those among them of which nobody knows what they order."""
+        return [*self.document.amendments, *unread(self.document)]
+
     def instructions(self, names: frozenset[str]) -> list[Amendment]:
         """Its instructions that change an act of these names; a symbol without its year is the one it tells in full."""
         told = {key(row.doc) for row in self.document.amendments}
@@ -129,13 +135,13 @@ class Act:
         short = {_YEAR.sub("/", name) for name in meant} - {
             _YEAR.sub("/", name) for name in told - names if _YEAR.search(name)
         }
-        return [row for row in self.document.amendments if key(row.doc) in meant | short]
+        return [row for row in self.orders if key(row.doc) in meant | short]
 
     def adrift(self, names: frozenset[str]) -> list[Amendment]:
         """Its instructions that may change an act of these names: they name no document, or the act has no symbol."""
         if not any(not name.startswith("NAME:") for name in names):
-            return list(self.document.amendments)
-        return [row for row in self.document.amendments if row.doc == "?"] if self.instructions(names) else []
+            return self.orders
+        return [row for row in self.orders if row.doc == "?"] if self.instructions(names) else []
 
     def changes(self, other: "Act", day: dt.date | None) -> bool:
         """Whether it has changed another act by a day."""

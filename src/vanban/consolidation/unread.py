@@ -1,0 +1,81 @@
+"""Is every order read? A line that orders something and yields no instruction is an instruction for people."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from vanban.amendments.lines import is_quoted, line_start, own_end
+from vanban.model import Amendment, Document, Level, Op, Provision
+
+_OPS: dict[str, Op] = {
+    "bãi bỏ": "repeal", "bỏ": "repeal", "hủy bỏ": "repeal", "huỷ bỏ": "repeal", "ngưng": "suspend",
+    "đính chính": "correct",
+    "bổ sung": "insert",
+}  # fmt: skip
+_ORDERS = re.compile(
+    r"(?:(?:\d{1,3}[a-zđ]?|[a-zđ]\d?)[.)]\s*|[-–+•*]\s*|Điều \d+[a-zđ]?\.\s*)?"
+    r"(Sửa đổi|Bổ sung|Thay thế|Thay|Bãi bỏ|Bỏ|Hủy bỏ|Huỷ bỏ|Đính chính|Chỉnh sửa|Đổi|Sửa|Ngưng|"
+    r"Kéo dài|Đánh số lại)(?!\w)"
+)
+_SYMBOL = re.compile(r"(?<![\w/])\d+/\d{4}/[A-ZĐƯ][A-ZĐƯ0-9-]+|(?<![\w/])\d+-[A-ZĐƯ]+/[A-ZĐƯ]+")
+
+
+def unread(document: Document) -> list[Amendment]:
+    """What the lines order of which no instruction was made, in the articles that hold instructions.
+
+    ``at`` is “?”; ``doc`` is the act that the line cites, or the only one that its article changes, else “?”.
+    """
+    if not document.amendments:
+        return []
+    aims: dict[str, set[str]] = {}
+    for row in document.amendments:
+        aims.setdefault(_top(row.own_loc or ""), set()).add(row.doc)
+    open_ = {row.own_loc for row in document.amendments if row.needs_human or row.new_text is None} - aims.keys()
+    starts = sorted(row.start for row in document.amendments)
+    quotes = [quote.start for quote in document.structure.quotes]
+    found = []
+    for i, provision in enumerate(document.structure.provisions):
+        above = provision.loc.rpartition(".")[0]
+        if _top(provision.loc) in aims and provision.level != Level.ANNEX and above not in open_:
+            for start, end, verb in _lines(document, i, starts, quotes):
+                doc = _cited(document, start, end) or _only(aims[_top(provision.loc)])
+                op = _OPS.get(verb.lower(), "replace")
+                found.append(Amendment(op, "?", doc, provision.loc, start, end, needs_human=True))
+    return found
+
+
+def _top(loc: str) -> str:
+    return loc.partition(".")[0]
+
+
+def _lines(document: Document, i: int, starts: list[int], quotes: list[int]) -> Iterator[tuple[int, int, str]]:
+    """The own lines of a provision that order something of which nothing was read, here or below."""
+    content, provisions = document.text.content, document.structure.provisions
+    provision, end = provisions[i], own_end(provisions, i)
+    at = line_start(content, provision.start)
+    while at < end:
+        stop = content.find("\n", at, provision.end)
+        stop = stop if stop >= 0 else provision.end
+        order = _ORDERS.match(content, at, stop)
+        if order and not is_quoted(document.structure, quotes, at) and not _read(provision, at, stop, end, starts):
+            yield max(at, provision.start), stop, order[1]
+        at = stop + 1
+
+
+def _read(provision: Provision, at: int, stop: int, end: int, starts: list[int]) -> bool:
+    """Whether an instruction begins in a line, or below it where the line is a lead-in."""
+    until = provision.end if stop >= end - 1 or at <= provision.start else stop
+    n = bisect_left(starts, at)
+    return n < len(starts) and starts[n] < until
+
+
+def _cited(document: Document, start: int, end: int) -> str:
+    refs = (ref for one in document.citations if start <= one.start < end for ref in one.refs)
+    own = ("SELF", document.header.symbol)
+    cited = next((ref.doc for ref in refs if ref.doc and ref.doc not in own), "")
+    printed = _SYMBOL.search(document.text.content, start, end)
+    return cited or (printed.group() if printed and printed.group() not in own else "")
+
+
+def _only(docs: set[str]) -> str:
+    return next(iter(docs)) if len(docs) == 1 else "?"
