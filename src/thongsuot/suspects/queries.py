@@ -15,7 +15,9 @@ from thongsuot.suspects.rules import CHOICES, Decision
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 
-PRINTED = ("unit", "document", "programme", "item", "assignment", "recurrence", "change__document", "via__unit")
+PRINTED = (
+    "unit", "document", "programme", "item", "assignment__lead", "recurrence__lead", "change__document", "via__unit",
+)  # fmt: skip
 TODO = Q(decision__in=(Decision.REVISE, Decision.WITHDRAW), done_at__isnull=True)
 EDITED = Q(item__isnull=False, item__revision__gt=F("seen"))
 OVER = Q(assignment__state__in=(State.DONE, State.WITHDRAWN))

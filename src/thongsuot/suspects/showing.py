@@ -59,10 +59,16 @@ def line(row: Suspect, acting: Acting, seen: set[int], mine: bool = False) -> Li
     hidden = top.restricted and top.pk not in seen
     place = "—" if hidden else place_name(row.loc) or _("The whole document")
     return Line(
-        row, said(THINGS, kind(row)), place, said(HOWS, row.how), HOW_BADGES[row.how],
+        row, _thing(row), place, said(HOWS, row.how), HOW_BADGES[row.how],
         "" if hidden else place_name(row.to), said(DECISIONS, row.decision), DECISION_BADGES[row.decision],
         named(row.change.document, seen), row.via.unit.name if row.via else "", mine,
     )  # fmt: skip
+
+
+def _thing(row: Suspect) -> str:
+    """What it is, and of a duty to whom it is given: one action is often given to many."""
+    what, given = said(THINGS, kind(row)), row.assignment or row.recurrence
+    return _("%(what)s given to %(unit)s") % {"what": what, "unit": given.lead.name} if given else what
 
 
 def kind(row: Suspect) -> str:
