@@ -12,6 +12,7 @@ from thongsuot.followup.giving import Duty, Source, assign
 from thongsuot.followup.models import Assignment
 from thongsuot.reminders.actions import remind
 from thongsuot.reminders.models import Letter
+from thongsuot.reminders.rules import day_of
 
 
 @pytest.fixture
@@ -33,7 +34,9 @@ def late(place: Place) -> Place:
         mock.patch("thongsuot.reminders.actions.is_working_day", return_value=True),
         mock.patch("thongsuot.reminders.rules.is_working_day", return_value=True),
     ):
+        day_of.cache_clear()
         remind(today)
+    day_of.cache_clear()  # what it knows of days that were all made working days
     return place
 
 
