@@ -33,8 +33,8 @@ look: $(BIN)/.ready
 # there too people walk through a browser, but what a page looks like is looked at once.
 test: setup check
 	$(BIN)/python -m pytest tests/vanban tests/test_house.py tests/test_postgres.py tests/test_wheel.py
-	$(BIN)/python -m pytest -n 3 tests/thongsuot tests/browser
-	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest -n 3 tests/thongsuot tests/browser -m "not looks"
+	$(BIN)/python -m pytest tests/thongsuot tests/browser
+	$(BIN)/python -m tests.postgres -- $(BIN)/python -m pytest tests/thongsuot tests/browser -m "not looks"
 
 check: setup
 	$(BIN)/ruff check .
