@@ -22,6 +22,8 @@ BATCH = 1000
 Turns = Mapping[str, Turn]
 Prints = Mapping[str, tuple[str, str]]
 """The fingerprints of clauses, before and after."""
+Rows = QuerySet[Assignment] | QuerySet[Recurrence]
+"""Duties, single or regular."""
 
 
 @dataclass(slots=True)
@@ -140,12 +142,18 @@ def _duties(document: int, turns: Turns, prints: Prints, items: Iterable[Suspect
         yield from _given_for(live, through)
 
 
-def _given_for(live: QuerySet[Assignment], through: Mapping[int | None, Suspect]) -> Iterator[Rests]:
-    """The duties that carry out items: each by way of its item."""
+def _given_for(rows: Rows, through: Mapping[int | None, Suspect]) -> Iterator[Rests]:
+    """The duties that carry out items, single or regular: each by way of its item."""
+    what = _what(rows)
     for some in _chunks(list(through)):
-        rows = live.filter(item__in=some).values_list("pk", "assigner", "action", "item", "document")
-        for pk, unit, action, item, doc in rows:
-            yield _through(through[item], unit, doc or through[item].document_id, action, assignment=pk)
+        told = rows.filter(item__in=some).values_list("pk", "assigner", "action", "item", "document")
+        for pk, unit, action, item, doc in told:
+            yield _through(through[item], unit, doc or through[item].document_id, action, **{what: pk})
+
+
+def _what(rows: Rows) -> str:
+    """How a suspect names a duty: ``assignment`` or ``recurrence``."""
+    return rows.model._meta.model_name or ""
 
 
 def _regular(document: int, turns: Turns, items: Iterable[Suspect]) -> Iterator[Rests]:
@@ -154,14 +162,7 @@ def _regular(document: int, turns: Turns, items: Iterable[Suspect]) -> Iterator[
     asked = Q(document=document, loc__in=list(turns))
     for pk, loc, unit, action in rows.filter(asked).values_list("pk", "loc", "assigner", "action"):
         yield Rests(unit, document, action, [loc], turns[loc], recurrence=pk)
-    yield from _regular_for(rows, through)
-
-
-def _regular_for(rows: QuerySet[Recurrence], through: Mapping[int | None, Suspect]) -> Iterator[Rests]:
-    for some in _chunks(list(through)):
-        told = rows.filter(item__in=some).values_list("pk", "assigner", "action", "item", "document")
-        for pk, unit, action, item, doc in told:
-            yield _through(through[item], unit, doc or through[item].document_id, action, recurrence=pk)
+    yield from _given_for(rows, through)
 
 
 def _spread(items: list[Suspect], raising: Raising) -> None:
@@ -196,7 +197,7 @@ def _below(items: list[Suspect], raising: Raising) -> list[Suspect]:
     if through:
         live = Assignment.objects.filter(state__in=LIVE).order_by("pk")
         raising.keep(_given_for(live, through))
-        raising.keep(_regular_for(Recurrence.objects.filter(next_turn__isnull=False), through))
+        raising.keep(_given_for(Recurrence.objects.filter(next_turn__isnull=False), through))
     return fresh
 
 
@@ -244,14 +245,13 @@ def _on(places: Mapping[int, Mapping[str, Suspect]]) -> Iterator[Rests]:
         for document, loc, unit, about, item, programme in bases.values_list(*wanted):
             if via := places[document].get(loc):
                 yield _through(via, unit, document, about, item=item, programme=programme)
-        duties = Assignment.objects.filter(document__in=some, state__in=LIVE).order_by("pk")
-        for document, loc, unit, about, pk in duties.values_list("document", "loc", "assigner", "action", "pk"):
-            if via := places[document].get(loc):
-                yield _through(via, unit, document, about, assignment=pk)
-        regular = Recurrence.objects.filter(document__in=some, next_turn__isnull=False).order_by("pk")
-        for document, loc, unit, about, pk in regular.values_list("document", "loc", "assigner", "action", "pk"):
-            if via := places[document].get(loc):
-                yield _through(via, unit, document, about, recurrence=pk)
+        for rows in (
+            Assignment.objects.filter(document__in=some, state__in=LIVE).order_by("pk"),
+            Recurrence.objects.filter(document__in=some, next_turn__isnull=False).order_by("pk"),
+        ):
+            for document, loc, unit, about, pk in rows.values_list("document", "loc", "assigner", "action", "pk"):
+                if via := places[document].get(loc):
+                    yield _through(via, unit, document, about, **{_what(rows): pk})
 
 
 def _through(via: Suspect, unit: int, document: int, about: str, **what: int) -> Rests:

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 
-from vanban.readers.errors import UnreadableFile
+from vanban.readers.errors import DAMAGED, UnreadableFile
 
 # Endings under which each format is at home; the first one names it to people.
 ENDINGS = {
@@ -89,7 +89,7 @@ def _packed(raw: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = "\n".join(["", *archive.namelist()]).replace("\\", "/").lower()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except DAMAGED:
         names = "\n".join(["", *(found.decode("ascii") for found in _PART.findall(raw))])
     if raw[30:38] == b"mimetype":
         return "odt" if b"opendocument.text" in raw[38:200] else _stranger("tệp OpenDocument không phải văn bản")
