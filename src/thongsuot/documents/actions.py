@@ -124,14 +124,7 @@ def add_version(document: Document, raw: bytes, name: str, *, since: date | None
     reading = readings.read(text)
     with writing(by):
         held = Document.objects.select_for_update().get(pk=document.pk)
-        before, over = version_on(held, since), _over(held.current, since)
-        version = keep_version(held, raw, name, text, since)
-        record("version-added", f"document:{document.pk}", after={"version": version.n})
-        _mark(held, mark_of(text.content))
-        keep_reading(held, version, reading)
-        if over and before is not None and version.text_sha256 not in ("", before.text_sha256):
-            text_changed.send(Document, document=held, before=before, after=version, causes=[], by=by)
-    return version
+        return _put(held, raw, name, text, reading, since=since, causes=(), by=by)
 
 
 def reread(document: Document, *, by: Acting | None = None) -> None:
@@ -163,22 +156,35 @@ def add_wording(held: Document, wording: Wording, *, causes: Sequence[Document],
     raw = wording.content.encode()
     admit(raw, wording.name, Intake(held.unit), by)  # what was put together may bear a mark
     text = Text(wording.content, Source(wording.name, "txt", ""))
-    before, over = version_on(held, wording.since), _over(held.current, wording.since)
-    version = keep_version(
-        held, raw, wording.name, text, wording.since, consolidated=True, incomplete=wording.incomplete
-    )
-    record("version-added", f"document:{held.pk}", after={"version": version.n, "consolidated": True})
-    _mark(held, mark_of(wording.content))
-    keep_reading(held, version, wording.reading)
-    if over and before is not None and _says(before) != _says(version):
-        text_changed.send(Document, document=held, before=before, after=version, causes=list(causes), by=by)
+    return _put(
+        held, raw, wording.name, text, wording.reading, since=wording.since, causes=causes, by=by,
+        consolidated=True, incomplete=wording.incomplete,
+    )  # fmt: skip
+
+
+def _put(
+    held: Document, raw: bytes, name: str, text: Text, reading: readings.Json, *, since: date | None,
+    causes: Sequence[Document], by: Acting, consolidated: bool = False, incomplete: bool = False,
+) -> Version:  # fmt: skip
+    """A text takes its place among a document's; the rooms above are told if it says something else."""
+    current = held.current
+    before = version_on(held, since)
+    over = current is not None and (current.since or date.min) <= (since or date.min)  # else today stays as it is
+    version = keep_version(held, raw, name, text, since, consolidated=consolidated, incomplete=incomplete)
+    made = {"consolidated": True} if consolidated else {}
+    record("version-added", f"document:{held.pk}", after={"version": version.n} | made)
+    _mark(held, mark_of(text.content))
+    keep_reading(held, version, reading)
+    if over and before is not None:
+        another = version.text_sha256 not in ("", before.text_sha256)
+        if another or (consolidated and _idle(before) != _idle(version)):
+            text_changed.send(Document, document=held, before=before, after=version, causes=list(causes), by=by)
     return version
 
 
-def _says(version: Version) -> tuple[str, list[tuple[str, str]]]:
-    """A text by its fingerprint, with its clauses that do not hold."""
-    idle = version.provisions.exclude(state=Standing.IN_FORCE).order_by("loc").values_list("loc", "state")
-    return version.text_sha256, list(idle)
+def _idle(version: Version) -> list[tuple[str, str]]:
+    """The clauses of a text that do not hold."""
+    return list(version.provisions.exclude(state=Standing.IN_FORCE).order_by("loc").values_list("loc", "state"))
 
 
 def edit_header(document: Document, fields: dict[str, Any], *, revision: int, by: Acting, reason: str = "") -> Document:
@@ -285,11 +291,6 @@ def refused(unit: Unit, by: Acting | None) -> Refused:
         else:
             record("refused", f"unit:{unit.pk}")
     return Refused(_("The file bears a secrecy mark and was refused. Nothing of it was kept."))
-
-
-def _over(current: Version | None, since: date | None) -> bool:
-    """Whether a text of that day stands over the current one: a wording of an earlier day changes nothing today."""
-    return current is not None and (current.since or date.min) <= (since or date.min)
 
 
 def _megabytes() -> int:
