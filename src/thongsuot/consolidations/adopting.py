@@ -14,7 +14,7 @@ from thongsuot.consolidations.models import Making
 from thongsuot.consolidations.rules import State, own_days
 from thongsuot.consolidations.telling import commencing, inputs, open_on, provisions
 from thongsuot.documents import readings
-from thongsuot.documents.actions import Wording, add_wording
+from thongsuot.documents.composing import Composed, add_composed
 from thongsuot.documents.models import Document, Version
 from thongsuot.events.actions import record, writing
 from thongsuot.problems import Problem, Stale
@@ -27,7 +27,7 @@ from vanban.consolidation import State as Holding
 class Text:
     """The text of a day, and the acts whose changes begin with it."""
 
-    wording: Wording
+    wording: Composed
     causes: tuple[Document, ...]
 
 
@@ -47,7 +47,9 @@ def adopt(making: Making, *, revision: int, by: Acting, reason: str = "") -> lis
         row = Making.objects.select_for_update().get(pk=making.pk)
         if row.revision != revision or row.state != State.PROPOSED:
             raise Stale
-        added = [add_wording(held, text.wording, causes=text.causes, by=by) for text in texts if not _there(held, text)]
+        added = [
+            add_composed(held, text.wording, causes=text.causes, by=by) for text in texts if not _there(held, text)
+        ]
         row.state, row.decided_by, row.decided_at, row.reason = State.ADOPTED, by.user, timezone.now(), reason.strip()
         row.revision += 1
         row.save()
@@ -93,11 +95,11 @@ def _resuming(result: Consolidated) -> set[date]:
     }
 
 
-def _wording(bench: Bench, result: Consolidated, day: date) -> Wording:
+def _wording(bench: Bench, result: Consolidated, day: date) -> Composed:
     reading = readings.read(result.text)
     reading["provisions"] = provisions(bench, result)
     name = f"van-ban-hop-nhat-{day.isoformat()}.txt"
-    return Wording(result.text, reading, day, name, incomplete=bool(open_on(bench, result, day)))
+    return Composed(result.text, reading, day, name, incomplete=bool(open_on(bench, result, day)))
 
 
 def _causes(bench: Bench, result: Consolidated, day: date, *, first: bool) -> Iterator[Document]:

@@ -36,7 +36,6 @@ from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 from thongsuot.units.rules import Right
 from vanban import RefusedFile, Text, UnreadableFile
-from vanban.model import Source
 
 HEADER = ("system", "kind", "symbol", "issuers", "place", "date", "title", "effective_from", "effective_to", "urgency")
 
@@ -124,7 +123,7 @@ def add_version(document: Document, raw: bytes, name: str, *, since: date | None
     reading = readings.read(text)
     with writing(by):
         held = Document.objects.select_for_update().get(pk=document.pk)
-        return _put(held, raw, name, text, reading, since=since, causes=(), by=by)
+        return put(held, raw, name, text, reading, since=since, causes=(), by=by)
 
 
 def reread(document: Document, *, by: Acting | None = None) -> None:
@@ -140,33 +139,11 @@ def reread(document: Document, *, by: Acting | None = None) -> None:
         keep_reading(held, version, reading)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A text that was made here: its words, its reading, from when it holds, how its file is named."""
-
-    content: str
-    reading: readings.Json
-    since: date
-    name: str
-    incomplete: bool = False
-
-
-def add_wording(held: Document, wording: Wording, *, causes: Sequence[Document], by: Acting) -> Version:
-    """A consolidated text of a document, because of the acts that amend it. Within ``writing``, under its lock."""
-    raw = wording.content.encode()
-    admit(raw, wording.name, Intake(held.unit), by)  # what was put together may bear a mark
-    text = Text(wording.content, Source(wording.name, "txt", ""))
-    return _put(
-        held, raw, wording.name, text, wording.reading, since=wording.since, causes=causes, by=by,
-        consolidated=True, incomplete=wording.incomplete,
-    )  # fmt: skip
-
-
-def _put(
+def put(
     held: Document, raw: bytes, name: str, text: Text, reading: readings.Json, *, since: date | None,
     causes: Sequence[Document], by: Acting, consolidated: bool = False, incomplete: bool = False,
 ) -> Version:  # fmt: skip
-    """A text takes its place among a document's; the rooms above are told if it says something else."""
+    """A text takes its place among a document's; who rests on it is told if it says something else. In ``writing``."""
     current = held.current
     before = version_on(held, since)
     over = current is not None and (current.since or date.min) <= (since or date.min)  # else today stays as it is
