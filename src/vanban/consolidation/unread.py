@@ -4,19 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from vanban.amendments.cues import Does, does, folded, verb_pattern
 from vanban.amendments.lines import is_quoted, line_start, own_end
 from vanban.model import Amendment, Document, Level, Op, Provision
 
-_OPS: dict[str, Op] = {
-    "bãi bỏ": "repeal", "bỏ": "repeal", "hủy bỏ": "repeal", "huỷ bỏ": "repeal", "ngưng": "suspend",
-    "đính chính": "correct",
-    "bổ sung": "insert",
-}  # fmt: skip
-_ORDERS = re.compile(
-    r"(?:(?:\d{1,3}[a-zđ]?|[a-zđ]\d?)[.)]\s*|[-–+•*]\s*|Điều \d+[a-zđ]?\.\s*)?"
-    r"(Sửa đổi|Bổ sung|Thay thế|Thay|Bãi bỏ|Bỏ|Hủy bỏ|Huỷ bỏ|Đính chính|Chỉnh sửa|Đổi|Sửa|Ngưng|"
-    r"Kéo dài|Đánh số lại)(?!\w)"
-)
+_OPS: dict[Does, Op] = {"repeal": "repeal", "suspend": "suspend", "correct": "correct", "add": "insert"}
+_ALSO: dict[str, Op] = {"đổi": "replace", "ngưng": "suspend"}  # which nobody reads as orders, and which may be ones
+_LABEL = re.compile(r"(?:(?:\d{1,3}[a-zđ]?|[a-zđ]\d?)[.)]\s*|[-–+•*]\s*|Điều \d+[a-zđ]?\.\s*)?")
 _SYMBOL = re.compile(r"(?<![\w/])\d+/\d{4}/[A-ZĐƯ][A-ZĐƯ0-9-]+|(?<![\w/])\d+-[A-ZĐƯ]+/[A-ZĐƯ]+")
 
 
@@ -37,9 +31,8 @@ def unread(document: Document) -> list[Amendment]:
     for i, provision in enumerate(document.structure.provisions):
         above = provision.loc.rpartition(".")[0]
         if _top(provision.loc) in aims and provision.level != Level.ANNEX and above not in open_:
-            for start, end, verb in _lines(document, i, starts, quotes):
+            for start, end, op in _lines(document, i, starts, quotes):
                 doc = _cited(document, start, end) or _only(aims[_top(provision.loc)])
-                op = _OPS.get(verb.lower(), "replace")
                 found.append(Amendment(op, "?", doc, provision.loc, start, end, needs_human=True))
     return found
 
@@ -48,7 +41,7 @@ def _top(loc: str) -> str:
     return loc.partition(".")[0]
 
 
-def _lines(document: Document, i: int, starts: list[int], quotes: list[int]) -> Iterator[tuple[int, int, str]]:
+def _lines(document: Document, i: int, starts: list[int], quotes: list[int]) -> Iterator[tuple[int, int, Op]]:
     """The own lines of a provision that order something of which nothing was read, here or below."""
     content, provisions = document.text.content, document.structure.provisions
     provision, end = provisions[i], own_end(provisions, i)
@@ -56,10 +49,22 @@ def _lines(document: Document, i: int, starts: list[int], quotes: list[int]) -> 
     while at < end:
         stop = content.find("\n", at, provision.end)
         stop = stop if stop >= 0 else provision.end
-        order = _ORDERS.match(content, at, stop)
+        order = _order(content, at, stop)
         if order and not is_quoted(document.structure, quotes, at) and not _read(provision, at, stop, end, starts):
-            yield max(at, provision.start), stop, order[1]
+            yield max(at, provision.start), stop, order
         at = stop + 1
+
+
+def _order(content: str, at: int, stop: int) -> Op | None:
+    """What a line orders that begins with a verb, behind its number."""
+    label = _LABEL.match(content, at, stop)
+    line = content[label.end() if label else at : stop]
+    if not line[:1].isupper():
+        return None
+    verb = verb_pattern().match(folded(line))
+    if verb:
+        return _OPS.get(does(verb.group()), "replace")
+    return next((op for word, op in _ALSO.items() if re.match(rf"{word}(?!\w)", folded(line))), None)
 
 
 def _read(provision: Provision, at: int, stop: int, end: int, starts: list[int]) -> bool:
