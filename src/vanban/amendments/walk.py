@@ -18,7 +18,6 @@ from vanban.citations.mention import Mention, Named
 from vanban.model import Header, Level, Note, Op, Structure, Text
 
 LONGEST = 30_000  # code points of one order; what is longer is no order but a text without lines
-_BELOW = re.compile(r"sau đây(?:\s+(?:kể )?từ ngày[^,;:]*)?[.]?$")
 _LABEL = re.compile(r"\s*(?:[-+–•*]\s*|(?:\d{1,3}|[a-zđ]\d?)[.)]\s+)?")
 
 
@@ -173,7 +172,12 @@ class Walk:
         """The verb (and phrases) that a head leaves to the list below it: “Bãi bỏ các văn bản sau đây:”."""
         words = head.masked.rstrip().lower()
         announced = i >= 0 and self.structure.provisions[i].level == Level.ARTICLE and cue("lists-acts").search(words)
-        if head.wording >= 0 or head.limited or not (announced or words.endswith(":") or _BELOW.search(words)):
+        if (
+            head.wording >= 0
+            or head.limited
+        opens = announced or words.endswith(":") or cue("list-below").search(words)
+        if head.wording >= 0 or head.limited or not opens:
+        ):
             return None
         carrier = clauses[-1]
         phrases = tuple(
