@@ -172,12 +172,8 @@ class Walk:
         """The verb (and phrases) that a head leaves to the list below it: “Bãi bỏ các văn bản sau đây:”."""
         words = head.masked.rstrip().lower()
         announced = i >= 0 and self.structure.provisions[i].level == Level.ARTICLE and cue("lists-acts").search(words)
-        if (
-            head.wording >= 0
-            or head.limited
         opens = announced or words.endswith(":") or cue("list-below").search(words)
         if head.wording >= 0 or head.limited or not opens:
-        ):
             return None
         carrier = clauses[-1]
         phrases = tuple(
