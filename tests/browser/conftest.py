@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.looking import faults
 from tests.browser.serving import served
 from tests.thongsuot.conftest import Place, place  # noqa: F401  (the province is the same)
 
@@ -54,19 +54,9 @@ def signed_in(browser: Browser, address: str, place: Place) -> Iterator[SignedIn
     assert complaints == []
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong on a page, with where."""
-    found = Axe().run(page)
-    return [
-        f"{rule['id']}: {node['html'][:160]} — {node['failureSummary']}"
-        for rule in found.response["violations"]
-        for node in rule["nodes"]
-    ]
-
-
 def looked(page: Page, name: str) -> None:
     """Nothing is wrong for assistive technology, and nothing is wider than the window; kept as a picture if asked."""
-    assert violations(page) == []
+    assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
     pictured(page, name)
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.browser.looking import faults
 from tests.browser.serving import served
 from tests.thongsuot.matrix import world as worlds
 from tests.thongsuot.matrix.world import World
@@ -15,7 +14,6 @@ from tests.thongsuot.test_matrix import filled, table
 from thongsuot.documents.rules import Reach
 
 pytestmark = [pytest.mark.timeout(400), pytest.mark.looks]
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 READERS = ("", "own-clerk", "own-head", "own-officer", "above-administrator", "shared-clerk")
 """Who looks at pages; each page is looked at by the first of them who is let in."""
 WIDTHS = (1280, 390)
@@ -23,11 +21,6 @@ ENGLISH = ("", "documents/", "documents/<int:pk>/", "documents/<int:pk>/review/"
            "account/", "help/", "sign-in/", "privacy/me/", "registers/<str:direction>/")  # fmt: skip
 FILES = re.compile(r"\.(json|akn|atom|xml|txt)|sheet/|files/|template/|export/|palette/|review/more/|/original|<form>")
 """Addresses of files, and of parts of pages."""
-MEASURE = """async ([tags, colours]) => {
-  const rules = {"color-contrast": {enabled: colours}};
-  const found = await axe.run(document, {runOnly: tags, rules, resultTypes: ["violations"]});
-  return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)}`));
-}"""
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -67,14 +60,12 @@ class Look:
         if answer is None or answer.status != 200:
             self.complain(f"answers {answer and answer.status}")
             return
-        self.page.evaluate(AXE_SCRIPT)
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
                 self.complain(f"is {wide} wide in a window of {width}")
-            found: list[Any] = self.page.evaluate(MEASURE, [WCAG, self.thorough or width == WIDTHS[0]])
-            for fault in found:
+            for fault in faults(self.page, colours=self.thorough or width == WIDTHS[0]):
                 self.complain(f"at {width}: {fault}")
 
 
@@ -116,10 +107,9 @@ def test_so_are_pages_in_english_and_of_a_marked_document(browser: Browser, worl
 def test_a_fault_would_be_seen(browser: Browser) -> None:
     page = browser.new_page()
     page.set_content("<html lang='vi'><title>x</title><main><input><p style='color:#ddd;background:#fff'>mờ</p></main>")
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(MEASURE, [WCAG, True])
+    found = faults(page)
     page.close()
-    assert {fault.partition(":")[0] for fault in found} == {"label", "color-contrast"}
+    assert {fault.partition(":")[0] for fault in found} == {"label", "color-contrast", "page-has-heading-one"}
 
 
 def test_the_walk_meets_most_pages() -> None:

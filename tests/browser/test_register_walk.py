@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import SignedIn, violations
+from tests.browser.conftest import SignedIn
+from tests.browser.looking import faults
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
 from thongsuot.documents.models import Document, Finding
@@ -190,11 +191,11 @@ def test_pages_are_fit_for_everybody(
     found = {}
     for path in paths:
         page.goto(f"/documents/{document.pk}/{path}")
-        found[path] = violations(page)
+        found[path] = faults(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     page.goto(f"/documents/{document.pk}/review/")
     page.keyboard.press("j")
     page.keyboard.press("e")
     page.locator(".finding-form").wait_for()
-    found["form in the list"] = violations(page)
+    found["form in the list"] = faults(page)
     assert {path: wrong for path, wrong in found.items() if wrong} == {}

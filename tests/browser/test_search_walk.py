@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import SignedIn, violations
+from tests.browser.conftest import SignedIn
+from tests.browser.looking import faults
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
 from thongsuot.search.sync import index
@@ -22,7 +23,7 @@ def test_an_officer_types_without_accents_and_opens_the_clause(signed_in: Signed
     page.keyboard.type("gieng khoi")
     page.keyboard.press("Enter")
     expect(page.locator(".hit-words mark").first).to_have_text("giếng khơi")
-    assert not violations(page)
+    assert not faults(page)
     page.locator(".hit-place a").first.click()
     expect(page).to_have_url(f"{page.url.partition('/d/')[0]}/d/{regulation.pk}/D2.K2")
     expect(page.locator("main")).to_contain_text("lập sổ theo dõi nước giếng khơi")
