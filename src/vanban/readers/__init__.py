@@ -37,6 +37,8 @@ def read(path: str | Path, *, limits: Limits = DEFAULT) -> Text:
     ...     read(Path(folder, "qd.txt")).content
     'Điều 1. Phạm vi'
     """
+    if isinstance(path, str) and "\n" in path:
+        raise UnreadableFile("đây là chữ, không phải đường dẫn; hãy chỉ ra tệp, hoặc đưa nội dung qua read_bytes.")
     path = Path(path)
     return read_bytes(load(path, limits), path.name, limits=limits)
 
