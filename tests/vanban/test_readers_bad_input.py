@@ -100,7 +100,7 @@ def test_a_file_that_is_not_there_or_too_large_is_told_before_it_is_read(tmp_pat
         read(tmp_path)
     with pytest.raises(UnreadableFile, match="đường dẫn"):
         read("a\0b")
-    with pytest.raises(UnreadableFile, match="^đây là chữ, không phải đường dẫn"):
+    with pytest.raises(UnreadableFile, match=r"^đây là chữ, không phải đường dẫn"):
         read("QUYẾT ĐỊNH\nĐiều 1. Phạm vi")
     with open(tmp_path / "nothing.txt", "wb") as file:
         file.truncate(500 << 20)
