@@ -1,10 +1,13 @@
 """Which words does a clause put in, take out or exchange? Phrases paired with their places."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from vanban.amendments.clauses import Clause, Item
 from vanban.amendments.cues import cue
+from vanban.amendments.documents import is_plain_list
 from vanban.amendments.heads import Phrase
 from vanban.amendments.order import Order
 from vanban.amendments.places import Place
@@ -51,6 +54,9 @@ def _article(place: Place) -> Place | None:
     return None if at is None else replace(place, steps=place.steps[: at + 1], part="title")
 
 
+_PARTED = re.compile(r"\s*(?:[,;]|và\s)")
+
+
 @dataclass(slots=True)
 class _Entry:
     old: Phrase | None = None
@@ -58,21 +64,33 @@ class _Entry:
     anchor: Phrase | None = None
     side: str = ""
     at: list[Where] | None = None
-    finer: bool = False
+    finer: bool = False  # its places all say less than is meant
+    clear: int | None = None  # so many of its places, from the first, are all that is meant
+
+    def doubt(self, lead: str) -> None:
+        """From here on its places say less than is meant; so does the last one where nothing parts it from ``lead``."""
+        last = 0 if _PARTED.match(lead) else 1
+        known = max(len(self.at or []) - last, 0)
+        self.clear = known if self.clear is None else min(known, self.clear)
+
+    def is_finer(self, i: int) -> bool:
+        """Whether the place of this number says less than is meant."""
+        return self.finer or (self.clear is not None and i >= self.clear)
 
 
 def exchanges(clause: Clause, after: Clause | None, op: Op) -> Iterator[Order]:
     """Phrases put in place of others; with ``op`` correct, misprints mended."""
     for entry in _grouped(clause):
-        for at, special in entry.at or _next(after) or _fallback(clause):
-            yield Order(op, at, special, old=entry.old, new=entry.new, needs_human=entry.new is None or entry.finer)
+        for i, (at, special) in enumerate(entry.at or _next(after) or _fallback(clause)):
+            unsure = entry.new is None or entry.is_finer(i)
+            yield Order(op, at, special, old=entry.old, new=entry.new, needs_human=unsure)
 
 
 def deletions(clause: Clause, after: Clause | None) -> Iterator[Order]:
     """Phrases taken out."""
     for entry in _grouped(clause):
-        for at, special in entry.at or _next(after) or _fallback(clause):
-            yield Order("delete_phrase", at, special, old=entry.old, needs_human=entry.finer)
+        for i, (at, special) in enumerate(entry.at or _next(after) or _fallback(clause)):
+            yield Order("delete_phrase", at, special, old=entry.old, needs_human=entry.is_finer(i))
 
 
 def _grouped(clause: Clause) -> list[_Entry]:
@@ -81,14 +99,15 @@ def _grouped(clause: Clause) -> list[_Entry]:
     open_: list[_Entry] = []  # those that still want a place
     fresh: list[_Entry] = []  # those that still want a new phrase
     before_place = True
+    labels = _labels(clause)
     for item in clause.items:
         if item.phrase is not None and cue("phrase-new").search(item.lead):
             for entry in fresh:
                 entry.new = item.phrase
             fresh = []
-        elif item.phrase is not None and entries and not cue("phrase").search(item.lead):
-            for entry in entries:  # “tại cột “Tên huyện” của biểu số 02”: the place is finer than its path
-                entry.finer = True
+        elif item in labels and entries:
+            for entry in open_ or entries:
+                entry.doubt(item.lead)
         elif item.phrase is not None:
             entry = _Entry(old=item.phrase, finer=not cue("phrase").search(item.lead))
             entries.append(entry)
@@ -98,6 +117,8 @@ def _grouped(clause: Clause) -> list[_Entry]:
         elif open_:
             here = _locations([item], item.lead)
             for entry in open_:
+                if labels and not _only_lists(item.lead):
+                    entry.doubt(item.lead)
                 entry.at = [*(entry.at or []), *here]
             before_place = False
     tail = clause.words if not any(item.places for item in clause.items) else ""
@@ -105,6 +126,21 @@ def _grouped(clause: Clause) -> list[_Entry]:
         if entry.at is None and tail:
             entry.at = _locations([], tail) or None
     return entries
+
+
+def _labels(clause: Clause) -> list[Item]:
+    """Quoted words that only say which part of a place is meant: “tại cột “Tên huyện” của biểu số 02”."""
+    found: list[Item] = []
+    for before, item in pairwise(clause.items):
+        if item.phrase is not None and not is_new(item):
+            behind_a_place = before.phrase is None and not item.lead.strip(' “"')
+            if behind_a_place or not cue("phrase").search(item.lead):
+                found.append(item)
+    return found
+
+
+def _only_lists(lead: str) -> bool:
+    return is_plain_list(lead) or cue("goes-on").fullmatch(lead) is not None
 
 
 def _fallback(clause: Clause) -> list[Where]:
