@@ -14,6 +14,7 @@ from thongsuot.documents.models import Document
 from thongsuot.documents.rules import plain_name
 from thongsuot.events.actions import record
 from thongsuot.followup import access
+from thongsuot.followup.announcing import duty_reopened
 from thongsuot.followup.changing import changing, name, step
 from thongsuot.followup.models import Assignment, Confirmation, Evidence, Report
 from thongsuot.followup.reaching import children
@@ -133,6 +134,7 @@ def reopen(assignment: Assignment, reason: str, *, revision: int | None = None, 
         step(held, Move.REOPEN)
         held.reason, held.finished_on, held.closed_at = why, None, None
         record("duty-reopened", name(held), also=f"unit:{held.lead_id}", reason=why)
+        duty_reopened.send(Assignment, duty=held, by=by)
     return held
 
 

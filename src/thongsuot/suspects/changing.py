@@ -21,13 +21,13 @@ def text_follows(
     ``writing``; None where every clause says what it said."""
     old, new = read(before), read(after)
     found = Compared(old, new)
-    told = found.told()
+    finest = found.told()
     turns = {loc: turn for loc in resting(document) if (turn := found.turn(loc))}
-    if not told and not turns:
+    if not finest and not turns:
         return None
     change = Change.objects.create(
         document=document, before=before, after=after, since=after.since, by=by.user if by else None,
-        at=timezone.now(), clauses=[[turn.loc, turn.how, turn.to] for turn in told],
+        at=timezone.now(), clauses=[[turn.loc, turn.how, turn.to] for turn in finest],
     )  # fmt: skip
     change.causes.set(causes)
     _raised(change, turns, prints(old, new))
@@ -80,8 +80,12 @@ def _ended(finding: Finding, target: Document, cause: Cause, by: Acting | None) 
 
 
 def _raised(change: Change, turns: Turns, marks: Prints) -> None:
-    made = raise_for(change, turns, marks)
-    after = {"change": change.pk, "cause": change.cause, "clauses": len(change.clauses) or len(turns)}
+    told(change, raise_for(change, turns, marks), len(change.clauses) or len(turns))
+
+
+def told(change: Change, made: Sequence[Suspect], places: int) -> None:
+    """The event that a change made things doubtful."""
+    after = {"change": change.pk, "cause": change.cause, "clauses": places}
     after |= {"suspects": len(made), "units": len({row.unit_id for row in made})}
     also = f"document:{change.successor_id}" if change.successor_id else ""
     record("suspects-raised", f"document:{change.document_id}", also=also, after=after)

@@ -111,7 +111,7 @@ def _items(document: int, turns: Turns, prints: Prints, raising: Raising) -> Ite
     found: dict[int, Rests] = {}
     wanted = ("item", "loc", "fingerprint", "unit", "item__programme", "item__action")
     for item, loc, fingerprint, unit, programme, action in rows.values_list(*wanted):
-        if _agrees(turns[loc], fingerprint, prints):
+        if agrees(turns[loc], fingerprint, prints):
             raising.agreeing.add(("item", item))
         elif item in found:
             found[item].locs.append(loc)
@@ -120,7 +120,7 @@ def _items(document: int, turns: Turns, prints: Prints, raising: Raising) -> Ite
     return found.values()
 
 
-def _agrees(turn: Turn, fingerprint: str, prints: Prints) -> bool:
+def agrees(turn: Turn, fingerprint: str, prints: Prints) -> bool:
     """Whether what rests was made on the very words that the clause has now."""
     others = turn.how in (How.WORDS, How.RENUMBERED, How.REPEALED)
     return others and bool(fingerprint) and fingerprint == prints.get(turn.loc, ("", ""))[1]
@@ -133,7 +133,7 @@ def _duties(document: int, turns: Turns, prints: Prints, items: Iterable[Suspect
     live = Assignment.objects.filter(state__in=LIVE).order_by("pk")
     on = live.filter(document=document, loc__in=list(turns))
     for pk, loc, fingerprint, unit, action, item in on.values_list(*wanted):
-        if _agrees(turns[loc], fingerprint, prints):
+        if agrees(turns[loc], fingerprint, prints):
             raising.agreeing.add(("assignment", pk))
             continue
         via = through.get(item)
@@ -148,7 +148,7 @@ def _given_for(rows: Rows, through: Mapping[int | None, Suspect]) -> Iterator[Re
     for some in _chunks(list(through)):
         told = rows.filter(item__in=some).values_list("pk", "assigner", "action", "item", "document")
         for pk, unit, action, item, doc in told:
-            yield _through(through[item], unit, doc or through[item].document_id, action, **{what: pk})
+            yield by_way_of(through[item], unit, doc or through[item].document_id, action, **{what: pk})
 
 
 def _what(rows: Rows) -> str:
@@ -244,17 +244,18 @@ def _on(places: Mapping[int, Mapping[str, Suspect]]) -> Iterator[Rests]:
         wanted = ("document", "loc", "unit", "item__action", "item", "item__programme")
         for document, loc, unit, about, item, programme in bases.values_list(*wanted):
             if via := places[document].get(loc):
-                yield _through(via, unit, document, about, item=item, programme=programme)
+                yield by_way_of(via, unit, document, about, item=item, programme=programme)
         for rows in (
             Assignment.objects.filter(document__in=some, state__in=LIVE).order_by("pk"),
             Recurrence.objects.filter(document__in=some, next_turn__isnull=False).order_by("pk"),
         ):
             for document, loc, unit, about, pk in rows.values_list("document", "loc", "assigner", "action", "pk"):
                 if via := places[document].get(loc):
-                    yield _through(via, unit, document, about, **{_what(rows): pk})
+                    yield by_way_of(via, unit, document, about, **{_what(rows): pk})
 
 
-def _through(via: Suspect, unit: int, document: int, about: str, **what: int) -> Rests:
+def by_way_of(via: Suspect, unit: int, document: int, about: str, **what: int) -> Rests:
+    """What rests on a clause by way of something that does."""
     return Rests(unit, document, about, via.locs, Turn(via.loc, How(via.how), via.to), via=via.pk, **what)
 
 

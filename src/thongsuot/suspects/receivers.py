@@ -8,8 +8,11 @@ from django.dispatch import receiver
 
 from thongsuot.documents.announcing import relation_decided, text_changed
 from thongsuot.documents.models import Document, Finding, Version
+from thongsuot.followup.announcing import duty_reopened
+from thongsuot.followup.models import Assignment
 from thongsuot.programmes.models import ProgrammeItem
 from thongsuot.suspects import changing
+from thongsuot.suspects.catching import catch_up
 from thongsuot.suspects.models import Suspect
 from thongsuot.suspects.raising import settle
 from thongsuot.suspects.rules import Decision
@@ -29,6 +32,12 @@ def text_is_another(
 def relation_says_otherwise(sender: Any, finding: Finding, by: Acting | None, **_rest: Any) -> None:
     """What rests on a document that another replaces, repeals or suspends is doubtful."""
     changing.relation_decided(finding, by)
+
+
+@receiver(duty_reopened, dispatch_uid="suspects.reopened")
+def duty_is_taken_up_again(sender: Any, duty: Assignment, **_rest: Any) -> None:
+    """What was done under words that changed since is doubtful once it is to be done again."""
+    catch_up(duty)
 
 
 @receiver(pre_delete, sender=ProgrammeItem, dispatch_uid="suspects.item")
