@@ -21,6 +21,7 @@ _ATTACHED = re.compile(
 )
 _LIST = re.compile(r"\s*(?:,|;|và|hoặc)\s*(?:và\s+)?", re.IGNORECASE)
 _DECIMAL = re.compile(r"[.,]\d")
+_FORM_SIGN = re.compile(r"(?<=\d)\.\s+[A-ZĐ]{2,8}(?=\s*(?:[,;.]|và\s|tại\s|của\s|thuộc\s|$))")  # “Mẫu 2. ĐNCN”
 _PLAIN = re.compile(r"\s*(?:(?:của|thuộc|tại|trong|ban\s+hành\s+kèm\s+theo|kèm\s+theo|ở)\s+)?", re.IGNORECASE)
 
 
@@ -73,6 +74,8 @@ def read_chains(head: str) -> list[Chain]:
     """
     chains: list[Chain] = []
     position = 0
+    if "ẫu" in head:
+        head = _FORM_SIGN.sub(lambda sign: " " * len(sign.group()), head)
     while unit := _UNIT.search(head, position):
         tokens = read_tokens(head, unit.start(), len(head))
         before = head[max(0, unit.start() - 60) : unit.start()]

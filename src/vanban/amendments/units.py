@@ -115,17 +115,19 @@ def removals(clause: Clause, head: Head) -> Iterator[Order]:
         if basis and basis.start() < 12:  # “bãi bỏ căn cứ thứ hai”
             yield Order(op, None, "BASIS", needs_human=True)
     loose = False
+    told_below = head.masked.rstrip().endswith(":") or all(item.role == "base" for item in targets if item.places)
     for item in targets:
         if cue("of-title").search(item.lead):
             continue
-        if item.role == "base" and clause.does in ("repeal", "correct"):
+        if item.role == "base" and clause.does in ("repeal", "correct") and told_below:
             continue
         loose = loose or not is_plain_list(re.split(r"[;,:]|\bvà\b", item.lead)[-1])
         for place in item.places:
             if place.steps[-1] == ("PL", "") and (clause.mixed or cue("several").search(clause.words)):
                 continue
             special = ".TITLE" if place.part == "title" else ""
-            yield Order(op, place, special, needs_human=place.part == "lead" or loose, loose=loose)
+            partly = loose or (item.role == "base" and clause.does in ("repeal", "correct"))
+            yield Order(op, place, special, needs_human=place.part == "lead" or partly, loose=loose)
 
 
 def renamings(clause: Clause) -> Iterator[Order]:
