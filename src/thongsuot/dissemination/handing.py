@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from thongsuot.dissemination.models import Delivery
 from thongsuot.dissemination.rules import Ending
-from thongsuot.events.actions import record
-from thongsuot.units.handing import Way, Whose, note
+from thongsuot.units.handing import Way, Whose, note, tell
 from thongsuot.units.rules import Lot
 
 
@@ -31,7 +30,6 @@ def hand(keys: Iterable[int], way: Way) -> int:
             row.recipient = way.new
             there.add(row.version_id)
         row.save(update_fields=["recipient", "ending", "ended_by", "ended_at", "reason"])
-        record("delivery-handed-over", f"delivery:{row.pk}", f"document:{row.document_id}", also=way.also,
-               before={"recipient": way.old.pk}, after=way.told | {"ended": bool(row.ending)},
-               reason=way.reason)  # fmt: skip
+        tell("delivery-handed-over", f"delivery:{row.pk}", way, f"document:{row.document_id}", who="recipient",
+             ended=bool(row.ending))  # fmt: skip
     return note(Lot.DELIVERY, [row.pk for row in rows], way)

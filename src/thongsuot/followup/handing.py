@@ -9,7 +9,7 @@ from thongsuot.followup.changing import name
 from thongsuot.followup.models import Assignment, Extension, Part, Recurrence
 from thongsuot.followup.rules import Bucket, Decision
 from thongsuot.followup.tallying import Counted, moved
-from thongsuot.units.handing import Way, Whose, note
+from thongsuot.units.handing import Way, Whose, note, tell
 from thongsuot.units.rules import Lot
 
 UNFINISHED = (Bucket.OPEN, Bucket.SUSPENDED)
@@ -88,8 +88,7 @@ def hand_regular(keys: Iterable[int], way: Way) -> int:
             row.assigner = way.new
         row.revision += 1
         row.save(update_fields=["lead", "assigner", "revision"])
-        record("regular-duty-handed-over", f"recurrence:{row.pk}", also=way.also, before={"unit": way.old.pk},
-               after=way.told, reason=way.reason)  # fmt: skip
+        tell("regular-duty-handed-over", f"recurrence:{row.pk}", way)
     return note(Lot.REGULAR, [row.pk for row in rows], way)
 
 

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from thongsuot.events.actions import record
 from thongsuot.programmes import standing
 from thongsuot.programmes.models import Basis, Comment, Consultation, Programme, ProgrammeItem
 from thongsuot.programmes.rules import State
-from thongsuot.units.handing import Way, Whose, note
+from thongsuot.units.handing import Way, Whose, note, tell
 from thongsuot.units.rules import Lot
 
 
@@ -30,8 +29,7 @@ def hand(keys: Iterable[int], way: Way) -> int:
     for programme in held:
         programme.unit, programme.revision = way.new, programme.revision + 1
         programme.save(update_fields=["unit", "revision"])
-        record("programme-handed-over", f"programme:{programme.pk}", also=way.also, before={"unit": way.old.pk},
-               after=way.told, reason=way.reason)  # fmt: skip
+        tell("programme-handed-over", f"programme:{programme.pk}", way)
     ProgrammeItem.objects.filter(programme__in=held, lead=way.old).update(lead=way.new)
     Basis.objects.filter(item__programme__in=held).update(unit=way.new)
     for document in {programme.answers_id: programme.answers for programme in held}.values():
@@ -48,8 +46,7 @@ def hand_asked(keys: Iterable[int], way: Way) -> int:
     there = set(Consultation.objects.filter(unit=way.new, programme__in=programmes).values_list("programme", flat=True))
     own = set(Programme.objects.filter(unit=way.new, pk__in=programmes).values_list("pk", flat=True))
     for row in rows:
-        record("consultation-handed-over", f"consultation:{row.pk}", f"programme:{row.programme_id}", also=way.also,
-               before={"unit": way.old.pk}, after=way.told, reason=way.reason)  # fmt: skip
+        tell("consultation-handed-over", f"consultation:{row.pk}", way, f"programme:{row.programme_id}")
     note(Lot.ASKED, listed, way)
     Consultation.objects.filter(pk__in=[row.pk for row in rows if row.programme_id in there | own]).delete()
     Consultation.objects.filter(pk__in=listed).update(unit=way.new)

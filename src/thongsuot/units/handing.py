@@ -46,6 +46,12 @@ def note(lot: Lot, keys: Iterable[int], way: Way) -> int:
     return len(Handover.objects.bulk_create(rows, batch_size=500))
 
 
+def tell(verb: str, subject: str, way: Way, thread: str = "", *, who: str = "unit", **more: object) -> None:
+    """The event that one thing went over; ``who`` names what the unit is to it. Within ``writing``."""
+    before, after = {who: way.old.pk}, way.told | more
+    record(verb, subject, thread, also=way.also, before=before, after=after, reason=way.reason)
+
+
 def groups(old: Whose) -> QuerySet[UnitGroup]:
     """The saved groups that name a unit."""
     return UnitGroup.objects.filter(members=old)
@@ -57,7 +63,5 @@ def hand_groups(keys: Iterable[int], way: Way) -> int:
     for group in rows:
         group.members.remove(way.old)
         group.members.add(way.new)
-        thread = f"unit:{group.unit_id}"
-        record("group-handed-over", f"group:{group.pk}", thread, also=way.also, before={"member": way.old.pk},
-               after=way.told, reason=way.reason)  # fmt: skip
+        tell("group-handed-over", f"group:{group.pk}", way, f"unit:{group.unit_id}", who="member")
     return note(Lot.GROUP, [group.pk for group in rows], way)
