@@ -42,6 +42,7 @@ class Clause:
     mixed: bool = False
     items: list[Item] = field(default_factory=list)
     places_everywhere: bool = False
+    someday: bool = False  # it happens on a day that these words do not tell
     partly: bool = False  # “bãi bỏ một phần …”: of what follows, only what is told further on
 
 
@@ -86,7 +87,10 @@ def _cut(masked: str, head: Head) -> list[Clause]:
         and (not opens or opens[0].start() > expires.start())
         and _is_subject(masked, expires.start(), head)
     ):
-        return [_sentence("repeal", masked, expires)]
+        sentence = _sentence("repeal", masked, expires)
+        sentence.end = expires.end()  # what stands behind it only says when
+        sentence.someday = cue("someday").match(masked, expires.end()) is not None
+        return [sentence]
     return _between(masked, opens)
 
 

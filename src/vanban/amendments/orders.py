@@ -26,7 +26,7 @@ def orders(head: Head, clauses: Sequence[Clause]) -> list[Order]:
         if clause.does in ("repeal", "suspend", "extend", "correct"):
             made += whole_documents(clause, head, claimed, bool(made))
         found += [
-            replace(order, needs_human=True) if not order.needs_human and (clause.mixed or _unsure(order)) else order
+            replace(order, needs_human=True) if clause.mixed or clause.someday or _unsure(order) else order
             for order in made
         ]
     return found

@@ -201,7 +201,8 @@ class Walk:
         place = bases[0] if bases else None
         if place is not None and place.steps[-1][0] in ("PL", "MS") and op != "repeal":
             op = "replace_annex"
-        return [Order(op, place, "" if place else "?", doc=doc, needs_human=True)]
+        where = bases if op == "repeal" and bases else [place]
+        return [Order(op, at, "" if at else "?", doc=doc, needs_human=True) for at in where]
 
     def _resolved(self, named: Named) -> Named:
         return named if named.kind == "self" else replace(named, key=self.keys.get(named.start, named.key))
