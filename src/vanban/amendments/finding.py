@@ -6,7 +6,7 @@ from vanban.amending import Scope
 from vanban.amendments.heads import phrase
 from vanban.amendments.places import Place, Steps, loc
 from vanban.amendments.walk import Statement, Walk
-from vanban.amendments.wording import find_wording, part_for, read_wording, scopes_of
+from vanban.amendments.wording import find_wording, part_for, read_wording, scopes_of, unopened
 from vanban.model import Amendment, Span
 
 
@@ -51,6 +51,9 @@ class Finder:
                 head.wording + 1,
                 max(head.wording + 1, head.wording + len(self.walk.content[head.wording : stop].rstrip(' .;"”'))),
             )
+        if span is None and head.wording < 0 and statement.provision >= 0 and not statement.firm:
+            own = self.walk.structure.provisions[statement.provision].end
+            span = unopened(self.walk.content, head.end, min(limit, own))
         if span is not None and span.end > span.start:
             statement.wording = read_wording(self.walk.text, span)
 

@@ -14,6 +14,7 @@ from vanban.structure.quotes import nested, unmasked
 
 _MARKS = " \t\n\r“\"”„‟‘’.;,:'«»"
 _CLOSED = re.compile(r"[”\"][\s.;,]*$")
+_UNOPENED = re.compile(r"\s*(:?)[ \t]*\n\s*(‘‘|''|‘)?\s*([^“”„‟«»\"]{2,}?)[”»][ \t.;]*(?:\n|$)")
 _CODES = {
     "part": "Ph", "chapter": "C", "section": "M", "subsection": "TM", "article": "D", "arabic": "K", "alpha": "P",
     "alpha-digit": "P", "decimal": "P", "dotted": "P",
@@ -56,6 +57,18 @@ def find_wording(text: Text, structure: Structure, starts: Sequence[int], start:
     if closed and content.count("“", first, end) < content.count("”", first, end):
         end = closed.start()
     return Span(first, end)
+
+
+def unopened(content: str, start: int, limit: int) -> Span | None:
+    """New wording whose opening mark is lost, or is two single ones, where its closing mark says how far it goes.
+
+    >>> text = "Sửa khoản 2 như sau:\\nMột:\\na) Hai.”.\\n"
+    >>> [text[s.start:s.end] for s in (unopened(text, 19, len(text)), unopened(text, 20, len(text))) if s]
+    ['Một:\\na) Hai.', 'Một:\\na) Hai.']
+    """
+    found = _UNOPENED.match(content, start, limit)
+    told = found is not None and (found[1] or found[2] or content[max(0, start - 1)] == ":")
+    return Span(found.start(3), found.end(3)) if found is not None and told else None
 
 
 def read_wording(text: Text, span: Span) -> Wording:
