@@ -7,6 +7,7 @@ from vanban.consolidation.acts import Act, distinct
 from vanban.consolidation.amended import Turn, left, turns_of, turns_of_amended
 from vanban.consolidation.applying import Bench
 from vanban.consolidation.settling import Decisions
+from vanban.consolidation.states import read_states
 from vanban.consolidation.units import grow, written
 from vanban.consolidation.values import Applied, Change, Consolidated, Settled, Standing, State, Touch, Unresolved
 from vanban.model import Document
@@ -32,8 +33,9 @@ def consolidate(
     base, decisions = Act(original), Decisions(settled)
     acts = distinct([Act(document) for document in amending])
     day = as_of or max((act.since for act in acts if act.since), default=base.since)
-    bench = Bench(grow(original.text.content, original.structure.provisions), base, day, decisions)
-    bench.read_states()
+    root = grow(original.text.content, original.structure.provisions)
+    read_states(root, base, day)
+    bench = Bench(root, base, day, decisions)
     waiting = [turn for act in acts for turn in _turns(act, acts, bench, decisions)]
     bench.take(waiting)
     text, rows = written(bench.root)

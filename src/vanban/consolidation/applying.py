@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
-from copy import deepcopy
 from dataclasses import replace
 from itertools import groupby
 from typing import ClassVar
@@ -13,20 +12,30 @@ from vanban.consolidation.acts import Act
 from vanban.consolidation.amended import Turn
 from vanban.consolidation.annexes import form_at, take_annex
 from vanban.consolidation.days import OWN_DAYS, excepts, own_days
-from vanban.consolidation.quoted import Wording, alike, glued_in, only_quote, wording
+from vanban.consolidation.paragraphs import (
+    append_paragraph,
+    first_paragraph,
+    is_first,
+    refuse_trailing,
+    repeal_paragraph,
+    replace_paragraph,
+    whole,
+)
+from vanban.consolidation.quoted import Wording, alike, closed, glued_in, only_quote, wording
 from vanban.consolidation.rewording import (
     Exchange,
     append,
-    append_lines,
-    replace_paragraph,
+    rename,
     reword,
     settles,
+    unveil,
+    where,
     within_scope,
 )
-from vanban.consolidation.settling import Decisions, carry_out
+from vanban.consolidation.settling import Decisions, settle
 from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.turns import PHRASES, in_turn, speaks_of, unclear
-from vanban.consolidation.units import ROOT, Unit
+from vanban.consolidation.units import ROOT, Unit, places_of
 from vanban.consolidation.values import Applied, Change, Settled, State, Touch, Unresolved
 from vanban.model import Amendment, Note
 
@@ -58,17 +67,6 @@ class Bench:
         self._unclear: frozenset[str] = frozenset()  # places that the act at hand numbers anew
         self._done: set[Exchange] = set()
 
-    def read_states(self) -> None:
-        """Tell the provisions that are repealed, and those that do not hold yet: all, or by a day of their own."""
-        day = self.day
-        for unit in self.root.walk():
-            if not unit.below and structural.is_repealed(unit):
-                unit.state = State.REPEALED
-                continue
-            since, parted = self.base.day_of(None if unit.loc == ROOT else unit.loc)
-            if since is not None and day is not None and since > day and not (parted and parted[0] <= day):
-                unit.state = State.NOT_YET
-
     def take(self, waiting: Sequence[Turn]) -> None:
         """Carry out instructions, day after day, on each day act after act."""
         self.decisions.expect((turn.act.symbol, turn.row) for turn in waiting)
@@ -83,6 +81,8 @@ class Bench:
             for row in rows:
                 moved = moved or row.op == "renumber"
                 self._one(turns[id(row)], moved)
+            if any(row.op in PHRASES for row in rows):
+                unveil(self.root)
 
     def _one(self, turn: Turn, moved: bool) -> None:
         act, row, holds = turn.act, turn.row, turn.holds
@@ -121,7 +121,8 @@ class Bench:
         reason = str(problem)
         if decided:
             try:
-                self._settle(act, row, since, decided)
+                self._touched += settle(self.root, decided, Change(act.symbol, row.own_loc, row.op, since))
+                self._find = {}
             except Unsettled as other:
                 reason = f"{reason} Quyết định đã lưu cho lệnh này không áp dụng được: {other}"
             else:
@@ -130,19 +131,9 @@ class Bench:
         words = act.document.text.content[row.start : row.end]
         self.unresolved.append(Unresolved(act.symbol, row.own_loc, row.op, row.at, reason, row.start, row.end, words))
 
-    def _settle(self, act: Act, row: Amendment, since: dt.date | None, decided: list[Settled]) -> None:
-        """All that was decided for an instruction, or nothing of it."""
-        if len(decided) > 1:
-            trial = deepcopy(self.root)
-            for one in decided:
-                carry_out(_places(trial), one, Change(act.symbol, row.own_loc, one.to, since))
-        for one in decided:
-            self._touched += carry_out(_places(self.root), one, Change(act.symbol, row.own_loc, one.to, since))
-        self._find = {}
-
     def _look(self) -> None:
         if not self._find:
-            self._find = _places(self.root)
+            self._find = places_of(self.root)
 
     def _carry_out(self, act: Act, row: Amendment, change: Change) -> None:
         self._look()
@@ -201,6 +192,8 @@ class Bench:
             words = act.document.text.content[row.start : row.new_text.start]
             self._touched += replace_paragraph(words, row, target, new, change)
             return
+        if "\n" not in new.words:
+            refuse_trailing(target)
         before = target.words()
         fresh = structural.replace(target, new, change)
         written = [unit for one in fresh for unit in one.walk()]
@@ -229,7 +222,11 @@ class Bench:
             raise Unsettled(f"{holder.loc} đã được bãi bỏ.")
         stop = row.new_text.start if row.new_text else row.end
         structural.refuse_elsewhere(holder, act.document.text.content[row.start : stop], row.after or row.at)
-        fresh = structural.insert(holder, row.at, new, anchor, change)
+        fresh, anchor = structural.stand(holder, row.at, new, anchor)
+        if anchor is not None:
+            refuse_trailing(anchor)
+        fresh = structural.enter(holder, fresh, row.at, anchor, change)
+        closed(fresh, new.sign)
         self._signed(new, row)
         self._moved((), fresh.walk())
         self._touch(row.at, "", fresh.words())
@@ -243,7 +240,13 @@ class Bench:
         unit = self._find.get(row.at)
         if unit is not None and unit.state == State.REPEALED:
             return
-        before = list(self._target(row.at).walk())
+        target = self._target(row.at)
+        if row.needs_human:
+            words = act.document.text.content[row.start : row.end]
+            self._touched += repeal_paragraph(words, row, target, change)
+            return
+        refuse_trailing(target)
+        before = list(target.walk())
         self._within(row, lambda unit: structural.repeal(unit, change))
         kept = set(before[0].walk())
         self._moved((each for each in before if each not in kept), ())
@@ -261,7 +264,12 @@ class Bench:
         self._within(row, lambda unit: structural.retitle(unit, title, change))
 
     def _lead(self, act: Act, row: Amendment, change: Change) -> None:
-        new = self._wording(act, row)
+        new, unit = self._wording(act, row), self._target(row.at)
+        if is_first(act.document.text.content[row.start : row.end], row.at):
+            touch = first_paragraph(unit, structural.words_of_lead(unit, new), change)
+            if touch is not None:
+                self._touched.append(touch)
+                return
         self._within(row, lambda unit: structural.relead(unit, new, change))
 
     def _renumber(self, act: Act, row: Amendment, change: Change) -> None:
@@ -298,23 +306,14 @@ class Bench:
     def _by_hand(self, act: Act, row: Amendment, change: Change) -> None:
         raise Unsettled("Lệnh này không chỉ ra lời văn cụ thể; cần người quyết định.")
 
-    def _where(self, row: Amendment) -> tuple[Unit | None, list[tuple[Unit, int, str]]]:
-        """Where a phrase is looked for: in a provision, its title, everywhere, or before the first article."""
-        if row.at in ("TITLE", "BASIS"):
-            return None, [(self.root, i, part) for i, part in enumerate(self.root.parts[:1]) if isinstance(part, str)]
-        if row.at == ROOT:
-            return None, list(phrases.pieces(self.root))
-        unit = self._target(row.at)
-        if row.at.endswith(".TITLE"):
-            return unit, [(unit, i, part) for i, part in enumerate(unit.parts[:1]) if isinstance(part, str)]
-        return unit, list(phrases.pieces(unit))
-
     def _phrase(self, act: Act, row: Amendment, change: Change) -> None:
-        unit, places = self._where(row)
+        unit, places = where(self.root, row, self._target)
         if row.op == "rename_doc" and not row.old:
-            self._rename(row.new or only_quote(act.document, row))
+            self.title, touch = rename(self.root, self.kind, self.title, row.new or only_quote(act.document, row))
+            self._touched.append(touch)
         elif row.op == "insert_phrase" and not row.old and row.new_text is not None:
-            self._touched.append(append_lines(unit, self._wording(act, row), change))
+            words = act.document.text.content[row.start : row.new_text.start]
+            self._touched.append(append_paragraph(unit, words, self._wording(act, row), change))
         elif row.op == "insert_phrase" and not row.old:
             self._touched.append(append(unit, row.new or "", change))
         else:
@@ -323,19 +322,11 @@ class Bench:
             often = sum(len(phrases.found(part, row.old or "")) for _unit, _i, part in meant)
             if often > 1 and unit is not None:
                 self.notes.append(Note("phrase-more-than-once", row.start, row.end, _OFTEN.format(row.old, often)))
-            self._touched += reword(unit, meant, row, change, self._new, self._done)
-
-    def _rename(self, new: str) -> None:
-        """Another name for the document: its title as printed below its kind."""
-        kind, old = self.kind, self.title
-        if kind and new.casefold().startswith(kind.casefold()):
-            new = new[len(kind) :].strip()
-        head = self.root.parts[0] if self.root.parts else ""
-        if not old or not new or not isinstance(head, str) or old not in head:
-            raise Unsettled("Chưa rõ tên đang in của văn bản.")
-        self.root.parts[0] = head.replace(old, phrases.like(old, new), 1)
-        self.title = new
-        self._touch("TITLE", old, phrases.like(old, new))
+            try:
+                self._touched += reword(unit, meant, row, change, self._new, self._done)
+            finally:
+                if meant is not places and unit is not None:
+                    whole(unit)
 
     _DO: ClassVar[dict[str, Callable[..., None]]] = {
         "replace": _replace, "insert": _insert, "repeal": _repeal, "replace_title": _title, "replace_lead": _lead,
@@ -343,7 +334,3 @@ class Bench:
         "replace_annex": _annex, "insert_annex": _annex, "subst": _phrase, "delete_phrase": _phrase,
         "insert_phrase": _phrase, "correct": _phrase, "rename_doc": _phrase,
     }  # fmt: skip
-
-
-def _places(root: Unit) -> dict[str, Unit]:
-    return {unit.loc: unit for unit in reversed(list(root.walk()))}

@@ -17,12 +17,16 @@ def pattern(phrase: str) -> re.Pattern[str]:
     (True, True)
     >>> bool(pattern("an").search("ban")), bool(pattern(", huyện").search("tỉnh, huyện"))
     (False, True)
+    >>> bool(pattern("500 đồng").search("1.500 đồng")), bool(pattern("khoản 1").search("khoản 1, 2"))
+    (False, True)
     """
     words = same_tone(phrase).split()
     body = r"\s+".join("".join(map(_letter, word)) for word in words)
     if not words:
         return re.compile(r"(?!)")
-    before, behind = (r"\b" if sign.isalnum() else "" for sign in (words[0][0], words[-1][-1]))
+    first, last = words[0][0], words[-1][-1]
+    before = (r"(?<!\d[.,/])" if first.isdigit() else "") + (r"\b" if first.isalnum() else "")
+    behind = (r"\b" if last.isalnum() else "") + (r"(?![.,/]\d)" if last.isalnum() else "")
     return re.compile(f"{before}{body}{behind}", re.IGNORECASE)
 
 
@@ -30,6 +34,9 @@ def _letter(sign: str) -> str:
     if sign in _QUOTES:
         return f"[{_QUOTES}]"
     return f"[{_DASHES}]" if sign in _DASHES else re.escape(sign)
+
+
+_SYMBOL = re.compile(r"\d+(?:/\d{4}/|[-–][A-ZĐ]+/|/)[A-ZĐ][\w&/–-]*")
 
 
 def found(text: str, phrase: str, unless: str = "") -> list[tuple[int, int]]:
@@ -42,8 +49,31 @@ def found(text: str, phrase: str, unless: str = "") -> list[tuple[int, int]]:
     if len(told) != len(text):
         told = text
     spans = [(hit.start(), hit.end()) for hit in pattern(phrase).finditer(told)]
-    kept = [(hit.start(), hit.end()) for hit in pattern(unless).finditer(told)] if unless else []
+    kept = [(hit.start(), hit.end()) for hit in pattern(unless).finditer(shown(told))] if unless and spans else []
+    if spans and "/" in told:  # a part of a document's symbol is no phrase
+        symbols = [hit.span() for hit in _SYMBOL.finditer(told)]
+        spans = [(a, b) for a, b in spans if not any((c < a < d) or (c < b < d) for c, d in symbols)]
     return [(start, end) for start, end in spans if not any(a <= start and end <= b for a, b in kept)]
+
+
+_VEIL = 0xF0000
+
+
+def veiled(words: str) -> str:
+    """Words that no other instruction of the same act means: what an act puts in is not what it found.
+
+    >>> found(veiled("Bộ B"), "Bộ B"), shown(veiled("Bộ B"))
+    ([], 'Bộ B')
+    """
+    return "".join(chr(ord(sign) + _VEIL) if ord(sign) < 0x10000 else sign for sign in words)
+
+
+def shown(words: str) -> str:
+    """Veiled words as they are printed."""
+    return _VEILED.sub(lambda hit: "".join(chr(ord(sign) - _VEIL) for sign in hit[0]), words)
+
+
+_VEILED = re.compile(f"[{chr(_VEIL + 1)}-{chr(_VEIL + 0xFFFF)}]+")
 
 
 def exact(text: str, spans: list[tuple[int, int]], phrase: str) -> list[tuple[int, int]]:
@@ -53,8 +83,8 @@ def exact(text: str, spans: list[tuple[int, int]], phrase: str) -> list[tuple[in
     >>> exact("Ở Sở, sở", [(2, 4), (6, 8)], "sở"), exact("Nộp hoặc nộp hộ", [(0, 3), (9, 12)], "nộp")
     ([(6, 8)], [(0, 3), (9, 12)])
     """
-    told = " ".join(same_tone(phrase).split())
-    printed = {(a, b): " ".join(same_tone(text[a:b]).split()) for a, b in spans}
+    told = _plain(phrase)
+    printed = {(a, b): _plain(text[a:b]) for a, b in spans}
     same = [span for span, words in printed.items() if words == told or words.isupper()]
     but_first = [span for span, words in printed.items() if words[1:] == told[1:]]
     if not same:
@@ -63,14 +93,24 @@ def exact(text: str, spans: list[tuple[int, int]], phrase: str) -> list[tuple[in
     return [span for span in spans if span in opening or span in same]
 
 
+_SIGNS = str.maketrans(dict.fromkeys(_QUOTES, '"') | dict.fromkeys(_DASHES, "-"))
+
+
+def _plain(words: str) -> str:
+    return " ".join(same_tone(words).translate(_SIGNS).split())
+
+
 def opens(text: str, at: int) -> bool:
     """Whether a sentence begins there.
 
-    >>> opens("Đơn. Ảnh", 5), opens("Đơn, ảnh", 5)
-    (True, False)
+    >>> opens("Đơn. Ảnh", 5), opens("Đơn, ảnh", 5), opens("Đơn.\\n+ “Ảnh” là", 8)
+    (True, False, True)
     """
-    before = text[:at].rstrip(" \t")
-    return not before or before[-1] in ".!?\n"
+    before = text[:at].rstrip(_BEFORE_SENTENCES)
+    return not before or before[-1] in ".!?:\n|"
+
+
+_BEFORE_SENTENCES = f" \t+•*([{_QUOTES}{_DASHES}"
 
 
 def pieces(unit: Unit) -> Iterator[tuple[Unit, int, str]]:
@@ -137,17 +177,20 @@ def joint(old: str, new: str, before: bool) -> str:
     return ", " if listed else " "
 
 
-def without(text: str, start: int, end: int) -> str:
-    """A text without a phrase, and without the space or comma that it leaves behind.
+def without(text: str, start: int, end: int, capital: bool = False) -> str:
+    """A text without a phrase, and without the space or comma that it leaves behind; the next word takes its capital.
 
     >>> without("công ty hoặc chi nhánh, sở", 8, 22), without("A, hoặc B;", 3, 9)
     ('công ty, sở', 'A;')
+    >>> without("Trừ hộ nghèo, người nộp trả.", 0, 12, capital=True)
+    'Người nộp trả.'
     """
     head, tail = text[:start], text[end:]
+    if opens(text, start):
+        tail = tail.lstrip(" ,")
+        return head + (tail[:1].upper() + tail[1:] if capital else tail)
     if head.endswith(" ") and tail[:1] in " ,;.:":
         head = head.rstrip(" ")
     if head.endswith(",") and tail[:1] in ",;.":
         head = head[:-1]
-    if head.endswith(("\n", "")) and not head.strip(" \n") and tail.startswith(" "):
-        tail = tail.lstrip(" ")
     return head + tail

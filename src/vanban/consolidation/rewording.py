@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Sequence
 
 from vanban.consolidation import phrases
 from vanban.consolidation.days import excepts
-from vanban.consolidation.quoted import Wording
+from vanban.consolidation.paragraphs import apart, paragraph, piece_of
 from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.turns import PHRASES
 from vanban.consolidation.units import ROOT, Unit
@@ -18,11 +18,34 @@ _ON_TERMS = re.compile(r"\blần (?:thứ|đầu)|[”\"]\s+(?:là|với nghĩa|
 _TABLES = re.compile(
     r"\b(?:cột|dòng|bảng|biểu|chỉ tiêu|số thứ tự|giải thích|đề cương|trường thông tin|áp dụng đối với)\b", re.IGNORECASE
 )
-_PIECE = r"(?:đoạn|câu|dòng|cột|bảng|mũ|phần dẫn|lời dẫn)\b[^,;.:“”]{{0,40}}?\b(?:khoản|điểm|điều|mục)\s+{}(?![\w.])"
-_LEAD = re.compile(r"mở đầu|dẫn|mũ|(?:thứ nhất|đầu tiên)", re.IGNORECASE)
+_LEAD = re.compile(r"mở đầu|dẫn|mũ", re.IGNORECASE)
 type Exchange = tuple[str, str | None, Unit]
 """A phrase, what it was exchanged for, and where."""
 Places = Sequence[tuple[Unit, int, str]]
+
+
+def where(root: Unit, row: Amendment, target: Callable[[str], Unit]) -> tuple[Unit | None, Places]:
+    """Where a phrase is looked for: in a provision, its title, everywhere, or before the first article."""
+    if row.at in ("TITLE", "BASIS"):
+        return None, [(root, i, part) for i, part in enumerate(root.parts[:1]) if isinstance(part, str)]
+    if row.at == ROOT:
+        return None, list(phrases.pieces(root))
+    unit = target(row.at)
+    if row.at.endswith(".TITLE"):
+        return unit, [(unit, i, part) for i, part in enumerate(unit.parts[:1]) if isinstance(part, str)]
+    return unit, list(phrases.pieces(unit))
+
+
+def rename(root: Unit, kind: str, old: str, new: str) -> tuple[str, Touch]:
+    """Another name for the document: its title as printed below its kind."""
+    if kind and new.casefold().startswith(kind.casefold()):
+        new = new[len(kind) :].strip()
+    head = root.parts[0] if root.parts else ""
+    if not old or not new or not isinstance(head, str) or old not in head:
+        raise Unsettled("Chưa rõ tên đang in của văn bản.")
+    printed = phrases.like(old, new)
+    root.parts[0] = head.replace(old, printed, 1)
+    return new, Touch("TITLE", old, printed)
 
 
 def within_scope(words: str, row: Amendment, unit: Unit | None, places: Places) -> Places:
@@ -34,70 +57,37 @@ def within_scope(words: str, row: Amendment, unit: Unit | None, places: Places) 
     bare = _QUOTED.sub(" ", words)
     if row.at.startswith(("PL", "MS")) and _TABLES.search(bare):
         raise Unsettled("Lệnh chỉ nói đến một phần (bảng, cột, biểu) của phụ lục; cần người xem từng chỗ.")
-    piece = _piece(bare, row.at.removesuffix(".TITLE"))
+    piece = piece_of(bare, row.at.removesuffix(".TITLE"))
     if piece is None or unit is None:
         return places
+    if (found := paragraph(piece, unit)) is not None:
+        return [apart(found)]
     if _LEAD.search(piece):
         return [(each, i, part) for each, i, part in places if each is unit and not _behind(unit, i)]
     if sum(len(phrases.found(part, row.old or "")) for _each, _i, part in places) > 1:
         raise Unsettled("Lệnh chỉ nói đến một đoạn của đơn vị, mà cụm từ có ở nhiều chỗ.")
-    line = _line(piece, unit.words().rstrip().split("\n"))
-    if line is not None and not phrases.found(line, row.old or ""):
-        raise Unsettled(f"Không thấy cụm từ “{row.old}” ở đoạn mà lệnh nói đến.")
     return places
 
 
-def replace_paragraph(words: str, row: Amendment, unit: Unit, new: Wording, change: Change) -> list[Touch]:
-    """New wording for one paragraph of a provision that has no units in it."""
-    piece = _piece(words, row.at)
-    lines = "".join(part for part in unit.parts if isinstance(part, str)).rstrip().split("\n")
-    line = _line(piece or "", lines)
-    if unit.below or new.tops or not line or lines.count(line) != 1 or "\n" in new.words:
-        raise Unsettled("Chưa rõ lệnh sửa đoạn nào của đơn vị.")
-    before = unit.words()
-    gap = line[: len(line) - len(line.lstrip())]
-    lines[lines.index(line)] = f"{gap}{new.words}{new.sign}"
-    tail = before[len(before.rstrip()) :]
-    unit.parts = ["\n".join(lines) + tail]
-    unit.changes.append(change)
-    return [Touch(unit.loc, before.rstrip(), unit.words().rstrip())]
-
-
-_NTH = re.compile(r"đoạn (?:thứ )?(hai|ba|tư|bốn|năm|[2-9])\b", re.IGNORECASE)
-_COUNT = {"hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}
-
-
-def _line(piece: str, lines: list[str]) -> str | None:
-    """The paragraph that is meant; None where the words do not number it, empty where there is none."""
-    if re.search(r"\bcuối\b", piece, re.IGNORECASE):
-        return lines[-1]
-    told = _NTH.search(piece)
-    if told is None:
-        return None
-    number = _COUNT.get(told[1].casefold()) or int(told[1])
-    return lines[number - 1] if number <= len(lines) else ""
+_AT_END = re.compile(
+    r"Bổ sung (?:thêm )?(?:(?:một |01 )?đoạn(?: văn)?(?: cuối| (?:thứ )?(?:hai|ba|tư|bốn|năm|[2-9]))? )?vào (?:cuối )?"
+    r"(?:khoản|điểm|điều)\b",
+    re.IGNORECASE,
+)
 
 
 def settles(words: str, row: Amendment) -> bool:
     """Whether words that name only a piece of a provision settle it all the same: a paragraph by its number, a phrase
     that stands there once, new words at its end."""
     if row.op == "replace" and row.new_text is not None:
-        return _piece(words[: row.new_text.start - row.start], row.at) is not None
+        return piece_of(words[: row.new_text.start - row.start], row.at) is not None
+    if row.op == "repeal":
+        return piece_of(words, row.at) is not None
     if row.op == "insert_phrase" and not row.old:
-        return row.after == "LAST" and re.match(r"Bổ sung vào cuối ", words) is not None
-    piece = _piece(_QUOTED.sub(" ", words), row.at) if row.op in PHRASES and row.old else None
+        told = _AT_END.match(words)
+        return told is not None and (row.after == "LAST" or "đoạn" in told[0])
+    piece = piece_of(_QUOTED.sub(" ", words), row.at) if row.op in PHRASES and row.old else None
     return piece is not None
-
-
-def _piece(words: str, loc: str) -> str | None:
-    """The words that say of a place that only a paragraph or its lead-in is meant."""
-    number = re.sub(r"^[A-Z]+", "", loc.rpartition(".")[2])
-    article = loc.partition(".")[0]
-    for found in re.finditer(_PIECE.format(re.escape(number)), words, re.IGNORECASE) if number else ():
-        named = re.search(r"Điều (\d+\w*)", words[found.start() :])
-        if named is None or not article.startswith("D") or article == f"D{named[1]}":
-            return found[0]
-    return None
 
 
 def _behind(unit: Unit, i: int) -> bool:
@@ -117,7 +107,15 @@ def reword(
         raise Unsettled("Lệnh không nêu cụm từ cũ.")
     if row.op == "delete_phrase" and any(_emptied(each, part, old) for each, _i, part in places):
         raise Unsettled(f"Bỏ cụm từ “{old}” thì {row.at} không còn lời văn nào.")
+    if unit is not None and unit in new and any(phrases.found(part, old, _result(row)) for _each, _i, part in places):
+        raise Unsettled(f"Văn bản này viết lại cả {row.at}, mà lời văn mới của nó vẫn có cụm từ “{old}”.")
     where = phrases.exchange(places, old, "" if row.op == "delete_phrase" else _result(row), _writer(row))
+    if not where and any(phrases.shown(part) != part for _each, _i, part in places):
+        places = _unveiled(places)
+        if row.op == "insert_phrase":
+            where = phrases.exchange(places, old, _result(row), _writer(row))
+        elif any(phrases.found(part, old, _result(row)) for _each, _i, part in places):
+            raise Unsettled(f"Cụm từ “{old}” chỉ có trong lời văn mà lệnh khác của cùng văn bản vừa đưa vào {row.at}.")
     if not where:
         written = unit in new or any(
             each in new and phrases.found(part, _result(row)) for each, _i, part in places if row.new
@@ -147,20 +145,21 @@ def _emptied(unit: Unit, part: str, old: str) -> bool:
 
 
 def _printed(unit: Unit, i: int, words: str) -> str:
-    return ("" if i else unit.label) + words.rstrip("\n")
+    return ("" if i else unit.label) + phrases.shown(words).rstrip("\n")
 
 
-def append_lines(unit: Unit | None, new: Wording, change: Change) -> Touch:
-    """New words behind all that a provision says, on a line of their own."""
-    if unit is None or unit.below or new.tops:
-        raise Unsettled("Chưa rõ lời văn mới đứng ở đâu.")
-    before = unit.words()
-    last = unit.parts[-1] if unit.parts else ""
-    assert isinstance(last, str)
-    body = last.rstrip()
-    unit.parts[-1:] = [f"{body}\n{new.words}{new.sign}{last[len(body) :]}"]
-    unit.changes.append(change)
-    return Touch(unit.loc, before.rstrip(), unit.words().rstrip())
+def _unveiled(places: Places) -> Places:
+    """The same pieces as they are printed."""
+    for unit, i, part in places:
+        unit.parts[i] = phrases.shown(part)
+    return [(unit, i, phrases.shown(part)) for unit, i, part in places]
+
+
+def unveil(root: Unit) -> None:
+    """All that the phrase instructions of an act put in is printed words from now on."""
+    _unveiled(list(phrases.pieces(root)))
+    for unit in root.walk():
+        unit.heading = phrases.shown(unit.heading)
 
 
 def append(unit: Unit | None, new: str, change: Change) -> Touch:
@@ -188,31 +187,34 @@ def _result(row: Amendment) -> str:
 def _writer(row: Amendment) -> Callable[[str, bool], str]:
     new, old = row.new or "", row.old or ""
     if row.op == "delete_phrase":
-        return lambda there, opens: _GONE
+        return lambda there, opens: _CAPITAL_GONE if opens and there[:1].isupper() else _GONE
     if row.op == "insert_phrase":
         gap = phrases.joint(old, new, row.to == "before")
         if row.to == "before":
             return lambda there, opens: _before(there, new, gap, opens and old[:1].islower())
-        return lambda there, opens: f"{there}{gap}{phrases.loud(there, new)}"
-    return lambda there, opens: (phrases.like if opens or old[:1].islower() else phrases.loud)(there, new)
+        return lambda there, opens: there + phrases.veiled(gap + phrases.loud(there, new))
+    return lambda there, opens: phrases.veiled(
+        (phrases.like if opens or old[:1].islower() else phrases.loud)(there, new)
+    )
 
 
 def _before(there: str, new: str, gap: str, opens: bool) -> str:
     """A phrase before another; where that one begins the sentence, the capital goes over to it."""
     if opens and there[:1].isupper() and not there.isupper():
-        return f"{new[:1].upper()}{new[1:]}{gap}{there[:1].lower()}{there[1:]}"
-    return f"{phrases.loud(there, new)}{gap}{there}"
+        return phrases.veiled(f"{new[:1].upper()}{new[1:]}{gap}") + there[:1].lower() + there[1:]
+    return phrases.veiled(f"{phrases.loud(there, new)}{gap}") + there
 
 
-_GONE = "\0"
-"""Stands for a phrase that was taken out, until the spaces around it are mended."""
+_GONE, _CAPITAL_GONE = "\0", "\1"
+"""Stand for a phrase that was taken out, until the spaces around it are mended."""
+_HOLE = re.compile("[\0\1]")
 
 
 def _tidy(units: Sequence[Unit]) -> None:
     for unit in units:
         for i, part in enumerate(unit.parts):
-            while isinstance(part, str) and (at := part.find(_GONE)) >= 0:
-                part = phrases.without(part, at, at + 1)
+            while isinstance(part, str) and (hole := _HOLE.search(part)):
+                part = phrases.without(part, hole.start(), hole.end(), hole[0] == _CAPITAL_GONE)
                 unit.parts[i] = part
 
 

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import replace
 
 from vanban.consolidation import structural
 from vanban.consolidation.quoted import said
 from vanban.consolidation.structural import Unsettled
-from vanban.consolidation.units import Unit
+from vanban.consolidation.units import Unit, places_of
 from vanban.consolidation.values import Change, Settled, State, Touch
 from vanban.model import Amendment, Level, Note
 
@@ -67,6 +69,15 @@ _IDLE = (
 
 def _key(symbol: str, row: Amendment) -> Key:
     return symbol, row.own_loc, row.op, row.start
+
+
+def settle(root: Unit, decided: Sequence[Settled], change: Change) -> list[Touch]:
+    """All that was decided for an instruction, or nothing of it; what it touched."""
+    if len(decided) > 1:
+        trial = deepcopy(root)
+        for one in decided:
+            carry_out(places_of(trial), one, replace(change, op=one.to))
+    return [touch for one in decided for touch in carry_out(places_of(root), one, replace(change, op=one.to))]
 
 
 def carry_out(find: Mapping[str, Unit], one: Settled, change: Change) -> list[Touch]:

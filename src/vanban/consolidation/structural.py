@@ -133,13 +133,28 @@ def rank(level: Level) -> int:
     return _RANKS.index(level)
 
 
-def insert(holder: Unit, loc: str, new: Wording, anchor: Unit | None, change: Change) -> Unit:
-    """A new provision behind another one of the same holder, or in its place by number."""
+def stand(holder: Unit, loc: str, new: Wording, anchor: Unit | None) -> tuple[Unit, Unit | None]:
+    """A new provision, and the one of the same holder behind which it stands: that named, or by its number."""
     unit = new.named(loc) or _labelled(loc, new)
     _agree(unit, new, holder)
-    fresh = enter(holder, unit, loc, anchor if anchor is not None else _before(holder, unit), change)
-    closed(fresh, new.sign)
-    return fresh
+    anchor = _last_like(holder, unit, anchor) if anchor is not None else _before(holder, unit)
+    _refuse_disorder(holder, unit, anchor)
+    return unit, anchor
+
+
+_NUMBERED = (Level.ARTICLE, Level.CLAUSE, Level.POINT)
+
+
+def _refuse_disorder(holder: Unit, fresh: Unit, anchor: Unit | None) -> None:
+    """A number that does not stand between those beside it says another place than the words do."""
+    mates = [unit for unit in holder.below if unit.level == fresh.level]
+    if anchor not in mates or fresh.level not in _NUMBERED:
+        return
+    at = mates.index(anchor)
+    behind = mates[at + 1 : at + 2]
+    mine = order(fresh.number)
+    if mine <= order(mates[at].number) or (behind and mine >= order(behind[0].number)):
+        raise Unsettled(f"Số {fresh.number} không nằm giữa các số ở chỗ được nêu; chưa rõ đơn vị mới đứng ở đâu.")
 
 
 _INTO = re.compile(r"\bvào (?:cuối )?(chương|mục) ([IVXLC]+[a-z]?|\d+[a-z]?)\b", re.IGNORECASE)
@@ -163,6 +178,19 @@ def enter(holder: Unit, unit: Unit, loc: str, anchor: Unit | None, change: Chang
     fresh.changes = [change]
     holder.add(fresh, anchor)
     return fresh
+
+
+def _last_like(holder: Unit, fresh: Unit, anchor: Unit) -> Unit:
+    """The last unit behind which it comes: 5a and 5b both stand behind 5, in the order of their numbers."""
+    mates = [unit for unit in holder.below if unit.level == anchor.level]
+    inserted = re.compile(re.escape(anchor.number) + (r"\d+" if anchor.number[-1:].islower() else r"[a-zđ]\d*"))
+    if anchor.level != fresh.level or not inserted.fullmatch(fresh.number):
+        return anchor
+    for unit in mates[mates.index(anchor) + 1 :]:
+        if not inserted.fullmatch(unit.number) or order(unit.number) > order(fresh.number):
+            break
+        anchor = unit
+    return anchor
 
 
 def _before(holder: Unit, fresh: Unit) -> Unit | None:
@@ -228,14 +256,19 @@ def retitle(unit: Unit, title: str, change: Change) -> None:
     raise Unsettled("Tên đang in không khớp tên đã đọc.")
 
 
-def relead(unit: Unit, new: Wording, change: Change) -> None:
-    """Another lead-in; the units below stay."""
+def words_of_lead(unit: Unit, new: Wording) -> str:
+    """The lead-in that new wording gives a provision, without its number."""
     own = new.named(unit.loc)
-    words = own.lead() if own else new.words
     if own is None and new.numbered:
         raise Unsettled("Số trong lời văn mới không phải số của đơn vị được sửa.")
+    return (own.lead() if own else new.words).strip()
+
+
+def relead(unit: Unit, new: Wording, change: Change) -> None:
+    """Another lead-in; the units below stay."""
+    words = words_of_lead(unit, new)
     lead = unit.lead()
-    heading, words = (unit.heading if unit.level == Level.ARTICLE else ""), words.strip()
+    heading = unit.heading if unit.level == Level.ARTICLE else ""
     if heading and words.split("\n")[0].strip() != heading:
         if not lead.strip().startswith(heading) or lead.strip() == heading:
             raise Unsettled("Chưa rõ tên điều có giữ không.")

@@ -138,6 +138,11 @@ def _close(open_: list[tuple[Unit, int]], content: str, at: int) -> int:
     return max(at, end)
 
 
+def places_of(root: Unit) -> dict[str, Unit]:
+    """All units by their places; of two with the same place the first."""
+    return {unit.loc: unit for unit in reversed(list(root.walk()))}
+
+
 def written(root: Unit) -> tuple[str, list[Standing]]:
     """The text of a tree, and its provisions with their places in it."""
     out: list[str] = []

@@ -43,9 +43,9 @@ def _may_be_l(label: Label) -> bool:
 
 def _inserted(content: str, labels: Iterable[Label]) -> list[Label]:
     """Of d1), d2) … those that are points of their own, not parts of d): what stands before the first is closed."""
-    kept, closed = list[Label](), False
+    kept, closed = list[Label](), None
     for label in labels:
-        if label.minor == 1:
+        if label.minor == 1 or closed is None:  # quoted wording may begin with any of them
             closed = content[max(0, label.start - 8) : label.start].rstrip()[-1:] in _CLOSED
         if closed:
             kept.append(label)

@@ -1,0 +1,200 @@
+"""Which paragraph of a provision is meant? Lines counted as its editors count them, changed where words settle one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vanban.consolidation.quoted import Wording
+from vanban.consolidation.structural import Unsettled
+from vanban.consolidation.units import Unit
+from vanban.consolidation.values import Change, Touch
+from vanban.model import Amendment, Level
+
+_PIECE = r"(?:đoạn|câu|dòng|cột|bảng|mũ|phần dẫn|lời dẫn)\b[^,;.:“”]{{0,40}}?\b(?:khoản|điểm|điều|mục)\s+{}(?![\w.])"
+_FIRST = re.compile(r"đoạn (?:thứ )?(?:nhất|đầu tiên|đầu|1|một)\b", re.IGNORECASE)
+_NTH = re.compile(r"đoạn (?:thứ )?(hai|ba|tư|bốn|năm|[2-9])\b", re.IGNORECASE)
+_COUNT = {"hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}
+_SEVERAL = re.compile(r"\b(?:và|từ|các|đến|đoạn\b.*\bđoạn)\b", re.IGNORECASE)
+_LOW = (Level.POINT, Level.SUBPOINT, Level.DASH)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of a provision: the unit that holds it, which of its pieces, which line of that."""
+
+    unit: Unit
+    part: int
+    line: int
+    closing: bool  # behind the points
+
+    @property
+    def words(self) -> str:
+        """What it says."""
+        part = self.unit.parts[self.part]
+        assert isinstance(part, str)
+        return part.split("\n")[self.line]
+
+    def write(self, words: str | None) -> None:
+        """Other words in its place, or none."""
+        part = self.unit.parts[self.part]
+        assert isinstance(part, str)
+        lines = part.split("\n")
+        gap = lines[self.line][: len(lines[self.line]) - len(lines[self.line].lstrip())]
+        lines[self.line : self.line + 1] = [] if words is None else [gap + words]
+        self.unit.parts[self.part] = "\n".join(lines)
+
+
+def paragraphs(unit: Unit) -> list[Paragraph]:
+    """The paragraphs of a provision: its own before the points, and those behind the last of them."""
+    own = [row for row in _lines(unit, 0) if not (row.words.strip() == unit.heading and unit.level == Level.ARTICLE)]
+    if not unit.below:
+        return own
+    if any(each.level not in _LOW for each in unit.below):
+        return []
+    last = _last(unit)
+    return own + [Paragraph(last, row.part, row.line, True) for row in _lines(last, 1)]
+
+
+def _lines(unit: Unit, first: int) -> Iterator[Paragraph]:
+    """The written lines of a unit's own pieces; with ``first`` 1 without the one behind its number."""
+    seen = 0
+    for i, part in enumerate(unit.parts):
+        for j, line in enumerate(part.split("\n")) if isinstance(part, str) else ():
+            if line.strip():
+                seen += 1
+                if seen > first:
+                    yield Paragraph(unit, i, j, False)
+
+
+def _last(unit: Unit) -> Unit:
+    """The lowest unit with which it ends."""
+    while unit.below:
+        unit = unit.below[-1]
+    return unit
+
+
+def trailing(unit: Unit) -> list[Paragraph]:
+    """Paragraphs behind the last point of a provision that may belong to it, or to what holds it.
+
+    None where it is not the last of several, where its own line goes on (with a colon), and where others of them have
+    more lines too.
+    """
+    holder = unit.above
+    if holder is None or unit.level not in _LOW or not holder.below or holder.below[-1] is not unit:
+        return []
+    mates = [each for each in holder.below if each.level == unit.level]
+    last = _last(unit)
+    found = list(_lines(last, 1))
+    opened = next(_lines(last, 0), None)
+    if len(mates) < 2 or not found or opened is None or opened.words.rstrip()[-1:] not in (".", ";"):
+        return []
+    if not found[0].words.lstrip()[:1].isupper() or any(list(_lines(_last(each), 1)) for each in mates[:-1]):
+        return []
+    return found
+
+
+def refuse_trailing(unit: Unit) -> None:
+    """Nobody knows to whom such a paragraph belongs."""
+    if found := trailing(unit):
+        raise Unsettled(f"Sau {unit.loc} còn đoạn “{found[0].words.strip()[:60]}”; chưa rõ đoạn này thuộc đơn vị nào.")
+
+
+def piece_of(words: str, loc: str) -> str | None:
+    """The words that say of a place that only a paragraph or its lead-in is meant."""
+    number = re.sub(r"^[A-Z]+", "", loc.rpartition(".")[2])
+    article = loc.partition(".")[0]
+    for found in re.finditer(_PIECE.format(re.escape(number)), words, re.IGNORECASE) if number else ():
+        named = re.search(r"Điều (\d+\w*)", words[found.start() :])
+        if named is None or not article.startswith("D") or article == f"D{named[1]}":
+            return found[0]
+    return None
+
+
+def is_first(words: str, loc: str) -> bool:
+    """Whether the first paragraph is meant, by its number."""
+    piece = piece_of(words, loc)
+    return piece is not None and _FIRST.search(piece) is not None and not _SEVERAL.search(piece)
+
+
+def paragraph(piece: str, unit: Unit) -> Paragraph | None:
+    """The one that is meant; None where the words number none. Unsettled where there is none of that number."""
+    last = re.search(r"\bđoạn (?:văn )?(?:cuối|sau cùng)", piece, re.IGNORECASE)
+    told = _NTH.search(piece)
+    first = _FIRST.search(piece)
+    if not (last or told or first):
+        return None
+    found = paragraphs(unit)
+    if _SEVERAL.search(piece) or any(row.words.lstrip().startswith("|") for row in found):
+        raise Unsettled("Chưa rõ lệnh nói đến đoạn nào của đơn vị.")
+    number = 1 if first else len(found) if last else _COUNT.get(told[1].casefold()) or int(told[1]) if told else 0
+    if not 0 < number <= len(found) or (last and unit.below and not found[-1].closing):
+        raise Unsettled(f"{unit.loc} không có đoạn mà lệnh nói đến.")
+    return found[number - 1]
+
+
+def replace_paragraph(words: str, row: Amendment, unit: Unit, new: Wording, change: Change) -> list[Touch]:
+    """New wording for one paragraph of a provision."""
+    found = paragraph(piece_of(words, row.at) or "", unit)
+    if found is None or new.tops or "\n" in new.words:
+        raise Unsettled("Chưa rõ lệnh sửa đoạn nào của đơn vị.")
+    return [_write(found, unit, f"{new.words}{new.sign}", change)]
+
+
+def repeal_paragraph(words: str, row: Amendment, unit: Unit, change: Change) -> list[Touch]:
+    """One paragraph of a provision is no more; the others stay."""
+    found = paragraph(piece_of(words, row.at) or "", unit)
+    if found is None or len(paragraphs(unit)) < 2 or (found.line == 0 and found.part == 0 and not found.closing):
+        raise Unsettled("Chưa rõ lệnh bãi bỏ đoạn nào của đơn vị.")
+    return [_write(found, unit, None, change)]
+
+
+def _write(found: Paragraph, unit: Unit, words: str | None, change: Change) -> Touch:
+    before = unit.words()
+    found.write(words)
+    unit.changes.append(change)
+    return Touch(unit.loc, before.rstrip(), unit.words().rstrip())
+
+
+def first_paragraph(unit: Unit, words: str, change: Change) -> Touch | None:
+    """New wording for the first of several paragraphs; None where the provision has only one before its points."""
+    own = [row for row in paragraphs(unit) if not row.closing]
+    return _write(own[0], unit, words, change) if len(own) > 1 and "\n" not in words else None
+
+
+def append_paragraph(unit: Unit | None, words: str, new: Wording, change: Change) -> Touch:
+    """New words behind all that a provision says, on a line of their own."""
+    piece = _NTH.search(words)
+    if unit is None or new.tops or (unit.below and (not paragraphs(unit) or trailing(unit.below[-1]))):
+        raise Unsettled("Chưa rõ lời văn mới đứng ở đâu.")
+    if piece and (_COUNT.get(piece[1].casefold()) or int(piece[1])) != len(paragraphs(unit)) + 1:
+        raise Unsettled("Đoạn được bổ sung không mang số kế tiếp đoạn cuối; chưa rõ đoạn ấy đứng ở đâu.")
+    before, last = unit.words(), _last(unit)
+    tail = last.parts[-1] if last.parts else ""
+    assert isinstance(tail, str)
+    body = tail.rstrip()
+    last.parts[-1:] = [f"{body}\n{new.words}{new.sign}{tail[len(body) :]}"]
+    unit.changes.append(change)
+    return Touch(unit.loc, before.rstrip(), unit.words().rstrip())
+
+
+def apart(found: Paragraph) -> tuple[Unit, int, str]:
+    """A paragraph as a piece of its own, until :func:`whole`."""
+    part = found.unit.parts[found.part]
+    assert isinstance(part, str)
+    lines = part.split("\n")
+    head = "".join(f"{line}\n" for line in lines[: found.line])
+    tail = "".join(f"\n{line}" for line in lines[found.line + 1 :])
+    found.unit.parts[found.part : found.part + 1] = [head, lines[found.line], tail]
+    return found.unit, found.part + 1, lines[found.line]
+
+
+def whole(root: Unit) -> None:
+    """Pieces that stand side by side are one again."""
+    for unit in root.walk():
+        parts: list[str | Unit] = []
+        for part in unit.parts:
+            if parts and isinstance(part, str) and isinstance(parts[-1], str):
+                parts[-1] += part
+            else:
+                parts.append(part)
+        unit.parts = parts
