@@ -164,7 +164,8 @@ def first_paragraph(unit: Unit, words: str, change: Change) -> Touch | None:
 def append_paragraph(unit: Unit | None, words: str, new: Wording, change: Change) -> Touch:
     """New words behind all that a provision says, on a line of their own."""
     piece = _NTH.search(words)
-    if unit is None or new.tops or (unit.below and (not paragraphs(unit) or trailing(unit.below[-1]))):
+    bare = unit is not None and (not unit.below or ("đoạn" in words and paragraphs(unit)))
+    if unit is None or not bare or new.tops or (unit.below and trailing(unit.below[-1])):
         raise Unsettled("Chưa rõ lời văn mới đứng ở đâu.")
     if piece and (_COUNT.get(piece[1].casefold()) or int(piece[1])) != len(paragraphs(unit)) + 1:
         raise Unsettled("Đoạn được bổ sung không mang số kế tiếp đoạn cuối; chưa rõ đoạn ấy đứng ở đâu.")
