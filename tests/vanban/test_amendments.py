@@ -56,6 +56,15 @@ def test_an_instruction_gives_its_operations(title: str, words: str, expected: s
     assert told == [line for line in expected.split("\n") if line], title
 
 
+def test_no_circular_amends_a_decree_so_that_the_act_was_not_read() -> None:
+    order = (
+        "Điều 1. Sửa đổi Bản chỉ dẫn số 17/2014/CD-BTC thi hành Nghị định số 57/2013/NĐ-CP như sau:\n1. Bãi bỏ Điều 4."
+    )
+    for own, human in (("08/2023/TT-BTC", True), ("08/2023/NĐ-CP", False)):
+        found = read(f"BỘ TÀI CHÍNH\nSố: {own}\n{order}")[1].amendments
+        assert [(one.at, one.doc, one.needs_human) for one in found] == [("D4", "57/2013/NĐ-CP", human)]
+
+
 @pytest.mark.parametrize("row", load("amendments")["verb"], ids=lambda row: row["does"])
 def test_every_verb_proves_itself(row: dict[str, list[str]]) -> None:
     for example in row["examples"]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from vanban.amending import Scope
+from vanban.amendments.documents import outranks
 from vanban.amendments.heads import phrase
 from vanban.amendments.places import Place, Steps, loc
 from vanban.amendments.walk import Statement, Walk
@@ -98,7 +99,6 @@ class Finder:
         provisions = self.walk.structure.provisions
         own = provisions[statement.provision].loc if statement.provision >= 0 else None
         wanting = [order for order in statement.orders if order.wants_wording]
-        used: set[str] = set()
         for order in statement.orders:
             new_text = None
             if statement.wording is not None and (order.wants_wording or order.op == "rename_doc"):
@@ -107,14 +107,14 @@ class Finder:
             at = order.loc or "?"
             if order.op == "repeal_subject" and order.at is None:
                 at = "?"
-            used.add(at)
+            old, new = (phrase(self.walk.content, one) if one else None for one in (order.old, order.new))
+            above = outranks(order.doc, self.walk.symbol)  # the act that it amends is a lower one, not read
+            torn = any(words.count("“") != words.count("”") for words in (old or "", new or ""))
             yield Amendment(
                 order.op, at, order.doc or "?", own, statement.head.start, self._end(statement), new_text,
                 after=order.after.loc if order.after else "LAST" if order.last else None,
-                old=phrase(self.walk.content, order.old) if order.old else None,
-                new=phrase(self.walk.content, order.new) if order.new else None,
-                to=order.to or None,
-                needs_human=order.needs_human or lacks or at == "?" or not order.doc,
+                old=old, new=new, to=order.to or None,
+                needs_human=order.needs_human or lacks or torn or above or at == "?" or not order.doc,
             )  # fmt: skip
 
     def _end(self, statement: Statement) -> int:
