@@ -42,6 +42,7 @@ class Clause:
     mixed: bool = False
     items: list[Item] = field(default_factory=list)
     places_everywhere: bool = False
+    phrases_below: bool = False  # the list below names phrases, and nothing else counts
     someday: bool = False  # it happens on a day that these words do not tell
     partly: bool = False  # “bãi bỏ một phần …”: of what follows, only what is told further on
 

@@ -54,6 +54,7 @@ def _article(place: Place) -> Place | None:
     return None if at is None else replace(place, steps=place.steps[: at + 1], part="title")
 
 
+_NAMED = re.compile(r"[\x02\x03][^,;]*")
 _PARTED = re.compile(r"\s*(?:[,;]|và\s)")
 
 
@@ -100,7 +101,7 @@ def _grouped(clause: Clause) -> list[_Entry]:
     fresh: list[_Entry] = []  # those that still want a new phrase
     before_place = True
     labels = _labels(clause)
-    for item in clause.items:
+    for before, item in zip([None, *clause.items], clause.items, strict=False):
         if item.phrase is not None and cue("phrase-new").search(item.lead):
             for entry in fresh:
                 entry.new = item.phrase
@@ -116,8 +117,9 @@ def _grouped(clause: Clause) -> list[_Entry]:
             before_place = True
         elif open_:
             here = _locations([item], item.lead)
+            torn = before is not None and before.places and not _PARTED.match(_NAMED.sub("", item.lead))
             for entry in open_:
-                if labels and not _only_lists(item.lead):
+                if (labels or torn) and not _only_lists(item.lead):
                     entry.doubt(item.lead)
                 entry.at = [*(entry.at or []), *here]
             before_place = False
@@ -140,6 +142,8 @@ def _labels(clause: Clause) -> list[Item]:
 
 
 def _only_lists(lead: str) -> bool:
+    """Whether words before a place only string a list together; the title of a document among them says nothing."""
+    lead = _NAMED.sub("", lead)
     return is_plain_list(lead) or cue("goes-on").fullmatch(lead) is not None
 
 

@@ -18,6 +18,7 @@ from vanban.citations.mention import Mention, Named
 from vanban.model import Header, Level, Note, Op, Structure, Text
 
 LONGEST = 30_000  # code points of one order; what is longer is no order but a text without lines
+_WORDED = ("exchange", "change", "add")  # what a list below may hold phrases for, and nothing else
 _LABEL = re.compile(r"\s*(?:[-+–•*]\s*|(?:\d{1,3}|[a-zđ]\d?)[.)]\s+)?")
 
 
@@ -183,6 +184,9 @@ class Walk:
         )
         if phrases or (carrier.does in ("repeal", "suspend") and not carrier.mixed and not aimed):
             return carrier, phrases
+        if carrier.does in _WORDED and not carrier.items and cue("phrases-below").match(carrier.words):
+            carrier.phrases_below = True
+            return carrier, ()
         if carrier.partly and made and all(order.special == "?" for order in made):
             return carrier, tuple(made)
         return None
@@ -265,7 +269,7 @@ class Walk:
         doc = named[0].key if named and len({n.key for n in named}) == 1 else ""
         opens_list = head.masked.rstrip().endswith(":")
         opening = min([p.start for p in places] + [n.start - head.start for n in named], default=99)
-        if opening > 40 and not words:
+        if (opening > 40 or clause.phrases_below) and not words:
             return None, aim
         made: list[Order] = []
         if phrases:
@@ -301,8 +305,8 @@ def _settled(order: Order, aim: Aim) -> Order:
 
 
 def _about_words(clause: Clause, head: Head) -> bool:
-    """Whether a line of a list of repeals begins with words that are taken out: “cụm từ “…” tại khoản 1 Điều 4”."""
-    if clause.does != "repeal" or not head.phrases:
+    """Whether a line of a list begins with words taken out, put in or exchanged: “cụm từ “…” tại khoản 1 Điều 4”."""
+    if clause.does not in ("repeal", *_WORDED) or not head.phrases:
         return False
     first = head.phrases[0].start - head.start
     return first <= 20 and cue("phrase").search(head.masked[:first].lower().replace("\x01", "")) is not None
