@@ -21,7 +21,7 @@ from vanban.consolidation.paragraphs import (
     replace_paragraph,
     whole,
 )
-from vanban.consolidation.quoted import Wording, alike, closed, glued_in, only_quote, wording
+from vanban.consolidation.quoted import Wording, alike, as_subpoints, closed, glued_in, only_quote, wording
 from vanban.consolidation.rewording import (
     Exchange,
     append,
@@ -33,6 +33,7 @@ from vanban.consolidation.rewording import (
     within_scope,
 )
 from vanban.consolidation.settling import Decisions, settle
+from vanban.consolidation.standing import stand
 from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.turns import PHRASES, in_turn, speaks_of, unclear
 from vanban.consolidation.units import ROOT, Unit, places_of
@@ -41,7 +42,6 @@ from vanban.model import Amendment, Note
 
 _MOVING = frozenset({"renumber", "replace_annex", "insert_annex"})
 """After which places are looked up anew."""
-LAST = "LAST"
 _NOT_WHOLE = {
     "in-part": "Vào ngày này lệnh chỉ có hiệu lực một phần; chưa rõ phần lời văn nào đã có hiệu lực.",
     "ended": "Văn bản sửa đổi đã hết thời hạn có hiệu lực; chưa rõ lời văn cũ có được dùng lại không.",
@@ -181,6 +181,7 @@ class Bench:
         left = act.leftovers.get(at) or (not new.around and act.leftovers.get(-at))
         if left:
             raise Unsettled(f"Trong khối trích còn lời văn mà không lệnh nào nhắc tới: “{left[:80]}”.")
+        as_subpoints(new, row.at)
         if glued := glued_in(act.document, row, new):
             raise Unsettled(f"Trong lời văn mới, {glued} in liền vào đơn vị trước; chưa rõ tách ở đâu.")
         return new
@@ -212,20 +213,9 @@ class Bench:
             return
         if there is not None:
             raise Unsettled(f"{row.at} đã có số này nhưng đã bãi bỏ; chưa rõ có dùng lại số không.")
-        anchor = self._find.get(row.after) if row.after and row.after != LAST else None
-        if row.after and row.after != LAST and anchor is None:
-            raise Unsettled(f"Văn bản không có {row.after} để đặt đơn vị mới vào sau.")
-        holder = anchor.above if anchor is not None else self._find.get(row.at.rpartition(".")[0] or ROOT)
-        if holder is None:
-            raise Unsettled(f"Văn bản không có đơn vị chứa {row.at}.")
-        if holder.state == State.REPEALED:
-            raise Unsettled(f"{holder.loc} đã được bãi bỏ.")
         stop = row.new_text.start if row.new_text else row.end
-        structural.refuse_elsewhere(holder, act.document.text.content[row.start : stop], row.after or row.at)
-        fresh, anchor = structural.stand(holder, row.at, new, anchor)
-        if anchor is not None:
-            refuse_trailing(anchor)
-        fresh = structural.enter(holder, fresh, row.at, anchor, change)
+        fresh = stand(self._find, row, act.document.text.content[row.start : stop], new)
+        structural.settle_in(fresh, row.at, change)
         closed(fresh, new.sign)
         self._signed(new, row)
         self._moved((), fresh.walk())

@@ -42,6 +42,19 @@ class Wording:
         return None
 
 
+def as_subpoints(new: Wording, loc: str) -> None:
+    """Of a1), a2) … that stand alone nobody can tell whether they are in a); the place that is named says it."""
+    if not _SUBPOINT.fullmatch(loc.rpartition(".")[2]):
+        return
+    for unit in new.tops:
+        if _SUBPOINT.fullmatch("T" + unit.loc[1:]) and unit.level == Level.POINT:
+            unit.level = Level.SUBPOINT
+            unit.moved("T" + unit.loc[1:])
+
+
+_SUBPOINT = re.compile(r"T[a-zđ]\d+")
+
+
 def wording(document: Document, span: Span) -> Wording:
     """The new wording at a place of an amending act."""
     content = document.text.content

@@ -21,7 +21,7 @@ def replace(target: Unit, new: Wording, change: Change) -> list[Unit]:
     assert holder is not None
     _refuse_cut(target, new)
     if named is not None:
-        _agree(named, new, holder)
+        agree(named, new, holder)
         fresh = [placed(unit, beside(target, unit)) for unit in _with(named, new)]
         _refuse_taken(target, holder, fresh[1:])
     else:
@@ -82,7 +82,7 @@ def _refuse_taken(target: Unit, holder: Unit, more: list[Unit]) -> None:
 _LABELS = {"D": ("Điều {}. ", Level.ARTICLE), "K": ("{}. ", Level.CLAUSE), "P": ("{}) ", Level.POINT)}
 
 
-def _labelled(loc: str, new: Wording) -> Unit:
+def labelled(loc: str, new: Wording) -> Unit:
     """New wording that is printed without its number, under the number that the instruction gives it."""
     last = loc.rpartition(".")[2]
     if last.startswith("G") and not new.tops and new.words.startswith("-"):
@@ -95,7 +95,7 @@ def _labelled(loc: str, new: Wording) -> Unit:
     return unit
 
 
-def _agree(unit: Unit, new: Wording, holder: Unit) -> None:
+def agree(unit: Unit, new: Wording, holder: Unit) -> None:
     """Where the wording repeats what stands around the unit, it must be what stands there."""
     around = unit.above.lead() if unit.above is not None else ""
     around = around if around.strip() else new.around
@@ -133,73 +133,16 @@ def rank(level: Level) -> int:
     return _RANKS.index(level)
 
 
-def stand(holder: Unit, loc: str, new: Wording, anchor: Unit | None) -> tuple[Unit, Unit | None]:
-    """A new provision, and the one of the same holder behind which it stands: that named, or by its number."""
-    unit = new.named(loc) or _labelled(loc, new)
-    _agree(unit, new, holder)
-    anchor = _last_like(holder, unit, anchor) if anchor is not None else _before(holder, unit)
-    _refuse_disorder(holder, unit, anchor)
-    return unit, anchor
-
-
-_NUMBERED = (Level.ARTICLE, Level.CLAUSE, Level.POINT)
-
-
-def _refuse_disorder(holder: Unit, fresh: Unit, anchor: Unit | None) -> None:
-    """A number that does not stand between those beside it says another place than the words do."""
-    mates = [unit for unit in holder.below if unit.level == fresh.level]
-    if anchor not in mates or fresh.level not in _NUMBERED:
-        return
-    at = mates.index(anchor)
-    behind = mates[at + 1 : at + 2]
-    mine = order(fresh.number)
-    if mine <= order(mates[at].number) or (behind and mine >= order(behind[0].number)):
-        raise Unsettled(f"Số {fresh.number} không nằm giữa các số ở chỗ được nêu; chưa rõ đơn vị mới đứng ở đâu.")
-
-
-_INTO = re.compile(r"\bvào (?:cuối )?(chương|mục) ([IVXLC]+[a-z]?|\d+[a-z]?)\b", re.IGNORECASE)
-
-
-def refuse_elsewhere(holder: Unit, words: str, at: str) -> None:
-    """A chapter or section that an instruction names must be the one that the new provision comes into."""
-    named = _INTO.search(words)
-    above: list[str] = []
-    unit: Unit | None = holder
-    while unit is not None:
-        above.append(unit.loc.rpartition(".")[2])
-        unit = unit.above
-    if named and f"{named[1][0].upper()}{named[2]}" not in above:
-        raise Unsettled(f"{at} không nằm ở {named[1]} {named[2]}; chưa rõ đơn vị mới đứng ở đâu.")
-
-
 def enter(holder: Unit, unit: Unit, loc: str, anchor: Unit | None, change: Change) -> Unit:
     """A unit of new wording among those of a holder."""
-    fresh = placed(unit, loc)
-    fresh.changes = [change]
-    holder.add(fresh, anchor)
-    return fresh
+    holder.add(unit, anchor)
+    settle_in(unit, loc, change)
+    return unit
 
 
-def _last_like(holder: Unit, fresh: Unit, anchor: Unit) -> Unit:
-    """The last unit behind which it comes: 5a and 5b both stand behind 5, in the order of their numbers."""
-    mates = [unit for unit in holder.below if unit.level == anchor.level]
-    inserted = re.compile(re.escape(anchor.number) + (r"\d+" if anchor.number[-1:].islower() else r"[a-zđ]\d*"))
-    if anchor.level != fresh.level or not inserted.fullmatch(fresh.number):
-        return anchor
-    for unit in mates[mates.index(anchor) + 1 :]:
-        if not inserted.fullmatch(unit.number) or order(unit.number) > order(fresh.number):
-            break
-        anchor = unit
-    return anchor
-
-
-def _before(holder: Unit, fresh: Unit) -> Unit | None:
-    """The last of the holder's units of that rank whose number is smaller."""
-    mates = [unit for unit in holder.below if unit.level == fresh.level]
-    smaller = [unit for unit in mates if order(unit.number) < order(fresh.number)]
-    if mates and not smaller:
-        raise Unsettled("Chưa rõ đơn vị được bổ sung đứng ở đâu.")
-    return smaller[-1] if smaller else None
+def settle_in(unit: Unit, loc: str, change: Change) -> None:
+    """A unit that came into the text has its place there, and the instruction that brought it."""
+    placed(unit, loc).changes = [change]
 
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"

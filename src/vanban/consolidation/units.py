@@ -102,6 +102,12 @@ class Unit:
         gap = "" if isinstance(last, str) and last.endswith("\n") else "\n"
         self.parts.extend([gap, unit] if gap else [unit])
 
+    def add_before(self, unit: "Unit", before: "Unit") -> None:
+        """Put a unit on a line of its own in front of one of its own."""
+        unit.above = self
+        at = before.place()
+        self.parts[at:at] = [unit, "\n"]
+
 
 def grow(content: str, provisions: Sequence[Provision], start: int = 0, end: int | None = None) -> Unit:
     """The tree of a text, or of a stretch of it.
