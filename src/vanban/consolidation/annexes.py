@@ -76,7 +76,8 @@ def _attached(act: Act, row: Amendment) -> Unit | None:
     if len(claims) > 1:
         raise Unsettled(f"Nhiều lệnh của văn bản sửa đổi cùng dùng {loc} kèm theo nó.")
     tree = grow(document.text.content, document.structure.provisions)
-    return next((unit for unit in tree.walk() if unit.loc == loc and unit.level == Level.ANNEX), None)
+    annexes = {unit.loc: unit for unit in tree.walk() if unit.level == Level.ANNEX}
+    return annexes.get(loc) or form_at(annexes, loc)
 
 
 def _same_number(source: Unit, loc: str) -> None:

@@ -12,6 +12,7 @@ from vanban.consolidation.acts import Act
 from vanban.consolidation.amended import Turn
 from vanban.consolidation.annexes import form_at, take_annex
 from vanban.consolidation.days import OWN_DAYS, excepts, own_days
+from vanban.consolidation.exceptions import repeal_but
 from vanban.consolidation.paragraphs import (
     append_paragraph,
     first_paragraph,
@@ -144,7 +145,7 @@ class Bench:
             raise Unsettled("Lệnh chỉ nói đến tên của đơn vị; chưa rõ đơn vị không còn tên thì in thế nào.")
         if re.match(r"PL1\.[DC]", row.at) and "PL2.D1" in self._find:
             raise Unsettled("Văn bản ban hành kèm theo nhiều quy chế, quy định; chưa rõ lệnh sửa quy chế nào.")
-        if row.op in OWN_DAYS and excepts(words):
+        if row.op in OWN_DAYS and row.op != "repeal" and excepts(words):
             raise Unsettled("Lệnh có ngoại lệ; cần người quyết định phần nào còn giữ.")
         self._DO[row.op](self, act, row, change)
         if row.op in _MOVING:
@@ -231,13 +232,17 @@ class Bench:
         if unit is not None and unit.state == State.REPEALED:
             return
         target = self._target(row.at)
-        if row.needs_human:
-            words = act.document.text.content[row.start : row.end]
+        words = act.document.text.content[row.start : row.end]
+        if row.needs_human and not excepts(words):
             self._touched += repeal_paragraph(words, row, target, change)
             return
         refuse_trailing(target)
         before = list(target.walk())
-        self._within(row, lambda unit: structural.repeal(unit, change))
+        if excepts(words):
+            mates = [one for one in act.document.amendments if one.start == row.start and one.op == "repeal"]
+            self._within(row, lambda unit: repeal_but(self._find, words, row, mates, unit, change))
+        else:
+            self._within(row, lambda unit: structural.repeal(unit, change))
         kept = set(before[0].walk())
         self._moved((each for each in before if each not in kept), ())
 

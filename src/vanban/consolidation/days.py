@@ -104,6 +104,11 @@ def _named(document: Document, start: int, end: int, day: dt.date) -> Iterator[P
         yield Part(loc, day, alone and alike)
 
 
+def is_bare(words: str) -> bool:
+    """The same of words that no number opens."""
+    return _bare(words, False)
+
+
 def _bare(words: str, first: bool) -> bool:
     """Whether words between places say nothing of their own."""
     return not _FILLER.sub("", _LABEL.sub("", words, count=1) if first else words).strip()
@@ -149,7 +154,7 @@ def own_days(document: Document, row: Amendment) -> tuple[dt.date | None, dt.dat
     return since, until if lasting else None, row.op == "suspend" and until is None and bool(_OPEN.search(words))
 
 
-_EXCEPT = re.compile(
+EXCEPT = re.compile(
     r"(?<!miễn )(?<!khấu )(?<!giảm )(?<!loại )(?<!phòng )(?<!bù )(?<!cấn )(?<!diệt )\btrừ\b(?! lùi)|\bkhông bao gồm\b",
     re.IGNORECASE,
 )
@@ -162,7 +167,7 @@ def excepts(words: str) -> bool:
     >>> excepts("Bãi bỏ Điều 5 (trừ khoản 3)"), excepts("Bãi bỏ cụm từ “trừ hộ nghèo”"), excepts("về giảm trừ gia cảnh")
     (True, False, False)
     """
-    return _EXCEPT.search(_SPOKEN.sub(" ", words)) is not None
+    return EXCEPT.search(_SPOKEN.sub(" ", words)) is not None
 
 
 def _day(cue: re.Pattern[str], words: str) -> dt.date | None:

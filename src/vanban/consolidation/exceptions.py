@@ -1,0 +1,100 @@
+"""What stays of a provision repealed with an exception? What that names exactly; prose is left to people."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from vanban.amendments.places import Steps, complete, read_chains
+from vanban.consolidation import structural
+from vanban.consolidation.annexes import form_at
+from vanban.consolidation.days import EXCEPT, is_bare
+from vanban.consolidation.structural import Unsettled
+from vanban.consolidation.units import Unit
+from vanban.consolidation.values import Change
+from vanban.model import Amendment, Level
+
+_PROSE = "Lệnh có ngoại lệ; cần người quyết định phần nào còn giữ."
+_STEP = re.compile(r"(Ph|TM|PL|MS|[CMDKPTG])(.*)")
+_THIS = re.compile(r"\b(?:Điều|khoản|điểm|Chương|Mục|Phụ lục) này\b", re.IGNORECASE)
+
+
+def repeal_but(
+    find: Mapping[str, Unit], words: str, row: Amendment, mates: Sequence[Amendment], unit: Unit, change: Change
+) -> None:
+    """Repeal all that is in a provision but what an instruction, in these words, takes out by its numbers.
+
+    ``mates`` are the orders of the same words. The number and title of what holds a part that stays, stay too.
+    """
+    found = EXCEPT.search(words)
+    assert found is not None
+    kept = _named(find, words[found.end() :], row, mates)
+    holders = {id(each) for one in kept for each in _up(one)}
+    mine = [one for one in kept if unit in _up(one)]
+    if unit in kept:
+        raise Unsettled(_PROSE)
+    if not mine:
+        structural.repeal(unit, change)
+        return
+    if any(each.loc.startswith(f"{unit.loc}.") and _spoken(each) for each in _inner(mine, unit)) or _spoken(unit):
+        raise Unsettled("Phần lời văn nằm ngoài các đơn vị có số; chưa rõ có còn giữ theo ngoại lệ không.")
+    _repeal(unit, {id(one) for one in mine}, holders, change)
+
+
+def _inner(kept: Sequence[Unit], unit: Unit) -> list[Unit]:
+    return [each for one in kept for each in _up(one)[1:] if each is not unit and unit in _up(each)]
+
+
+def _spoken(unit: Unit) -> bool:
+    """Whether it has words that are neither its title nor the lead-in of what is below; an annex has a long title."""
+    if unit.level == Level.ANNEX:
+        return False
+    lead = unit.lead().strip()
+    lead = lead.removeprefix(unit.heading).strip()
+    behind = "".join(part for part in unit.parts[1:] if isinstance(part, str)).strip()
+    return bool(behind) or (bool(lead) and not lead.endswith(":"))
+
+
+def _repeal(unit: Unit, kept: set[int], holders: set[int], change: Change) -> None:
+    for child in unit.below:
+        if id(child) in kept:
+            continue
+        if id(child) in holders:
+            _repeal(child, kept, holders, change)
+        else:
+            structural.repeal(child, change)
+    unit.changes.append(change)
+
+
+def _up(unit: Unit) -> list[Unit]:
+    """It and all that hold it."""
+    found, each = [], unit
+    while each.above is not None:
+        found.append(each)
+        each = each.above
+    return found
+
+
+def _named(find: Mapping[str, Unit], words: str, row: Amendment, mates: Sequence[Amendment]) -> list[Unit]:
+    """The provisions that an exception names; each must be in one of those that the instruction repeals."""
+    words = _THIS.sub(lambda hit: " " * len(hit[0]), words)
+    chains = read_chains(words)
+    base = _steps(row.at)
+    places = [place for some in complete(chains, base, [0] * len(chains)) for place in some]
+    for start, end in sorted({(chain.start, chain.end) for chain in chains}, reverse=True):
+        words = words[:start] + " " + words[end:]
+    if not places or not is_bare(words) or any(place.part or not place.settled for place in places):
+        raise Unsettled(_PROSE)
+    aims = [one.at for one in mates]
+    alone = all(chain.tokens and chain.tokens[-1].code == "D" for chain in chains) or len(aims) == 1
+    found = []
+    for place in places:
+        unit = find.get(place.loc) or form_at(find, place.loc)
+        inside = [aim for aim in aims if unit is not None and find.get(aim) in _up(unit)]
+        if unit is None or not inside or not alone:
+            raise Unsettled(_PROSE)
+        found.append(unit)
+    return found
+
+
+def _steps(loc: str) -> Steps:
+    told = [_STEP.fullmatch(piece) for piece in loc.split(".")]
+    return tuple((one[1], one[2]) for one in told if one)
