@@ -23,12 +23,16 @@ _CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A labelled unit of new wording. ``loc`` starts at the wording itself; ``parent`` is an index or -1."""
+    """A labelled unit of new wording. ``loc`` starts at the wording itself; ``parent`` is an index or -1.
+
+    ``stem`` is the unit that its loc goes on from: of “c.1)” under “c)” the one around “c)”.
+    """
 
     loc: str
     start: int
     end: int
     parent: int
+    stem: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +94,24 @@ def read_wording(text: Text, span: Span) -> Wording:
     units: list[Unit] = []
     for i, label in enumerate(labels):
         step = _CODES[label.kind] + label.number
-        up = parents[i]
-        locs = step if up < 0 or _CODES[label.kind] == "D" else f"{units[up].loc}.{step}"
-        units.append(Unit(locs, label.start, 0, up))
+        stem = parents[i]
+        while stem >= 0 and _counts_on(labels[stem], label):
+            stem = parents[stem]
+        locs = step if stem < 0 or _CODES[label.kind] == "D" else f"{units[stem].loc}.{step}"
+        units.append(Unit(locs, label.start, 0, parents[i], stem))
     return Wording(span, tuple(replace(u, end=_end(text, units, i, span.end)) for i, u in enumerate(units)))
 
 
 def _inside(outer: Label, inner: Label) -> bool:
+    if _counts_on(outer, inner) or (outer.kind == "decimal" and inner.kind in ("alpha", "alpha-digit")):
+        return True
     return RANK[_CODES[outer.kind]] > RANK[_CODES[inner.kind]]
+
+
+def _counts_on(outer: Label, inner: Label) -> bool:
+    """Whether a number of points goes on from another of points: “c.1)” from “c)”, “4.1.2” from “4.1”."""
+    goes_on = inner.kind in ("decimal", "dotted") and f"{inner.prefix}.".startswith(f"{outer.number}.")
+    return goes_on and _CODES[outer.kind] == "P"
 
 
 def _end(text: Text, units: Sequence[Unit], i: int, stop: int) -> int:
@@ -154,10 +168,10 @@ def scopes_of(wording: Wording, doc: str, targets: Sequence[str]) -> list[Scope]
     by_label = {target.rpartition(".")[2]: target for target in targets}
     locs: list[str] = []
     for unit in wording.units:
-        if unit.parent < 0:
+        if unit.stem < 0:
             own = by_label.get(unit.loc) or (unit.loc if unit.loc[0] == "D" else _written_at(unit.loc, targets, parent))
         else:
-            own = locs[unit.parent] + "." + unit.loc.rpartition(".")[2]
+            own = locs[unit.stem] + unit.loc[len(wording.units[unit.stem].loc) :]
         locs.append(own)
         found.append(Scope(unit.start, unit.end, doc, own, quoted=True))
     return found
