@@ -11,6 +11,7 @@ from vanban.consolidation import phrases, structural
 from vanban.consolidation.acts import Act
 from vanban.consolidation.amended import Turn
 from vanban.consolidation.annexes import form_at, take_annex
+from vanban.consolidation.bases import change_basis, on_bases
 from vanban.consolidation.days import OWN_DAYS, excepts, own_days
 from vanban.consolidation.exceptions import repeal_but
 from vanban.consolidation.paragraphs import (
@@ -139,6 +140,10 @@ class Bench:
     def _carry_out(self, act: Act, row: Amendment, change: Change) -> None:
         self._look()
         words = act.document.text.content[row.start : row.end]
+        if on_bases(row, words):
+            touch = change_basis(self.root, act.document, row)
+            self._touched += [touch] if touch else []
+            return
         if "?" in row.at or (row.needs_human and not settles(words, row)):
             raise Unsettled("Lời lệnh không nói rõ sửa đơn vị nào, hoặc sửa thế nào.")
         if row.at.endswith(".TITLE") and row.op not in PHRASES:
