@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from tests.vanban.casefile import cases
 from vanban.amending import Scope, Scopes
 from vanban.amendments import Amending, find_amendments
-from vanban.amendments.cues import folded, verb_pattern
+from vanban.amendments.cues import folded, verb_pattern, verbs
+from vanban.amendments.lines import cue_lines
 from vanban.citations import find_mentions
-from vanban.model import Amendment, Document
+from vanban.model import Amendment, Document, Structure
 from vanban.parsing import outline
 from vanban.tables import load
 
@@ -54,6 +55,12 @@ def test_an_instruction_gives_its_operations(title: str, words: str, expected: s
     reading, found = read(instruction(words))
     told = [tell(reading.text.content, one) for one in found.amendments]
     assert told == [line for line in expected.split("\n") if line], title
+
+
+@pytest.mark.parametrize("verb", verbs())
+def test_a_line_that_any_verb_opens_is_looked_at(verb: str) -> None:
+    line = f"{verb[0].upper()}{verb[1:]} khoản 2 Điều 5."
+    assert cue_lines(f"Lời dẫn:\n{line}", Structure(), []) == [len("Lời dẫn:\n")]
 
 
 def test_no_circular_amends_a_decree_so_that_the_act_was_not_read() -> None:

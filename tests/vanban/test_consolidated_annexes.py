@@ -62,6 +62,11 @@ FORM = "Mẫu số 02\nTỜ KHAI MỚI\nHọ và tên: …"
             (),
             (ONE, TWO.replace("Họ tên", "Họ, chữ đệm và tên")),
         ),
+        (
+            "1. Sửa Mẫu số 02 thành Mẫu số 31 ban hành kèm theo Nghị định này.",
+            (f"PHỤ LỤC\nBIỂU MẪU\n{OWN}\n{FORM.replace('02', '31')}",),
+            (ONE, TWO[: TWO.index("Mẫu số 02")] + FORM),
+        ),
         ("1. Bãi bỏ Phụ lục I.", (), ("PHỤ LỤC I (được bãi bỏ)", TWO)),
         ("1. Sửa đổi, bổ sung khoản 2 Phụ lục I như sau:\n“2. Hai mới.”.", (), (ONE.replace("Hai", "Hai mới"), TWO)),
     ],
@@ -100,3 +105,14 @@ def test_one_annex_for_two_documents_is_left_to_people() -> None:
     result = after(f"1. Sửa đổi, bổ sung Phụ lục I ban hành kèm theo Nghị định này.\n{also}", NEW)
     assert annexes_of(result) == f"{ONE}\n{TWO}"
     assert [row.at for row in result.unresolved] == ["PLI"]
+
+
+def test_of_two_forms_of_one_number_nobody_knows_which_is_meant() -> None:
+    twice = f"{TWO}\nMẫu số 02\nTỜ KHAI KHÁC\nHọ tên: …\nNơi ở: …"
+    orders = "1. Sửa Mẫu số 02 thành Mẫu số 02 ban hành kèm theo Nghị định này.\n"
+    act = decree(
+        "14/2022/NĐ-CP", dt.date(2022, 2, 3), ACT.format(orders=orders, since=SINCE), f"PHỤ LỤC\n{OWN}\n{FORM}"
+    )
+    result = consolidate(decree("30/2020/NĐ-CP", dt.date(2020, 3, 5), BODY, twice), [act])
+    assert annexes_of(result) == twice
+    assert [row.at for row in result.unresolved] == ["MS02"]

@@ -34,6 +34,8 @@ def take_annex(root: Unit, find: Mapping[str, Unit], act: Act, row: Amendment, c
     else:
         if there is None or there.above is None:
             raise Unsettled(f"Văn bản không có {row.at}.")
+        if f"{there.loc}~2" in find:
+            raise Unsettled(f"Văn bản có hơn một {row.at}; chưa rõ sửa phần nào.")
         _numbered_as(source, there)
         fresh = placed(source, there.loc)
         there.above.swap(there, fresh)

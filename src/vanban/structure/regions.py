@@ -1,6 +1,7 @@
 """What hangs behind the main document? Annexes, attached regulations and forms, with their own numbering."""
 
 import re
+from itertools import zip_longest
 from typing import NamedTuple
 
 from vanban.structure.ending import SIGNATURE
@@ -144,14 +145,34 @@ def annex_ends(regions: list[Region], length: int) -> list[int]:
     return ends[::-1]
 
 
+_WORD = re.compile(r"\w+")
 _OPENS = frozenset({"article", "chapter", "part", "upper", "roman"})
 
 
 def _unlisted(content: str, heads: list[Head]) -> list[Head]:
-    """Without the lines of a list of forms or annexes: each directly behind the other and named again later."""
-    last = {(head.kind, head.number): i for i, head in enumerate(heads)}
+    """Without the lines of a list of forms or annexes: each named again later, where its form has the name it has here
+    before the next one begins; or between two such lines."""
+    last = {(head.kind, head.number): head for head in heads}
+    names = [_name(content, head, after) for head, after in zip_longest(heads, heads[1:])]
+    told = [
+        name is not None and (again := last[head.kind, head.number]) is not head and _named(content, again, name)
+        for head, name in zip(heads, names, strict=True)
+    ]
     return [
         head
         for i, head in enumerate(heads)
-        if last[head.kind, head.number] == i or i + 1 == len(heads) or content[head.end : heads[i + 1].start].strip()
+        if not (told[i] or (names[i] is not None and 0 < i < len(heads) - 1 and told[i - 1] and told[i + 1]))
     ]
+
+
+def _name(content: str, head: Head, after: Head | None) -> str | None:
+    """All that stands between a head and the next one, where that is no more than a name."""
+    return _folded(content[head.own : after.start]) if after and after.start - head.own <= LONG else None
+
+
+def _named(content: str, head: Head, name: str) -> bool:
+    return name in _folded(content[head.own : head.own + 4 * LONG])
+
+
+def _folded(words: str) -> str:
+    return " ".join(_WORD.findall(words.lower()))
