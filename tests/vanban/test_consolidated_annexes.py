@@ -67,6 +67,11 @@ FORM = "Mẫu số 02\nTỜ KHAI MỚI\nHọ và tên: …"
             (f"PHỤ LỤC\nBIỂU MẪU\n{OWN}\n{FORM.replace('02', '31')}",),
             (ONE, TWO[: TWO.index("Mẫu số 02")] + FORM),
         ),
+        (
+            "1. Sửa đổi Mẫu số 02 Phụ lục II thành Mẫu số 31 ban hành kèm theo Nghị định này.",
+            (f"PHỤ LỤC\nBIỂU MẪU\n{OWN}\n{FORM.replace('02', '31')}",),
+            (ONE, TWO[: TWO.index("Mẫu số 02")] + FORM),
+        ),
         ("1. Bãi bỏ Phụ lục I.", (), ("PHỤ LỤC I (được bãi bỏ)", TWO)),
         ("1. Sửa đổi, bổ sung khoản 2 Phụ lục I như sau:\n“2. Hai mới.”.", (), (ONE.replace("Hai", "Hai mới"), TWO)),
     ],

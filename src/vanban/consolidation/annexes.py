@@ -79,7 +79,13 @@ def _attached(act: Act, row: Amendment) -> Unit | None:
         raise Unsettled(f"Nhiều lệnh của văn bản sửa đổi cùng dùng {loc} kèm theo nó.")
     tree = grow(document.text.content, document.structure.provisions)
     annexes = {unit.loc: unit for unit in tree.walk() if unit.level == Level.ANNEX}
-    return annexes.get(loc) or form_at(annexes, loc)
+    return annexes.get(loc) or form_at(annexes, loc) or form_at(annexes, _bare(loc, row.at))
+
+
+def _bare(loc: str, beside: str) -> str:
+    """A form of the act that is named right behind one of an annex: it need not belong to an annex of that number."""
+    holder, _dot, last = loc.rpartition(".")
+    return last if holder == beside.rpartition(".")[0] else loc
 
 
 def _same_number(source: Unit, loc: str) -> None:
@@ -114,6 +120,17 @@ def form_at(find: Mapping[str, Unit], loc: str) -> Unit | None:
         if there.startswith(("PL", "MS")) and [_plain(piece) for piece in there.split(".")][-len(path) :] == path
     }
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def item_at(find: Mapping[str, Unit], loc: str) -> Unit | None:
+    """“Mục 3 Phụ lục I” of an annex whose numbers 1., 2. … are not called sections anywhere."""
+    annex, _dot, last = loc.rpartition(".")
+    if not re.fullmatch(r"M\d+", last) or not annex.startswith(("PL", "MS")) or annex not in find:
+        return None
+    if any(unit.level in (Level.SECTION, Level.ARTICLE) for unit in find[annex].walk()):
+        return None
+    found = find.get(f"{annex}.K{last[1:]}")
+    return found if found is not None and f"{found.loc}~2" not in find else None
 
 
 def _stand(root: Unit, find: Mapping[str, Unit], row: Amendment) -> tuple[Unit, Unit | None]:
