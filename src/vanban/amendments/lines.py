@@ -3,11 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 
-from vanban.amendments.cues import cue, folded, verb_pattern, verbs
-from vanban.model import Provision, Span, Structure
+from vanban.amendments.cues import cue, folded, verbs
+from vanban.model import Provision, Structure
 
 # What all verbs of instructions hold, whatever the case of their first letter: found at the speed of a search.
 _CUES = (
@@ -29,9 +28,6 @@ def cue_lines(content: str, structure: Structure, quote_starts: Sequence[int]) -
             line = content.find("\n", at)
             at = content.find(word, line, limit) if line >= 0 else -1
     return sorted(line for line in found if not is_quoted(structure, quote_starts, line))
-
-
-_NUMBER = re.compile(r"\s*(?:[a-zđ]\d?|\d{1,3})[.)]\s*")
 
 
 @cache
@@ -63,23 +59,6 @@ def is_quoted(structure: Structure, quote_starts: Sequence[int], position: int) 
     """Whether a line that begins at ``position`` is inside new wording."""
     i = bisect_right(quote_starts, position + 1) - 1
     return i >= 0 and position < structure.quotes[i].end
-
-
-def without_lists(content: str, structure: Structure) -> Structure:
-    """A structure whose quotations are new wording: not those that wrap a list of orders, as some acts print them."""
-    kept = tuple(quote for quote in structure.quotes if not _wraps_orders(content, quote))
-    return structure if len(kept) == len(structure.quotes) else replace(structure, quotes=kept)
-
-
-def _wraps_orders(content: str, quote: Span) -> bool:
-    """Whether a quotation stands behind “Thay thế một số cụm từ như sau:” and each of its lines orders something."""
-    above = content[: quote.start].rstrip(' \t\n“"')
-    head = above[line_start(content, len(above)) :]
-    verb = verb_pattern().search(folded(head))
-    if verb is None or not cue("phrases-below").match(head, verb.end()):
-        return False
-    lines = [_NUMBER.sub("", line) for line in content[quote.start : quote.end].split("\n")]
-    return all(verb_pattern().match(folded(line)) for line in lines)
 
 
 def own_end(provisions: Sequence[Provision], i: int) -> int:

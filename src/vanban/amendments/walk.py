@@ -14,12 +14,13 @@ from vanban.amendments.order import Order
 from vanban.amendments.orders import orders
 from vanban.amendments.places import Place, Steps, complete, read_chains
 from vanban.amendments.wording import Wording, find_wording
+from vanban.amendments.wrapped import without_lists
 from vanban.citations.mention import Mention, Named
 from vanban.model import Header, Level, Note, Op, Structure, Text
 
 LONGEST = 30_000  # code points of one order; what is longer is no order but a text without lines
 _WORDED = ("exchange", "change", "add")  # what a list below may hold phrases for, and nothing else
-_LABEL = re.compile(r"\s*(?:[-+–•*]\s*|(?:\d{1,3}|[a-zđ]\d?)[.)]\s+)?")
+_LABEL = re.compile(r"\s*(?:“(?=[a-zđ0-9]{1,3}[.)]\s))?(?:[-+–•*]\s*|(?:\d{1,3}|[a-zđ]\d?)[.)]\s+)?")
 
 
 @dataclass(slots=True)
@@ -41,7 +42,8 @@ class Walk:
 
     def __init__(self, text: Text, header: Header, structure: Structure, mentions: Sequence[Mention]) -> None:
         self.text, self.content = text, text.content
-        self.structure, self.mentions, self.symbol = structure, mentions, header.symbol
+        self.structure = structure = without_lists(text.content, structure)
+        self.mentions, self.symbol = mentions, header.symbol
         self.notes: list[Note] = []
         self.mention_starts = [mention.start for mention in mentions]
         self.quote_starts = [quote.start for quote in structure.quotes]
