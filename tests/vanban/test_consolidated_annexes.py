@@ -73,6 +73,25 @@ FORM = "Mẫu số 02\nTỜ KHAI MỚI\nHọ và tên: …"
             (ONE, TWO[: TWO.index("Mẫu số 02")] + FORM),
         ),
         ("1. Bãi bỏ Phụ lục I.", (), ("PHỤ LỤC I (được bãi bỏ)", TWO)),
+        ("1. Sửa đổi mục 2 Phụ lục I như sau:\n“2. Hai mới.”.", (), (ONE.replace("Hai", "Hai mới"), TWO)),
+        ("1. Sửa đổi số thứ tự 1 của Phụ lục II như sau:\n“| 1 | B |”.", (), (ONE, TWO.replace("| A |", "| B |"))),
+        ("1. Sửa đổi STT 1 Phụ lục II như sau:\n“| STT | Tên |\n| 1 | B |”.", (), (ONE, TWO.replace("| A |", "| B |"))),
+        ("1. Bãi bỏ số thứ tự 1 Mẫu số 01 Phụ lục II.", (), (ONE, TWO.replace("| A |", "| (được bãi bỏ) |"))),
+        (
+            "1. Bổ sung số thứ tự 1a vào sau số thứ tự 1 Phụ lục II như sau:\n“| 1a | C |”.",
+            (),
+            (ONE, TWO.replace("| A |", "| A |\n| 1a | C |")),
+        ),
+        (
+            "1. Thay thế cụm từ “A” bằng cụm từ “B” tại số thứ tự 1 Phụ lục II.",
+            (),
+            (ONE, TWO.replace("| A |", "| B |")),
+        ),
+        (
+            "1. Bãi bỏ Phụ lục II, trừ các Mẫu số 02.",
+            (),
+            (ONE, TWO.replace("\nĐƠN\n| STT | Tên |\n| 1 | A |", " (được bãi bỏ)")),
+        ),
         ("1. Sửa đổi, bổ sung khoản 2 Phụ lục I như sau:\n“2. Hai mới.”.", (), (ONE.replace("Hai", "Hai mới"), TWO)),
     ],
 )
@@ -97,6 +116,12 @@ def test_what_words_settle_is_done(orders: str, annexes: tuple[str, ...], expect
         ("1. Bổ sung Phụ lục Ia ban hành kèm theo Nghị định này.", (NEW.replace("LỤC I", "LỤC Ia"),)),
         ("1. Sửa đổi nội dung ghi chú tại Phụ lục I như sau: “Biểu này dùng cho xã.”.", ()),
         ("1. Thay thế cụm từ “Họ tên” bằng cụm từ “Tên” tại Mẫu số 07.", ()),
+        ("1. Sửa đổi số thứ tự 1 và 2 của Phụ lục II như sau:\n“| 1 | B |\n| 2 | C |”.", ()),
+        ("1. Sửa đổi số thứ tự 1 của Phụ lục II như sau:\n“| 1 | B | C |”.", ()),
+        ("1. Sửa đổi số thứ tự 1 Mục A Phụ lục II như sau:\n“| 1 | B |”.", ()),
+        ("1. Bãi bỏ số thứ tự 1 cột 2 Phụ lục II.", ()),
+        ("1. Thay thế cụm từ “A” bằng cụm từ “B” tại cột 2 số thứ tự 1 Phụ lục II.", ()),
+        ("1. Thay thế cụm từ “A” bằng cụm từ “B” tại số thứ tự 1 Phụ lục I, số thứ tự 1 Phụ lục II.", ()),
     ],
 )
 def test_what_they_leave_open_is_left_to_people(orders: str, annexes: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from vanban.consolidation import phrases, structural
 from vanban.consolidation.acts import Act
 from vanban.consolidation.amended import Turn
-from vanban.consolidation.annexes import form_at, take_annex
+from vanban.consolidation.annexes import form_at, item_at, take_annex
 from vanban.consolidation.bases import change_basis, on_bases
 from vanban.consolidation.days import OWN_DAYS, excepts, own_days
 from vanban.consolidation.exceptions import repeal_but
@@ -34,6 +34,7 @@ from vanban.consolidation.rewording import (
     where,
     within_scope,
 )
+from vanban.consolidation.rows import change_rows, on_rows
 from vanban.consolidation.settling import Decisions, settle
 from vanban.consolidation.standing import stand
 from vanban.consolidation.structural import Unsettled
@@ -144,6 +145,9 @@ class Bench:
             touch = change_basis(self.root, act.document, row)
             self._touched += [touch] if touch else []
             return
+        if on_rows(row, words):
+            self._touched += change_rows(self._target(row.at), row, words, change)
+            return
         if "?" in row.at or (row.needs_human and not settles(words, row)):
             raise Unsettled("Lời lệnh không nói rõ sửa đơn vị nào, hoặc sửa thế nào.")
         if row.at.endswith(".TITLE") and row.op not in PHRASES:
@@ -171,7 +175,7 @@ class Bench:
 
     def _target(self, loc: str) -> Unit:
         loc = loc.removesuffix(".TITLE")
-        found = self._find.get(loc) or form_at(self._find, loc)
+        found = self._find.get(loc) or form_at(self._find, loc) or item_at(self._find, loc)
         if found is None:
             raise Unsettled(f"Văn bản không có {loc}.")
         if f"{loc}~2" in self._find:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Sequence
 from vanban.consolidation import phrases
 from vanban.consolidation.days import excepts
 from vanban.consolidation.paragraphs import apart, paragraph, piece_of
+from vanban.consolidation.rows import names_rows, only_row
 from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.turns import PHRASES
 from vanban.consolidation.units import ROOT, Unit
@@ -55,6 +56,8 @@ def within_scope(words: str, row: Amendment, unit: Unit | None, places: Places) 
     if excepts(words) or _ON_TERMS.search(re.sub(r"([“\"‘])[^”\"]*([”\"])", r"\1\2", words)):
         raise Unsettled("Lệnh về cụm từ có ngoại lệ hoặc điều kiện; cần người xem từng chỗ.")
     bare = _QUOTED.sub(" ", words)
+    if unit is not None and (line := only_row(bare, unit)) is not None:
+        return [apart(line)]
     if row.at.startswith(("PL", "MS")) and _TABLES.search(bare):
         raise Unsettled("Lệnh chỉ nói đến một phần (bảng, cột, biểu) của phụ lục; cần người xem từng chỗ.")
     piece = piece_of(bare, row.at.removesuffix(".TITLE"))
@@ -86,6 +89,8 @@ def settles(words: str, row: Amendment) -> bool:
     if row.op == "insert_phrase" and not row.old:
         told = _AT_END.match(words)
         return told is not None and (row.after == "LAST" or "đoạn" in told[0])
+    if row.op in PHRASES and row.old and names_rows(_QUOTED.sub(" ", words)):
+        return True
     piece = piece_of(_QUOTED.sub(" ", words), row.at) if row.op in PHRASES and row.old else None
     return piece is not None
 
