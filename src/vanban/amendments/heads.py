@@ -51,7 +51,8 @@ def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], s
     masked = _blank(masked, start, told)
     except_ = cue("except").search(masked) if "trừ" in masked else None
     if except_:
-        told.append((start + except_.start(), stop, " "))
+        told.append((start + except_.start(), start + except_.end(), " "))
+        phrases = tuple(p for p in phrases if not start + except_.start() <= p.start < start + except_.end())
     docs = [
         named
         for named in _named(mentions, starts, start, stop)

@@ -82,16 +82,17 @@ class _Entry:
 def exchanges(clause: Clause, after: Clause | None, op: Op) -> Iterator[Order]:
     """Phrases put in place of others; with ``op`` correct, misprints mended."""
     for entry in _grouped(clause):
-        for i, (at, special) in enumerate(entry.at or _next(after) or _fallback(clause)):
-            unsure = entry.new is None or entry.is_finer(i)
+        for i, (at, special) in enumerate(entry.at or _elsewhere(clause, after)):
+            unsure = entry.new is None or entry.is_finer(i) or (not entry.at and _parted(clause, after, at))
             yield Order(op, at, special, old=entry.old, new=entry.new, needs_human=unsure)
 
 
 def deletions(clause: Clause, after: Clause | None) -> Iterator[Order]:
     """Phrases taken out."""
     for entry in _grouped(clause):
-        for i, (at, special) in enumerate(entry.at or _next(after) or _fallback(clause)):
-            yield Order("delete_phrase", at, special, old=entry.old, needs_human=entry.is_finer(i))
+        for i, (at, special) in enumerate(entry.at or _elsewhere(clause, after)):
+            unsure = entry.is_finer(i) or (not entry.at and _parted(clause, after, at))
+            yield Order("delete_phrase", at, special, old=entry.old, needs_human=unsure)
 
 
 def _grouped(clause: Clause) -> list[_Entry]:
@@ -147,9 +148,12 @@ def _only_lists(lead: str) -> bool:
     return is_plain_list(lead) or cue("goes-on").fullmatch(lead) is not None
 
 
-def _fallback(clause: Clause) -> list[Where]:
-    """A phrase without a place: everywhere in what the instruction stands under."""
-    return [(None, "BASE" if not clause.places_everywhere else "ALL")]
+def _elsewhere(clause: Clause, after: Clause | None) -> list[Where]:
+    """Where a phrase stands of which its clause names no place: in the whole act, where the next clause says, or
+    everywhere in what the instruction stands under."""
+    if cue("whole-act").search(clause.words):
+        return [(None, "ALL")]
+    return _next(after) or [(None, "BASE" if not clause.places_everywhere else "ALL")]
 
 
 def _next(after: Clause | None) -> list[Where]:
@@ -157,6 +161,11 @@ def _next(after: Clause | None) -> list[Where]:
     if after is None or not any(item.phrase for item in after.items):
         return []
     return [(place, "") for item in after.items for place in item.places]
+
+
+def _parted(clause: Clause, after: Clause | None, at: Place | None) -> bool:
+    """Whether a place of the next clause may not be this one's: a semicolon parts them."""
+    return at is not None and after is not None and clause.words.rstrip().endswith(";")
 
 
 def insertions(clause: Clause, after: Clause | None) -> Iterator[Order]:
@@ -185,7 +194,7 @@ def insertions(clause: Clause, after: Clause | None) -> Iterator[Order]:
                         *((p, s + ("|" + side if side else "")) for p, s in _locations([item], item.lead)),
                     ]
     for entry in entries:
-        for at, special in entry.at or _next(after) or _fallback(clause):
+        for at, special in entry.at or _elsewhere(clause, after):
             special, _, side = special.partition("|")
             anchored = entry.anchor is not None and not side
             yield Order(
