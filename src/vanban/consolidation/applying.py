@@ -142,8 +142,7 @@ class Bench:
         self._look()
         words = act.document.text.content[row.start : row.end]
         if on_bases(row, words):
-            touch = change_basis(self.root, act.document, row)
-            self._touched += [touch] if touch else []
+            self._took(change_basis(self.root, act.document, row))
             return
         if on_rows(row, words):
             self._touched += change_rows(self._target(row.at), row, words, change)
@@ -172,6 +171,9 @@ class Bench:
 
     def _touch(self, loc: str, before: str, after: str) -> None:
         self._touched.append(Touch(loc, before, after))
+
+    def _took(self, touch: Touch | None) -> None:
+        self._touched += [touch] if touch else []
 
     def _target(self, loc: str) -> Unit:
         loc = loc.removesuffix(".TITLE")
@@ -317,9 +319,9 @@ class Bench:
             self._touched.append(touch)
         elif row.op == "insert_phrase" and not row.old and row.new_text is not None:
             words = act.document.text.content[row.start : row.new_text.start]
-            self._touched.append(append_paragraph(unit, words, self._wording(act, row), change))
+            self._took(append_paragraph(unit, words, self._wording(act, row), change))
         elif row.op == "insert_phrase" and not row.old:
-            self._touched.append(append(unit, row.new or "", change))
+            self._took(append(unit, row.new or "", change))
         else:
             words = act.document.text.content[row.start : row.end]
             meant = within_scope(words, row, unit, places)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from vanban.consolidation.quoted import alike
-from vanban.consolidation.structural import Unsettled
+from vanban.consolidation.structural import REPEALED, Unsettled
 from vanban.consolidation.units import Unit
 from vanban.consolidation.values import Touch
 from vanban.model import Amendment, Document
 
-_BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện)\b")
+_BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện)\b|\(được bãi bỏ\)$")
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _NTH = rf"(?:thứ )?(?P<n>{'|'.join(_ORDINALS)}|\d{{1,2}})(?!\w)"
 _ONE = rf"căn cứ(?: ban hành| pháp lý)?(?: {_NTH}| (?P<quoted>\x01))"
@@ -42,10 +42,10 @@ def change_basis(root: Unit, document: Document, row: Amendment) -> Touch | None
     if told["n"] and _shifted(document, row):
         raise Unsettled("Lệnh khác của cùng văn bản đã thêm hoặc bớt căn cứ; chưa rõ số thứ tự tính theo lời văn nào.")
     at = _which(told, lines, said)
-    new = said[-1].split("\n") if row.op != "repeal" else []
-    if not all(_BASIS.match(line) for line in new):
+    new = said[-1].split("\n") if row.op != "repeal" else [REPEALED]
+    if row.op != "repeal" and not all(_BASIS.match(line) for line in new):
         raise Unsettled("Lời văn mới không phải là căn cứ.")
-    new = [line if line[-1] in ";,." else f"{line};" for line in new]
+    new = [line if line[-1] in ";,.)" else f"{line};" for line in new]
     if row.op == "insert":
         at += told["side"].casefold() == "sau"
         if told["m"] and _number(told["m"]) != at + 1:
@@ -79,7 +79,7 @@ def _which(told: re.Match[str], lines: Sequence[str], said: Sequence[str]) -> in
     """Which of the bases is meant."""
     if told["n"]:
         at = _number(told["n"]) - 1
-        if not 0 <= at < len(lines) or not lines[at].startswith("Căn cứ"):
+        if not 0 <= at < len(lines) or not lines[at].startswith(("Căn cứ", REPEALED)):
             raise Unsettled("Văn bản không có căn cứ mang số thứ tự ấy.")
         return at
     found = [i for i, line in enumerate(lines) if alike(line, said[0])]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vanban.consolidation.quoted import Wording
-from vanban.consolidation.structural import Unsettled
+from vanban.consolidation.structural import REPEALED, Unsettled
 from vanban.consolidation.units import Unit
 from vanban.consolidation.values import Change, Touch
 from vanban.model import Amendment, Level
@@ -34,13 +34,13 @@ class Paragraph:
         assert isinstance(part, str)
         return part.split("\n")[self.line]
 
-    def write(self, words: str | None) -> None:
-        """Other words in its place, or none."""
+    def write(self, words: str) -> None:
+        """Other words in its place."""
         part = self.unit.parts[self.part]
         assert isinstance(part, str)
         lines = part.split("\n")
         gap = lines[self.line][: len(lines[self.line]) - len(lines[self.line].lstrip())]
-        lines[self.line : self.line + 1] = [] if words is None else [gap + words]
+        lines[self.line] = gap + words
         self.unit.parts[self.part] = "\n".join(lines)
 
 
@@ -141,14 +141,14 @@ def replace_paragraph(words: str, row: Amendment, unit: Unit, new: Wording, chan
 
 
 def repeal_paragraph(words: str, row: Amendment, unit: Unit, change: Change) -> list[Touch]:
-    """One paragraph of a provision is no more; the others stay."""
+    """One paragraph of a provision is no more: it stays in its place with an empty body, so the others keep theirs."""
     found = paragraph(piece_of(words, row.at) or "", unit)
     if found is None or len(paragraphs(unit)) < 2 or (found.line == 0 and found.part == 0 and not found.closing):
         raise Unsettled("Chưa rõ lệnh bãi bỏ đoạn nào của đơn vị.")
-    return [_write(found, unit, None, change)]
+    return [_write(found, unit, REPEALED, change)]
 
 
-def _write(found: Paragraph, unit: Unit, words: str | None, change: Change) -> Touch:
+def _write(found: Paragraph, unit: Unit, words: str, change: Change) -> Touch:
     before = unit.words()
     found.write(words)
     unit.changes.append(change)
@@ -161,8 +161,10 @@ def first_paragraph(unit: Unit, words: str, change: Change) -> Touch | None:
     return _write(own[0], unit, words, change) if len(own) > 1 and "\n" not in words else None
 
 
-def append_paragraph(unit: Unit | None, words: str, new: Wording, change: Change) -> Touch:
-    """New words behind all that a provision says, on a line of their own."""
+def append_paragraph(unit: Unit | None, words: str, new: Wording, change: Change) -> Touch | None:
+    """New words behind all that a provision says, on a line of their own; nothing where they stand there."""
+    if unit is not None and unit.words().rstrip().endswith(f"\n{new.words}{new.sign}"):
+        return None
     piece = _NTH.search(words)
     bare = unit is not None and (not unit.below or ("đoạn" in words and paragraphs(unit)))
     if unit is None or not bare or new.tops or (unit.below and trailing(unit.below[-1])):

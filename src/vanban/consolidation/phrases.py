@@ -77,8 +77,8 @@ _VEILED = re.compile(f"[{chr(_VEIL + 1)}-{chr(_VEIL + 0xFFFF)}]+")
 
 
 def exact(text: str, spans: list[tuple[int, int]], phrase: str) -> list[tuple[int, int]]:
-    """Those written with the same capitals, or with a capital because a sentence begins; all, where none is, but for
-    the first letter.
+    """Those written with the same capitals, or with a capital because a sentence begins; of several words all, where
+    none is, but for the first letter.
 
     >>> exact("Ở Sở, sở", [(2, 4), (6, 8)], "sở"), exact("Nộp hoặc nộp hộ", [(0, 3), (9, 12)], "nộp")
     ([(6, 8)], [(0, 3), (9, 12)])
@@ -87,7 +87,7 @@ def exact(text: str, spans: list[tuple[int, int]], phrase: str) -> list[tuple[in
     printed = {(a, b): _plain(text[a:b]) for a, b in spans}
     same = [span for span, words in printed.items() if words == told or words.isupper()]
     but_first = [span for span, words in printed.items() if words[1:] == told[1:]]
-    if not same:
+    if not same and " " in told:
         return but_first
     opening = {(a, b) for a, b in but_first if text[a].isupper() and opens(text, a)}
     return [span for span in spans if span in opening or span in same]

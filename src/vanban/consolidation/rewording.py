@@ -167,14 +167,16 @@ def unveil(root: Unit) -> None:
         unit.heading = phrases.shown(unit.heading)
 
 
-def append(unit: Unit | None, new: str, change: Change) -> Touch:
-    """A phrase at the end of a provision's own words, before its closing sign."""
+def append(unit: Unit | None, new: str, change: Change) -> Touch | None:
+    """A phrase at the end of a provision's own words, before its closing sign; nothing where it stands there."""
     if unit is None or unit.below:
         raise Unsettled("Chưa rõ cụm từ đứng ở đâu.")
     before = unit.words()
     words = "".join(part for part in unit.parts if isinstance(part, str))
     body = words.rstrip()
     sign = body[-1] if body[-1:] in ".;:" else ""
+    if body.removesuffix(sign).endswith(f" {new}"):
+        return None
     unit.parts = [f"{body.removesuffix(sign)} {new}{sign}{words[len(body) :]}"]
     unit.changes.append(change)
     return Touch(unit.loc, before, unit.words())

@@ -172,7 +172,8 @@ def repeal(unit: Unit, change: Change) -> None:
     if articles := [each for each in unit.walk() if each.level == Level.ARTICLE and each is not unit]:
         for article in articles:
             repeal(article, change)
-        unit.set_lead(f"{unit.lead().rstrip()} {REPEALED}")
+        if not unit.lead().rstrip().endswith(REPEALED):
+            unit.set_lead(f"{unit.lead().rstrip()} {REPEALED}")
     else:
         unit.parts = [unit.gap + REPEALED]
         unit.heading = ""
