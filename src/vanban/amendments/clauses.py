@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from vanban.amendments.cues import Does, cue, does, folded, verb_pattern
@@ -167,7 +167,20 @@ def fill(clause: Clause, masked: str, head: Head, chains: list[tuple[Chain, list
             role = "target"
         clause.items.append(Item(role, start, end, places, phrase, lead))
         position = max(position, end)
+    _turn(clause)
     clause.places_everywhere = cue("each").search(masked[clause.start : clause.end]) is not None
+
+
+def _turn(clause: Clause) -> None:
+    """What goes on behind an anchor is new itself where its own anchor follows: “…, khoản 5 vào sau khoản 4”."""
+    follows = False  # a place that is said to be an anchor itself
+    for i in range(len(clause.items) - 1, -1, -1):
+        item = clause.items[i]
+        told = _role(item.lead, "") if item.places else None
+        if told is None and item.places and follows and item.role in ("after", "before"):
+            clause.items[i] = replace(item, role="target")
+        else:
+            follows = told in ("after", "before", "into")
 
 
 def _role(lead: str, since: str) -> Role | None:

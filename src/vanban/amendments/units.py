@@ -1,9 +1,9 @@
 """Which provisions does a clause replace, insert, repeal, rename or renumber?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from vanban.amendments.clauses import Clause
+from vanban.amendments.clauses import Clause, Item
 from vanban.amendments.cues import cue
 from vanban.amendments.documents import is_plain_list
 from vanban.amendments.heads import Head
@@ -18,9 +18,9 @@ def _annex(place: Place) -> bool:
     return place.steps[-1][0] in ("PL", "MS")
 
 
-def _targets(clause: Clause) -> list[Place]:
-    """The places a clause is about: those not named as its base, source or neighbour."""
-    places = [place for item in clause.items if item.role in ("target", "at") for place in item.places]
+def _targets(clause: Clause, items: Sequence[Item]) -> list[Place]:
+    """The places some items of a clause are about: those not named as its base, source or neighbour."""
+    places = [place for item in items if item.role in ("target", "at") for place in item.places]
     several = clause.mixed or cue("several").search(clause.words) is not None
     several = several or len(places) > 1
     return [place for place in places if not (several and place.steps[-1] == ("PL", ""))]
@@ -28,7 +28,7 @@ def _targets(clause: Clause) -> list[Place]:
 
 def replacements(clause: Clause) -> Iterator[Order]:
     """Units that get new wording, titles, leads and annexes among them."""
-    targets = _targets(clause)
+    targets = _targets(clause, clause.items)
     sources = [place for item in clause.items if item.role == "source" for place in item.places]
     if not any(item.places for item in clause.items):
         if cue("whole-title").search(clause.words):
@@ -45,11 +45,21 @@ def replacements(clause: Clause) -> Iterator[Order]:
 
 
 def insertions(clause: Clause) -> Iterator[Order]:
-    """New units, each behind the one it follows."""
-    new = _targets(clause)
-    anchors = [place for item in clause.items if item.role == "after" for place in item.places]
-    before = [place for item in clause.items if item.role == "before" for place in item.places]
-    into = [(place, item.lead) for item in clause.items if item.role == "into" for place in item.places]
+    """New units, each behind the one it follows: “khoản 3a vào sau khoản 3, khoản 5 vào sau khoản 4”."""
+    group: list[Item] = []
+    for item in clause.items:
+        if item.places and item.role == "target" and any(one.role in ("after", "before") for one in group):
+            yield from _inserted(clause, group)
+            group = []
+        group.append(item)
+    yield from _inserted(clause, group)
+
+
+def _inserted(clause: Clause, items: Sequence[Item]) -> Iterator[Order]:
+    new = _targets(clause, items)
+    anchors = [place for item in items if item.role == "after" for place in item.places]
+    before = [place for item in items if item.role == "before" for place in item.places]
+    into = [(place, item.lead) for item in items if item.role == "into" for place in item.places]
     if not new:
         for place, lead in into or [(place, "") for place in anchors]:
             yield Order("insert_phrase", place, last=bool(cue("at-end").search(lead)), needs_human=True)
@@ -71,8 +81,15 @@ def insertions(clause: Clause) -> Iterator[Order]:
                 after=after,
                 last=after is None and not before,
                 to=before[0].loc if before else "",
+                needs_human=_astray(place, after),
             )
         previous = place
+
+
+def _astray(place: Place, after: Place | None) -> bool:
+    """Whether a new clause or point is said to stand behind something of another provision."""
+    within = place.steps[-1][0] in ("K", "P") and len(place.steps) > 1
+    return within and after is not None and after.steps[:-1] != place.steps[:-1]
 
 
 def implied(place: Place) -> Place | None:
@@ -133,7 +150,7 @@ def removals(clause: Clause, head: Head) -> Iterator[Order]:
 def renamings(clause: Clause) -> Iterator[Order]:
     """New names of units or of the document."""
     new = next((item.phrase for item in reversed(clause.items) if item.phrase is not None), None)
-    places = _targets(clause)
+    places = _targets(clause, clause.items)
     if not places and new is not None:
         yield Order("rename_doc", None, "TITLE", new=new)
     for place in places:
