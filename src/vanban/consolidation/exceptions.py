@@ -26,7 +26,16 @@ def repeal_but(
     """
     found = EXCEPT.search(words)
     assert found is not None
-    kept = _named(find, words[found.end() :], row, mates)
+    told = words[found.end() :]
+    if words[: found.start()].rstrip().endswith("("):
+        told, bracket, rest = told.partition(")")
+        if not bracket or EXCEPT.search(rest):
+            raise Unsettled(_PROSE)
+        mates = [one for one in mates if one.at == _before(words[: found.start()], row)]
+        if row not in mates:
+            structural.repeal(unit, change)
+            return
+    kept = _named(find, told, row, mates)
     holders = {id(each) for one in kept for each in _up(one)}
     mine = [one for one in kept if unit in _up(one)]
     if unit in kept:
@@ -37,6 +46,13 @@ def repeal_but(
     if any(each.loc.startswith(f"{unit.loc}.") and _spoken(each) for each in _inner(mine, unit)) or _spoken(unit):
         raise Unsettled("Phần lời văn nằm ngoài các đơn vị có số; chưa rõ có còn giữ theo ngoại lệ không.")
     _repeal(unit, {id(one) for one in mine}, holders, change)
+
+
+def _before(words: str, row: Amendment) -> str:
+    """The last place that is named in these words."""
+    chains = read_chains(words)
+    places = [place for some in complete(chains, _steps(row.at)[:-1], [0] * len(chains)) for place in some]
+    return places[-1].loc if places else ""
 
 
 def _inner(kept: Sequence[Unit], unit: Unit) -> list[Unit]:
