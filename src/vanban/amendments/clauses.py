@@ -86,7 +86,7 @@ def _cut(masked: str, head: Head) -> list[Clause]:
     if (
         expires is not None
         and (not opens or opens[0].start() > expires.start())
-        and _is_subject(masked, expires.start(), head)
+        and (_is_subject(masked, expires.start(), head) or _expires(masked, expires))
     ):
         sentence = _sentence("repeal", masked, expires)
         sentence.end = expires.end()  # what stands behind it only says when
@@ -142,6 +142,21 @@ def _is_subject(masked: str, end: int, head: Head) -> bool:
         or masked[at : at + 1] in ("\x01", "\x02", "\x03", "“", '"')
         or bool(read_chains(masked[begin : min(end, at + 30)]))
     )
+
+
+def _expires(masked: str, verb: re.Match[str]) -> bool:
+    """Whether what stands before “hết hiệu lực” is acts or places, or says that they are listed below; what an act's
+    title says is no condition."""
+    begin = max((stop.end() for stop in _SENTENCE.finditer(masked, 0, verb.start())), default=0)
+    since = cue("from-its-day").match(masked, begin)
+    begin = since.end() if since else begin
+    if cue("acts-below").fullmatch(masked, begin, verb.start()):
+        return True
+    subject = cue("subject").match(masked, begin)
+    assert subject is not None
+    at = subject.end()
+    named = masked[at : at + 1] == "\x02" or bool(read_chains(masked[begin : min(verb.start(), at + 30)]))
+    return named and cue("ends-now").match(masked, verb.end()) is not None
 
 
 def fill(clause: Clause, masked: str, head: Head, chains: list[tuple[Chain, list[Place]]]) -> None:
