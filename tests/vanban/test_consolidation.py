@@ -112,6 +112,25 @@ def test_each_day_has_its_wording(day: str, expected: str) -> None:
     assert len(result.applied) == 3
 
 
+def test_an_act_in_the_text_already_changes_nothing_and_leaves_nothing_open() -> None:
+    orders = (
+        "Điều 1. Sửa đổi Nghị định số 30/2020/NĐ-CP\n1. Sửa đổi khoản 1 Điều 1 như sau:\n“1. Khoản mới.”.\n"
+        "2. Bổ sung khoản 3 vào Điều 1 như sau:\n“3. Khoản ba.”.\n3. Bãi bỏ khoản 2 Điều 1.\n"
+        "4. Thay thế cụm từ “Khoản bốn” bằng cụm từ “Khoản cuối” tại khoản 2 Điều 2.\n"
+        "5. Bỏ cụm từ “Khoản” tại khoản 1 Điều 2."
+    )
+    once = consolidate(original(FIVE), [amending(orders)])
+    twice = consolidate(parse(once.text), [amending(orders)])
+    assert (twice.text, twice.complete) == (once.text, True)
+    assert [row.state for row in twice.applied if row.op in ("subst", "delete_phrase")] == ["already", "already"]
+
+
+def test_one_phrase_that_is_not_found_is_told_even_where_the_new_one_stands() -> None:
+    order = "1. Thay thế cụm từ “Mục hai” bằng cụm từ “Khoản hai” tại khoản 2 Điều 1."
+    result = consolidate(original(FIVE), [amending(f"Điều 1. Sửa đổi Nghị định số 30/2020/NĐ-CP\n{order}")])
+    assert [row.op for row in result.unresolved] == ["subst"]
+
+
 def test_who_changed_what_since_when_is_known_and_the_overtaken_one_is_not_named() -> None:
     result = consolidate(original(FIVE), acts())
     changes = {row.loc: [(one.doc, one.own_loc, one.op, one.since) for one in row.changes] for row in result.provisions}

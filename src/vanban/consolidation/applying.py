@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from vanban.consolidation import phrases, structural
 from vanban.consolidation.acts import Act
+from vanban.consolidation.already import Missed, stands_already
 from vanban.consolidation.amended import Turn
 from vanban.consolidation.annexes import form_at, item_at, take_annex
 from vanban.consolidation.bases import change_basis, on_bases
@@ -26,6 +27,7 @@ from vanban.consolidation.paragraphs import (
 from vanban.consolidation.quoted import Wording, alike, as_subpoints, closed, glued_in, only_quote, wording
 from vanban.consolidation.rewording import (
     Exchange,
+    NotFound,
     append,
     rename,
     reword,
@@ -69,6 +71,7 @@ class Bench:
         self._touched: list[Touch] = []  # by the instruction at hand
         self._unclear: frozenset[str] = frozenset()  # places that the act at hand numbers anew
         self._done: set[Exchange] = set()
+        self._missed: Missed = {}
 
     def take(self, waiting: Sequence[Turn]) -> None:
         """Carry out instructions, day after day, on each day act after act."""
@@ -81,11 +84,15 @@ class Bench:
             rows = in_turn([turn.row for turn in turns.values()])
             self._look()
             self._unclear, moved = unclear(rows, self._find), False
+            told, left = len(self.applied), len(self.unresolved)
             for row in rows:
                 moved = moved or row.op == "renumber"
                 self._one(turns[id(row)], moved)
             if any(row.op in PHRASES for row in rows):
                 unveil(self.root)
+            if stands_already(self.applied[told:], self.unresolved[left:], self._missed):
+                self.applied += [self._missed[row][0] for row in self.unresolved[left:]]
+                del self.unresolved[left:]
 
     def _one(self, turn: Turn, moved: bool) -> None:
         act, row, holds = turn.act, turn.row, turn.holds
@@ -132,7 +139,11 @@ class Bench:
                 self._told(act, row, since, "settled", " ".join(one.reason for one in decided if one.reason))
                 return
         words = act.document.text.content[row.start : row.end]
-        self.unresolved.append(Unresolved(act.symbol, row.own_loc, row.op, row.at, reason, row.start, row.end, words))
+        left = Unresolved(act.symbol, row.own_loc, row.op, row.at, reason, row.start, row.end, words)
+        self.unresolved.append(left)
+        if isinstance(problem, NotFound) and not decided:
+            there = Applied(act.symbol, row.own_loc, row.op, row.at, since, "already")
+            self._missed[left] = there, problem.there
 
     def _look(self) -> None:
         if not self._find:
@@ -168,9 +179,6 @@ class Bench:
             if self._find.setdefault(unit.loc, unit) is not unit:  # twice the same place: the first counts
                 self._find = {}
                 return
-
-    def _touch(self, loc: str, before: str, after: str) -> None:
-        self._touched.append(Touch(loc, before, after))
 
     def _took(self, touch: Touch | None) -> None:
         self._touched += [touch] if touch else []
@@ -211,7 +219,7 @@ class Bench:
         fresh = structural.replace(target, new, change)
         written = [unit for one in fresh for unit in one.walk()]
         self._moved(target.walk(), written)
-        self._touch(row.at, before, "\n".join(one.words() for one in fresh))
+        self._took(Touch(row.at, before, "\n".join(one.words() for one in fresh)))
         self._signed(new, row)
         self._new.update(written)
 
@@ -219,8 +227,8 @@ class Bench:
         there = self._find.get(row.at)
         new = self._wording(act, row)
         if there is not None and there.state != State.REPEALED:
-            named = new.named(row.at)
-            if named is None or not alike(named.words(), there.words()):
+            named = new.named(row.at) or structural.labelled(row.at, new)
+            if not alike(named.words(), there.words()):
                 raise Unsettled(f"{row.at} đã có trong văn bản.")
             return
         if there is not None:
@@ -231,7 +239,7 @@ class Bench:
         closed(fresh, new.sign)
         self._signed(new, row)
         self._moved((), fresh.walk())
-        self._touch(row.at, "", fresh.words())
+        self._took(Touch(row.at, "", fresh.words()))
         self._new |= set(fresh.walk())
 
     def _signed(self, new: Wording, row: Amendment) -> None:
@@ -262,7 +270,7 @@ class Bench:
         unit = self._target(row.at)
         before = unit.words()
         do(unit)
-        self._touch(row.at, before, unit.words())
+        self._took(Touch(row.at, before, unit.words()))
 
     def _title(self, act: Act, row: Amendment, change: Change) -> None:
         unit = self._target(row.at)
@@ -274,7 +282,7 @@ class Bench:
         if is_first(act.document.text.content[row.start : row.end], row.at):
             touch = first_paragraph(unit, structural.words_of_lead(unit, new), change)
             if touch is not None:
-                self._touched.append(touch)
+                self._took(touch)
                 return
         self._within(row, lambda unit: structural.relead(unit, new, change))
 

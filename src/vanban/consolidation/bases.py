@@ -41,6 +41,8 @@ def change_basis(root: Unit, document: Document, row: Amendment) -> Touch | None
         raise Unsettled(_UNCLEAR)
     if told["n"] and _shifted(document, row):
         raise Unsettled("Lệnh khác của cùng văn bản đã thêm hoặc bớt căn cứ; chưa rõ số thứ tự tính theo lời văn nào.")
+    if row.op == "replace" and told["quoted"] and [_count(lines, words) for words in said] == [0, 1]:
+        return None
     at = _which(told, lines, said)
     new = said[-1].split("\n") if row.op != "repeal" else [REPEALED]
     if row.op != "repeal" and not all(_BASIS.match(line) for line in new):
@@ -86,6 +88,10 @@ def _which(told: re.Match[str], lines: Sequence[str], said: Sequence[str]) -> in
     if len(found) != 1:
         raise Unsettled("Không thấy đúng một căn cứ có lời văn như lệnh nêu.")
     return found[0]
+
+
+def _count(lines: Sequence[str], words: str) -> int:
+    return sum(alike(line, words) for line in lines)
 
 
 def _number(word: str) -> int:

@@ -99,6 +99,14 @@ def _behind(unit: Unit, i: int) -> bool:
     return any(isinstance(part, Unit) for part in unit.parts[:i])
 
 
+class NotFound(Unsettled):
+    """A phrase does not stand where it is looked for; ``there`` tells whether what it is exchanged for does."""
+
+    def __init__(self, reason: str, there: bool) -> None:
+        super().__init__(reason)
+        self.there = there
+
+
 def reword(
     unit: Unit | None, places: Places, row: Amendment, change: Change, new: Container[Unit], done: set[Exchange]
 ) -> list[Touch]:
@@ -125,9 +133,12 @@ def reword(
         written = unit in new or any(
             each in new and phrases.found(part, _result(row)) for each, _i, part in places if row.new
         )
-        if written or any((old, row.new, each) in done for each, _i, _part in places):
+        there = bool(row.new) and any(phrases.found(part, _result(row)) for _each, _i, part in places)
+        if written or (there and row.op == "insert_phrase"):
             return []
-        raise Unsettled(f"Không thấy cụm từ “{old}” ở {row.at}.")
+        if any((old, row.new, each) in done for each, _i, _part in places):
+            return []
+        raise NotFound(f"Không thấy cụm từ “{old}” ở {row.at}.", there)
     done.update((old, row.new, each) for each in where)
     if row.op == "delete_phrase":
         _tidy(where)

@@ -63,6 +63,8 @@ def change_rows(unit: Unit, row: Amendment, words: str, change: Change) -> list[
         if any(_cells(one.words) != _cells(line) for one, line in zip(found, new, strict=True)):
             raise Unsettled("Dòng mới có số cột khác dòng đang có.")
         return [_write(unit, one, line, change) for one, line in zip(found, new, strict=True)]
+    if all(_has(unit, line) for line in new):
+        return []
     return [_insert(unit, _numbers(told["after"] or ""), numbers, new, change)]
 
 

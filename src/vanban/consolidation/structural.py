@@ -23,6 +23,9 @@ def replace(target: Unit, new: Wording, change: Change) -> list[Unit]:
     if named is not None:
         agree(named, new, holder)
         fresh = [placed(unit, beside(target, unit)) for unit in _with(named, new)]
+        there = {unit.loc: unit for unit in holder.below}
+        new_ones = [one for one in fresh[1:] if one.loc not in there or not alike(one.words(), there[one.loc].words())]
+        fresh = [fresh[0], *new_ones]  # what stands beside it already need not come with it
         _refuse_taken(target, holder, fresh[1:])
     else:
         fresh = [_relabelled(target, new)]
