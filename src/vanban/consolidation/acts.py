@@ -130,7 +130,7 @@ class Act:
 
     def instructions(self, names: frozenset[str]) -> list[Amendment]:
         """Its instructions that change an act of these names; a symbol without its year is the one it tells in full."""
-        told = {key(row.doc) for row in self.document.amendments}
+        told = {key(row.doc) for row in self.orders}
         meant = told & names
         short = {_YEAR.sub("/", name) for name in meant} - {
             _YEAR.sub("/", name) for name in told - names if _YEAR.search(name)

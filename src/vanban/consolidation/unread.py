@@ -11,30 +11,52 @@ from vanban.model import Amendment, Document, Level, Op, Provision
 _OPS: dict[Does, Op] = {"repeal": "repeal", "suspend": "suspend", "correct": "correct", "add": "insert"}
 _ALSO: dict[str, Op] = {"đổi": "replace", "ngưng": "suspend"}  # which nobody reads as orders, and which may be ones
 _LABEL = re.compile(r"(?:(?:\d{1,3}[a-zđ]?|[a-zđ]\d?)[.)]\s*|[-–+•*]\s*|Điều \d+[a-zđ]?\.\s*)?")
+_FIRM = re.compile(rf"{_LABEL.pattern}(?:Sửa đổi|Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay thế|Đính chính|Ngưng hiệu lực)(?!\w)")
+_BY = re.compile(r"theo (?:quy định|hướng dẫn|thẩm quyền)")
 _SYMBOL = re.compile(r"(?<![\w/])\d+/\d{4}/[A-ZĐƯ][A-ZĐƯ0-9-]+|(?<![\w/])\d+-[A-ZĐƯ]+/[A-ZĐƯ]+")
 
 
 def unread(document: Document) -> list[Amendment]:
-    """What the lines order of which no instruction was made, in the articles that hold instructions.
+    """What the lines order of which no instruction was made: in the articles that hold instructions, and elsewhere
+    where they say which numbered act they change, or that this act takes its place.
 
     ``at`` is “?”; ``doc`` is the act that the line cites, or the only one that its article changes, else “?”.
     """
-    if not document.amendments:
-        return []
     aims: dict[str, set[str]] = {}
     for row in document.amendments:
         aims.setdefault(_top(row.own_loc or ""), set()).add(row.doc)
     open_ = {row.own_loc for row in document.amendments if row.needs_human or row.new_text is None} - aims.keys()
     starts = sorted(row.start for row in document.amendments)
     quotes = [quote.start for quote in document.structure.quotes]
-    found = []
+    found = _replaced(document)
     for i, provision in enumerate(document.structure.provisions):
-        above = provision.loc.rpartition(".")[0]
-        if _top(provision.loc) in aims and provision.level != Level.ANNEX and above not in open_:
-            for start, end, op in _lines(document, i, starts, quotes):
-                doc = _cited(document, start, end) or _only(aims[_top(provision.loc)])
+        above, top = provision.loc.rpartition(".")[0], _top(provision.loc)
+        if provision.level == Level.ANNEX or above in open_:
+            continue
+        for start, end, op in _lines(document, i, starts, quotes):
+            doc = _cited(document, start, end) or _only(aims[top]) if top in aims else _changed(document, start, end)
+            if doc:
                 found.append(Amendment(op, "?", doc, provision.loc, start, end, needs_human=True))
     return found
+
+
+def _changed(document: Document, start: int, end: int) -> str:
+    """The numbered act that a line outside amending articles changes in so many words; empty where it need not."""
+    line = document.text.content[start:end]
+    firm = _FIRM.match(line)
+    printed = _SYMBOL.search(line, firm.end()) if firm else None
+    if not printed or _BY.search(line, 0, printed.start()) or printed.group() == document.header.symbol:
+        return ""
+    return printed.group()
+
+
+def _replaced(document: Document) -> list[Amendment]:
+    """The acts in whose place this one comes: what they say is no longer consolidated, which people have to know."""
+    return [
+        Amendment("repeal", "ALL", row.doc, row.own_loc, row.start, row.end, needs_human=True)
+        for row in document.relations
+        if row.kind == "replaces" and row.loc is None and row.source is None
+    ]
 
 
 def _top(loc: str) -> str:
