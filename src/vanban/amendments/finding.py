@@ -10,6 +10,8 @@ from vanban.amendments.walk import Statement, Walk
 from vanban.amendments.wording import find_wording, part_for, read_wording, scopes_of, unopened
 from vanban.model import Amendment, Span
 
+_MAY_TAKE = ("replace_annex", "insert_annex", "rename_doc", "subst", "correct")  # besides what wants new wording
+
 
 class Finder:
     """What a walk has found, fetched and judged."""
@@ -33,13 +35,7 @@ class Finder:
 
     def _fetch(self, statement: Statement, following: Statement | None) -> None:
         """Find the new wording that opens behind a head."""
-        if (
-            not any(
-                order.wants_wording or order.op in ("replace_annex", "insert_annex", "rename_doc", "subst", "correct")
-                for order in statement.orders
-            )
-            and not statement.places
-        ):
+        if not any(order.wants_wording or order.op in _MAY_TAKE for order in statement.orders) and not statement.places:
             return
         head = statement.head
         limit = following.head.start if following else len(self.walk.content)
@@ -57,6 +53,7 @@ class Finder:
             span = unopened(self.walk.content, head.end, min(limit, own))
         if span is not None and span.end > span.start:
             statement.wording = read_wording(self.walk.text, span)
+            statement.untold = not any(order.wants_wording or order.op in _MAY_TAKE for order in statement.orders)
 
     def _keep(self, statements: list[Statement]) -> list[bool]:
         """Which statements give operations: a head without wording only when nothing below it does."""
@@ -110,11 +107,12 @@ class Finder:
             old, new = (phrase(self.walk.content, one) if one else None for one in (order.old, order.new))
             above = outranks(order.doc, self.walk.symbol)  # the act that it amends is a lower one, not read
             torn = any(words.count("“") != words.count("”") for words in (old or "", new or ""))
+            doubtful = torn or above or statement.untold
             yield Amendment(
                 order.op, at, order.doc or "?", own, statement.head.start, self._end(statement), new_text,
                 after=order.after.loc if order.after else "LAST" if order.last else None,
                 old=old, new=new, to=order.to or None,
-                needs_human=order.needs_human or lacks or torn or above or at == "?" or not order.doc,
+                needs_human=order.needs_human or lacks or doubtful or at == "?" or not order.doc,
             )  # fmt: skip
 
     def _end(self, statement: Statement) -> int:

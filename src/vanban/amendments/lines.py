@@ -13,7 +13,7 @@ _CUES = (
     "ửa đổi", "ổ sung", "ãi bỏ", "hay thế", "hay cụm", "hay từ", "ửa tên", "Bỏ ", " bỏ cụm", "hủy bỏ", "Hủy bỏ",
     "Huỷ bỏ", "hết hiệu lực", "ính chính", "hỉnh sửa", "gưng hiệu lực", "gừng hiệu lực", "ình chỉ", "ổi tên", "éo dài",
     "huyển ", "ánh số lại", "ánh lại số", "SỬA ĐỔI", "BÃI BỎ", "BỔ SUNG", "Sửa ", "Thay ", "Thêm ", "oại bỏ",
-    "ia hạn hiệu lực",
+    "ia hạn hiệu lực", "Gộp ", "Tách ",
 )  # fmt: skip
 
 

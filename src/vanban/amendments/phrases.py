@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from vanban.amendments.clauses import Clause, Item
 from vanban.amendments.cues import cue
@@ -55,6 +55,7 @@ def _article(place: Place) -> Place | None:
 
 
 _NAMED = re.compile(r"[\x02\x03][^,;]*")
+_NEXT = re.compile(r"[\s,]*(?:(?:và|hoặc)\s)?\s*(?:các\s)?\s*(?:(?:cụm\s)?từ\s)?[\s“\"]*", re.IGNORECASE)
 _PARTED = re.compile(r"\s*(?:[,;]|và\s)")
 
 
@@ -101,9 +102,12 @@ def _grouped(clause: Clause) -> list[_Entry]:
     open_: list[_Entry] = []  # those that still want a place
     fresh: list[_Entry] = []  # those that still want a new phrase
     before_place = True
-    labels = _labels(clause)
+    labels, news = _labels(clause), _row_of_new(clause)
     for before, item in zip([None, *clause.items], clause.items, strict=False):
-        if item.phrase is not None and cue("phrase-new").search(item.lead):
+        if item in news:
+            if len(fresh) == len(news):
+                entries[-len(news) + news.index(item)].new = item.phrase
+        elif item.phrase is not None and cue("phrase-new").search(item.lead):
             for entry in fresh:
                 entry.new = item.phrase
             fresh = []
@@ -129,6 +133,19 @@ def _grouped(clause: Clause) -> list[_Entry]:
         if entry.at is None and tail:
             entry.at = _locations([], tail) or None
     return entries
+
+
+def _row_of_new(clause: Clause) -> list[Item]:
+    """Several new phrases in a row, one for each old one: “A”, “B” lần lượt bằng “C”, “D”. Of another number, nobody
+    knows which is for which."""
+    first = next((i for i, item in enumerate(clause.items) if item.phrase is not None and is_new(item)), 0)
+    row = list(
+        takewhile(lambda item: item.phrase is not None and _NEXT.fullmatch(item.lead), clause.items[first + 1 :])
+    )
+    behind = clause.items[first + 1 + len(row) :]
+    if not row or any(item.phrase is not None and is_new(item) for item in behind):
+        return []
+    return [clause.items[first], *row] if any(item.phrase is not None for item in clause.items[:first]) else []
 
 
 def _labels(clause: Clause) -> list[Item]:
@@ -177,10 +194,10 @@ def insertions(clause: Clause, after: Clause | None) -> Iterator[Order]:
             and entries
             and (cue("phrase-before").search(item.lead) or cue("phrase-after").search(item.lead))
         ):
-            entries[-1].anchor, entries[-1].side = (
-                item.phrase,
-                "before" if cue("phrase-before").search(item.lead) else "",
-            )
+            if entries[-1].at is not None:  # “… trước “B” tại điểm a và vào sau “C” tại điểm b”
+                entries.append(_Entry(old=entries[-1].old))
+            side = "before" if cue("phrase-before").search(item.lead) else ""
+            entries[-1].anchor, entries[-1].side = item.phrase, side
         elif item.phrase is not None and entries and not cue("phrase").search(item.lead):
             entries[-1].finer = True
         elif item.phrase is not None:

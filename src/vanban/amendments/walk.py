@@ -35,6 +35,7 @@ class Statement:
     wording: Wording | None = None
     places: tuple[Place, ...] = ()
     fallback: Sequence[Order] = ()
+    untold: bool = False  # none of its orders says where its new wording goes
 
 
 class Walk:
