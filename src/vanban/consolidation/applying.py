@@ -1,7 +1,6 @@
 """What becomes of each instruction? Applied to the provision it names, or left to people with the reason."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -13,7 +12,7 @@ from vanban.consolidation.already import Missed, stands_already
 from vanban.consolidation.amended import Turn
 from vanban.consolidation.annexes import form_at, item_at, take_annex
 from vanban.consolidation.bases import change_basis, on_bases
-from vanban.consolidation.days import OWN_DAYS, excepts, own_days
+from vanban.consolidation.days import excepts, own_days
 from vanban.consolidation.exceptions import repeal_but
 from vanban.consolidation.paragraphs import (
     append_paragraph,
@@ -25,13 +24,13 @@ from vanban.consolidation.paragraphs import (
     whole,
 )
 from vanban.consolidation.quoted import Wording, alike, as_subpoints, closed, glued_in, only_quote, wording
+from vanban.consolidation.refusing import refuse, refuse_at
 from vanban.consolidation.rewording import (
     Exchange,
     NotFound,
     append,
     rename,
     reword,
-    settles,
     unveil,
     where,
     within_scope,
@@ -47,10 +46,6 @@ from vanban.model import Amendment, Note
 
 _MOVING = frozenset({"renumber", "replace_annex", "insert_annex"})
 """After which places are looked up anew."""
-_NOT_WHOLE = {
-    "in-part": "Vào ngày này lệnh chỉ có hiệu lực một phần; chưa rõ phần lời văn nào đã có hiệu lực.",
-    "ended": "Văn bản sửa đổi đã hết thời hạn có hiệu lực; chưa rõ lời văn cũ có được dùng lại không.",
-}
 _OPEN_END = "Việc ngưng hiệu lực kéo dài đến khi có một sự kiện; chưa biết ngày kết thúc."
 _OFTEN = "Cụm từ “{}” có {} chỗ ở đơn vị được nêu: lệnh được hiểu là nói đến mọi chỗ."
 _SIGN_MOVED = "Dấu câu đặt sau dấu đóng ngoặc kép được lấy làm dấu kết thúc của lời văn mới."
@@ -103,10 +98,7 @@ class Bench:
         self._touched = []
         since = holds.since
         try:
-            if state in _NOT_WHOLE and not (state == "ended" and row.op == "suspend"):
-                raise Unsettled(_NOT_WHOLE[state])
-            if turn.doubt and state == "yes":
-                raise Unsettled(turn.doubt)
+            refuse_at(row, state, turn.doubt)
             if state == "yes" and moved and speaks_of(row, self._unclear):
                 raise Unsettled(f"Chưa rõ {row.at} là số cũ hay số mới sau khi đánh số lại.")
             if state == "yes":
@@ -158,14 +150,7 @@ class Bench:
         if on_rows(row, words):
             self._touched += change_rows(self._target(row.at), row, words, change)
             return
-        if "?" in row.at or (row.needs_human and not settles(words, row)):
-            raise Unsettled("Lời lệnh không nói rõ sửa đơn vị nào, hoặc sửa thế nào.")
-        if row.at.endswith(".TITLE") and row.op not in PHRASES:
-            raise Unsettled("Lệnh chỉ nói đến tên của đơn vị; chưa rõ đơn vị không còn tên thì in thế nào.")
-        if re.match(r"PL1\.[DC]", row.at) and "PL2.D1" in self._find:
-            raise Unsettled("Văn bản ban hành kèm theo nhiều quy chế, quy định; chưa rõ lệnh sửa quy chế nào.")
-        if row.op in OWN_DAYS and row.op != "repeal" and excepts(words):
-            raise Unsettled("Lệnh có ngoại lệ; cần người quyết định phần nào còn giữ.")
+        refuse(row, words, self._find)
         self._DO[row.op](self, act, row, change)
         if row.op in _MOVING:
             self._find = {}
@@ -213,6 +198,8 @@ class Bench:
             words = act.document.text.content[row.start : row.new_text.start]
             self._touched += replace_paragraph(words, row, target, new, change)
             return
+        if self._written_so(target, new):
+            return
         if "\n" not in new.words:
             refuse_trailing(target)
         before = target.words()
@@ -222,6 +209,15 @@ class Bench:
         self._took(Touch(row.at, before, "\n".join(one.words() for one in fresh)))
         self._signed(new, row)
         self._new.update(written)
+
+    def _written_so(self, target: Unit, new: Wording | None) -> bool:
+        """Whether the act at hand wrote a provision so; another wording beside it, or a repeal, is for people."""
+        if target not in self._new:
+            return False
+        named = new.named(target.loc) if new else None
+        if new is None or not alike(named.words() if named else new.words, target.words()):
+            raise Unsettled(f"Lệnh khác của cùng văn bản vừa viết lại {target.loc}; chưa rõ lệnh nào được theo.")
+        return True
 
     def _insert(self, act: Act, row: Amendment, change: Change) -> None:
         there = self._find.get(row.at)
@@ -255,6 +251,7 @@ class Bench:
         if row.needs_human and not excepts(words):
             self._touched += repeal_paragraph(words, row, target, change)
             return
+        self._written_so(target, None)
         refuse_trailing(target)
         before = list(target.walk())
         if excepts(words):

@@ -10,7 +10,7 @@ from vanban.consolidation.units import Unit
 from vanban.consolidation.values import Change, Touch
 from vanban.model import Amendment, Level
 
-_PIECE = r"(?:đoạn|câu|dòng|cột|bảng|mũ|phần dẫn|lời dẫn)\b[^,;.:“”]{{0,40}}?\b(?:khoản|điểm|điều|mục)\s+{}(?![\w.])"
+_PIECE = r"(?:đoạn|câu|dòng|cột|bảng|mũ|phần dẫn|lời dẫn)\b[^,;.:“”]{{0,40}}?\b(?:khoản|điểm|điều|mục)\s+{}(?!\w|\.\w)"
 _FIRST = re.compile(r"đoạn (?:thứ )?(?:nhất|đầu tiên|đầu|1|một)\b", re.IGNORECASE)
 _NTH = re.compile(r"đoạn (?:thứ )?(hai|ba|tư|bốn|năm|[2-9])\b", re.IGNORECASE)
 _COUNT = {"hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Sequence
 
 from vanban.consolidation import phrases
 from vanban.consolidation.days import excepts
-from vanban.consolidation.paragraphs import apart, paragraph, piece_of
+from vanban.consolidation.paragraphs import apart, paragraph, piece_of, trailing
 from vanban.consolidation.rows import names_rows, only_row
 from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.turns import PHRASES
@@ -15,7 +15,7 @@ from vanban.model import Amendment
 
 _QUOTED = re.compile(r"[“\"‘][^”\"]*[”\"]")
 _CLAUSES = re.compile(r"(?:[“\"][^”\"]*[”\"]|[^;“\"])+")
-_ON_TERMS = re.compile(r"\blần (?:thứ|đầu)|[”\"]\s+(?:là|với nghĩa|đối với|khi)\s", re.IGNORECASE)
+_ON_TERMS = re.compile(r"\blần (?:thứ|đầu)|[”\"]\s+(?:là|với nghĩa|đối với|khi|thứ|đầu|cuối)\s", re.IGNORECASE)
 _TABLES = re.compile(
     r"\b(?:cột|dòng|bảng|biểu|chỉ tiêu|số thứ tự|giải thích|đề cương|trường thông tin|áp dụng đối với)\b", re.IGNORECASE
 )
@@ -60,6 +60,10 @@ def within_scope(words: str, row: Amendment, unit: Unit | None, places: Places) 
         return [apart(line)]
     if row.at.startswith(("PL", "MS")) and _TABLES.search(bare):
         raise Unsettled("Lệnh chỉ nói đến một phần (bảng, cột, biểu) của phụ lục; cần người xem từng chỗ.")
+    if unit is not None and (behind := trailing(unit)):
+        told = sum(len(phrases.found(one.words, row.old or "")) for one in behind)
+        if told and told < sum(len(phrases.found(part, row.old or "")) for _each, _i, part in places):
+            raise Unsettled(f"Cụm từ có cả ở {unit.loc} và ở đoạn sau nó; chưa rõ đoạn này thuộc đơn vị nào.")
     piece = piece_of(bare, row.at.removesuffix(".TITLE"))
     if piece is None or unit is None:
         return places
