@@ -100,7 +100,20 @@ def _starts(masked: str, at: int) -> bool:
     before = masked[:at]
     if not before.strip(' \t-–+“"(') or before.rstrip()[-1:] in (";", ":", "."):
         return True
-    return cue("preamble").match(before) is not None and not cue("in-list").search(before)
+    opening = cue("led").match(masked)
+    led_in = opening is not None and opening.end() == at
+    return led_in or (cue("preamble").match(before) is not None and not cue("in-list").search(before))
+
+
+def led(masked: str, base: Steps) -> list[Place]:
+    """The places in which a head says at its beginning that all its orders work: “Tại khoản 2 Điều 5, thay …”.
+
+    >>> [place.loc for place in led("Khoản 2 Điều 5: thay cụm từ", ())]
+    ['D5.K2']
+    """
+    opening = cue("led").match(masked)
+    chains = read_chains(masked[: opening.end()]) if opening else []
+    return [place for places in complete(chains, base, [0] * len(chains)) for place in places]
 
 
 def _sentence(what: Does, masked: str, verb: re.Match[str]) -> Clause:
@@ -132,16 +145,13 @@ def _is_subject(masked: str, end: int, head: Head) -> bool:
     begin = 0
     for stop in _SENTENCE.finditer(masked, 0, end):
         begin = stop.end()
-    if cue("doubt").search(masked, begin, end):
-        return False
     first = cue("subject").match(masked, begin)
     assert first is not None
-    at = first.end()
-    return (
-        (at >= end - 8 and at > begin)
-        or masked[at : at + 1] in ("\x01", "\x02", "\x03", "“", '"')
-        or bool(read_chains(masked[begin : min(end, at + 30)]))
-    )
+    at, chains = first.end(), read_chains(masked[begin : min(end, first.end() + 30)])
+    follows = cue("follows").search(masked, end, end + 60) is not None  # then no title behind a place is a condition
+    if cue("doubt").search(masked, begin, begin + chains[0].start if follows and chains else end):
+        return False
+    return (at >= end - 8 and at > begin) or masked[at : at + 1] in ("\x01", "\x02", "\x03", "“", '"') or bool(chains)
 
 
 def _expires(masked: str, verb: re.Match[str]) -> bool:

@@ -10,9 +10,9 @@ from vanban.model import Provision, Structure
 
 # What all verbs of instructions hold, whatever the case of their first letter: found at the speed of a search.
 _CUES = (
-    "ửa đổi", "ổ sung", "ãi bỏ", "hay thế", "hay cụm", "hay từ", "ửa tên", "Bỏ ", " bỏ cụm", "hủy bỏ", "Hủy bỏ",
-    "Huỷ bỏ", "hết hiệu lực", "ính chính", "hỉnh sửa", "gưng hiệu lực", "gừng hiệu lực", "ình chỉ", "ổi tên", "éo dài",
-    "huyển ", "ánh số lại", "ánh lại số", "SỬA ĐỔI", "BÃI BỎ", "BỔ SUNG", "Sửa ", "Thay ", "Thêm ", "oại bỏ",
+    "ửa đổi", "ổ sung", "ãi bỏ", "hay thế", "hay cụm", "hay từ", "hay bằng", "ửa tên", "Bỏ ", " bỏ cụm", "hủy bỏ",
+    "Hủy bỏ", "Huỷ bỏ", "hết hiệu lực", "ính chính", "hỉnh sửa", "gưng hiệu lực", "gừng hiệu lực", "ình chỉ", "ổi tên",
+    "éo dài", "huyển ", "ánh số lại", "ánh lại số", "SỬA ĐỔI", "BÃI BỎ", "BỔ SUNG", "Sửa ", "Thay ", "Thêm ", "oại bỏ",
     "ia hạn hiệu lực", "Gộp ", "Tách ",
 )  # fmt: skip
 
@@ -51,6 +51,8 @@ def may_order(content: str, start: int, stop: int) -> bool:
     line = folded(content[start:stop])
     opens, later, listed = _likely()
     if opens.match(line) or "hết hiệu lực" in line or later.search(line):
+        return True
+    if cue("led").match(line):
         return True
     return cue("preamble-line").match(line) is not None and listed.search(line) is not None
 

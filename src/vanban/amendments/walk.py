@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vanban.amendments.clauses import Clause, Item, fill, read_clauses
+from vanban.amendments.clauses import Clause, Item, fill, led, read_clauses
 from vanban.amendments.context import Aim, issued_with, key_of, names_of, narrowed, root_aim, short_of
 from vanban.amendments.cues import cue
 from vanban.amendments.documents import outranks, outside_titles
@@ -137,10 +137,12 @@ class Walk:
             head = replace(head, docs=tuple(self._resolved(named) for named in head.docs))
         head = replace(head, docs=tuple(outside_titles(self.content, head.docs))) if len(head.docs) > 1 else head
         base = self._base(head, aim)
+        inside = led(head.masked, base)
+        base = inside[0].steps if len(inside) == 1 else base
         clauses = read_clauses(head, base)
         if not clauses:
             return self._carried(i, aim, head)
-        made = orders(head, clauses)
+        made = [replace(order, needs_human=order.needs_human or len(inside) > 1) for order in orders(head, clauses)]
         bases = tuple(p for c in clauses for item in c.items if item.role == "base" for p in item.places)
         named = [n.key for n in head.docs if n.kind != "self" and n.key]
         doc = named[0] if named and len(set(named)) == 1 else ""
