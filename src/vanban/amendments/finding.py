@@ -99,7 +99,7 @@ class Finder:
         for order in statement.orders:
             new_text = None
             if statement.wording is not None and (order.wants_wording or order.op == "rename_doc"):
-                new_text = part_for(self.walk.text, statement.wording, order, len(wanting) == 1)
+                new_text = part_for(self.walk.text, statement.wording, order, wanting)
             lacks = order.wants_wording and new_text is None and not order.to and order.new is None
             at = order.loc or "?"
             if order.op == "repeal_subject" and order.at is None:

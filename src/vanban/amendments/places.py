@@ -35,6 +35,7 @@ class Chain:
     end: int
     bare: str = ""  # the code of a unit named without a number: “tên Điều”
     listed: bool = False  # “và”, “,” stand before it: it goes on with a list
+    spread: bool = False  # a larger unit is several: “khoản 1 các Điều 5, 6”
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,9 @@ def read_chains(head: str) -> list[Chain]:
             cut = _cut(tokens, part, chains, head)
             for i, chain in enumerate(cut):
                 chain.listed = bool(listed) if i == 0 else True
+                chain.spread = any(
+                    len(t.items) > 1 and head[t.start : t.start + 4].lower() == "các " for t in chain.tokens[1:]
+                )
             chains.extend(cut)
         position = max(tokens[-1].end, unit.end())
     return chains
@@ -196,6 +200,8 @@ def _from_right(
     lent = _lend((*(above[i + 1] or ()), *_own(right)), chain)
     if lent and right.listed and _top(chain) == "P" and right.tokens and right.tokens[0].code == "K":
         settled[i] = False  # “điểm a và khoản 3 Điều 6”: whose point?
+    if lent and right.spread:
+        settled[i] = False  # “khoản 1, khoản 2 các Điều 5, 6”: of Điều 6 too
     return lent or None
 
 
@@ -233,8 +239,14 @@ def _places(chain: Chain, above: Steps, settled: bool) -> list[Place]:
         outer = (*above, *((upper.code, upper.items[0]) for upper in reversed(chain.tokens[i + 1 :])))
         if any(code == "D" for code, _ in (*outer, (token.code, ""))):
             outer = tuple(step for step in outer if step[0] not in ("C", "M", "TM", "Ph"))
-        found += [
-            Place((*outer, (token.code, number)), part, chain.start, chain.end, settled)
-            for number in token.items[1 if i else 0 :]
-        ]
+        for number in token.items[1 if i else 0 :]:
+            here = (*outer, (token.code, number))
+            if i and chain.spread:
+                inner = tuple((lower.code, lower.items[0]) for lower in reversed(chain.tokens[1:i]))
+                found += [
+                    Place((*here, *inner, (chain.tokens[0].code, finest)), part, chain.start, chain.end, settled)
+                    for finest in chain.tokens[0].items
+                ]
+            else:  # “khoản 1 Điều 5, 6”: all of Điều 6, or its khoản 1?
+                found.append(Place(here, part, chain.start, chain.end, settled and not i))
     return found

@@ -125,12 +125,18 @@ def _end(text: Text, units: Sequence[Unit], i: int, stop: int) -> int:
     return end
 
 
-def part_for(text: Text, wording: Wording, order: Order, alone: bool) -> Span | None:
-    """The part of the wording that an order puts in, or None when its labels do not say."""
+def part_for(text: Text, wording: Wording, order: Order, wanting: Sequence[Order]) -> Span | None:
+    """The part of the wording that an order puts in, or None when its labels do not say. ``wanting`` are all that
+    take a part of it."""
+    alone = len(wanting) == 1
     if order.at is None:
         return wording.span if alone else None
-    code, number = order.at.steps[-1]
-    label = code + number
+    label = _label(order)
+    twins = [other for other in wanting if other.op in ("replace", "insert") and _label(other) == label]
+    marked = [unit for unit in wording.units if unit.parent < 0 and unit.loc == label]
+    if len(marked) > 1 and order in twins and len(twins) > 1:  # “điểm a khoản 1 và điểm a khoản 2”: “a) … a) …”
+        unit = marked[twins.index(order)] if len(marked) == len(twins) else None
+        return Span(unit.start, min(unit.end, wording.span.end)) if unit else None
     unit = next((u for u in wording.units if u.loc == label), None)
     unit = unit or next((u for u in wording.units if u.loc == order.at.loc), None)
     if unit is None:
@@ -143,6 +149,10 @@ def part_for(text: Text, wording: Wording, order: Order, alone: bool) -> Span | 
         first = unit is wording.units[0]
         return Span(wording.span.start if first else unit.start, wording.span.end)
     return Span(unit.start, min(unit.end, wording.span.end))
+
+
+def _label(order: Order) -> str:
+    return "".join(order.at.steps[-1]) if order.at is not None else ""
 
 
 def _first_line(wording: Wording, unit: Unit | None) -> Span:
