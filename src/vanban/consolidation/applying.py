@@ -42,7 +42,7 @@ from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.turns import PHRASES, in_turn, speaks_of, unclear
 from vanban.consolidation.units import ROOT, Unit, places_of
 from vanban.consolidation.values import Applied, Change, Settled, State, Touch, Unresolved
-from vanban.model import Amendment, Note
+from vanban.model import Amendment, Level, Note
 
 _MOVING = frozenset({"renumber", "replace_annex", "insert_annex"})
 """After which places are looked up anew."""
@@ -202,6 +202,8 @@ class Bench:
             return
         if "\n" not in new.words:
             refuse_trailing(target)
+        if structural.rank(target.level) < structural.rank(Level.ARTICLE):
+            structural.refuse_double(self._find, new.root.walk(), target.loc, target)
         before = target.words()
         fresh = structural.replace(target, new, change)
         written = [unit for one in fresh for unit in one.walk()]

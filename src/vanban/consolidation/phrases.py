@@ -121,40 +121,46 @@ def pieces(unit: Unit) -> Iterator[tuple[Unit, int, str]]:
                 yield each, i, part
 
 
-def exchange(
-    places: Iterable[tuple[Unit, int, str]], old: str, unless: str, new: Callable[[str, bool], str]
-) -> list[Unit]:
-    """Put ``new`` of what stands there, and of whether it begins a sentence, for each ``old``; the units in which that
-    happened, as often as it did."""
+type Writer = Callable[[str, bool, bool], str]
+"""What is put there, of what stands there, whether it begins a sentence, whether it is in capitals."""
+
+
+def exchange(places: Iterable[tuple[Unit, int, str]], old: str, unless: str, new: Writer) -> list[Unit]:
+    """Put ``new`` of what stands there for each ``old``; the units in which that happened, as often as it did."""
     where: list[Unit] = []
     for unit, i, part in list(places):
         spans = exact(part, found(part, old, unless), old)
         for start, end in reversed(spans):
-            part = part[:start] + new(part[start:end], opens(part, start)) + part[end:]
+            put = new(part[start:end], opens(part, start), is_loud(part, start, end, old))
+            part = part[:start] + put + part[end:]
             where.append(unit)
         if spans:
             unit.parts[i] = part
     return where
 
 
-def loud(there: str, new: str) -> str:
-    """A new phrase in capitals where what stands there is.
+def cased(there: str, new: str, first: bool, loud: bool) -> str:
+    """A new phrase in capitals (``loud``), or with the first letter as large as the one it stands for (``first``).
 
-    >>> loud("NÔNG THÔN", "biên giới"), loud("Nông thôn", "biên giới")
-    ('BIÊN GIỚI', 'biên giới')
+    >>> cased("Tổ chức", "cơ quan", True, False), cased("ta", "nó", True, False), cased("A", "b c", True, True)
+    ('Cơ quan', 'nó', 'B C')
     """
-    return new.upper() if len(there) > 3 and there.isupper() else new
-
-
-def like(there: str, new: str) -> str:
-    """A new phrase with the first letter as large as the one it stands for.
-
-    >>> like("Tổ chức", "cơ quan"), like("tổ chức", "cơ quan"), like("TỔ CHỨC", "cơ quan")
-    ('Cơ quan', 'cơ quan', 'CƠ QUAN')
-    """
-    if there[:1].isupper() and new[:1].islower():
+    if first and there[:1].isupper() and new[:1].islower():
         new = new[:1].upper() + new[1:]
-    return loud(there, new)
+    return new.upper() if loud else new
+
+
+def is_loud(text: str, start: int, end: int, old: str) -> bool:
+    """Whether what stands there is in capitals because its line is, or though the phrase is not: no abbreviation.
+
+    >>> is_loud("SỞ NỘI VỤ", 0, 2, "Sở"), is_loud("UBND tỉnh", 0, 4, "UBND"), is_loud("NÔNG THÔN", 0, 9, "nông thôn")
+    (True, False, True)
+    """
+    there = text[start:end]
+    if not there.isupper():
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : (text + "\n").find("\n", end)]
+    return (line.isupper() and len(line.strip()) > len(there)) or (len(there) > 3 and not old.isupper())
 
 
 _LINKS = (

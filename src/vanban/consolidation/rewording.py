@@ -29,8 +29,8 @@ def where(root: Unit, row: Amendment, target: Callable[[str], Unit]) -> tuple[Un
     """Where a phrase is looked for: in a provision, its title, everywhere, or before the first article."""
     if row.at in ("TITLE", "BASIS"):
         return None, [(root, i, part) for i, part in enumerate(root.parts[:1]) if isinstance(part, str)]
-    if row.at == ROOT:
-        return None, list(phrases.pieces(root))
+    if row.at == ROOT:  # the head, the bases, the signature are what they were on their day
+        return None, [piece for piece in phrases.pieces(root) if piece[0] is not root or not root.below]
     unit = target(row.at)
     if row.at.endswith(".TITLE"):
         return unit, [(unit, i, part) for i, part in enumerate(unit.parts[:1]) if isinstance(part, str)]
@@ -44,7 +44,7 @@ def rename(root: Unit, kind: str, old: str, new: str) -> tuple[str, Touch]:
     head = root.parts[0] if root.parts else ""
     if not old or not new or not isinstance(head, str) or old not in head:
         raise Unsettled("Chưa rõ tên đang in của văn bản.")
-    printed = phrases.like(old, new)
+    printed = phrases.cased(old, new, True, len(old) > 3 and old.isupper())
     root.parts[0] = head.replace(old, printed, 1)
     return new, Touch("TITLE", old, printed)
 
@@ -206,25 +206,23 @@ def _result(row: Amendment) -> str:
     return row.new or ""
 
 
-def _writer(row: Amendment) -> Callable[[str, bool], str]:
+def _writer(row: Amendment) -> phrases.Writer:
     new, old = row.new or "", row.old or ""
     if row.op == "delete_phrase":
-        return lambda there, opens: _CAPITAL_GONE if opens and there[:1].isupper() else _GONE
+        return lambda there, opens, loud: _CAPITAL_GONE if opens and there[:1].isupper() else _GONE
     if row.op == "insert_phrase":
         gap = phrases.joint(old, new, row.to == "before")
         if row.to == "before":
-            return lambda there, opens: _before(there, new, gap, opens and old[:1].islower())
-        return lambda there, opens: there + phrases.veiled(gap + phrases.loud(there, new))
-    return lambda there, opens: phrases.veiled(
-        (phrases.like if opens or old[:1].islower() else phrases.loud)(there, new)
-    )
+            return lambda there, opens, loud: _before(there, f"{new}{gap}", opens and old[:1].islower(), loud)
+        return lambda there, opens, loud: there + phrases.veiled(phrases.cased(there, gap + new, False, loud))
+    return lambda there, opens, loud: phrases.veiled(phrases.cased(there, new, opens or old[:1].islower(), loud))
 
 
-def _before(there: str, new: str, gap: str, opens: bool) -> str:
+def _before(there: str, new: str, opens: bool, loud: bool) -> str:
     """A phrase before another; where that one begins the sentence, the capital goes over to it."""
     if opens and there[:1].isupper() and not there.isupper():
-        return phrases.veiled(f"{new[:1].upper()}{new[1:]}{gap}") + there[:1].lower() + there[1:]
-    return phrases.veiled(f"{phrases.loud(there, new)}{gap}") + there
+        return phrases.veiled(new[:1].upper() + new[1:]) + there[:1].lower() + there[1:]
+    return phrases.veiled(phrases.cased(there, new, False, loud)) + there
 
 
 _GONE, _CAPITAL_GONE = "\0", "\1"

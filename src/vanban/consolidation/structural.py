@@ -1,6 +1,7 @@
 """How are provisions put in the place of others, added, taken out, named and numbered anew?"""
 
 import re
+from collections.abc import Iterable, Mapping
 
 from vanban.consolidation.quoted import Wording, alike, closed, placed
 from vanban.consolidation.units import Unit
@@ -55,6 +56,16 @@ def _refuse_cut(target: Unit, new: Wording) -> None:
         raise Unsettled("Dấu ngoặc kép trong lời văn mới không khép lại; chưa rõ lời văn mới đến đâu.")
     if _CUT.search(new.words):
         raise Unsettled("Lời văn mới có chỗ lược bỏ (…).")
+
+
+def refuse_double(find: Mapping[str, Unit], come: Iterable[Unit], at: str, target: Unit | None = None) -> None:
+    """Articles of a new chapter or section must not have numbers that others in the text have."""
+    gone = set(target.walk()) if target is not None else set[Unit]()
+    annex = "".join(f"{piece}." for piece in at.split(".")[:-1] if piece.startswith(("PL", "MS")))
+    for unit in come:
+        there = find.get(annex + unit.loc) if unit.level == Level.ARTICLE else None
+        if there is not None and there not in gone:
+            raise Unsettled(f"Lời văn mới có {unit.loc}, là số của một điều khác đang có trong văn bản.")
 
 
 def _with(named: Unit, new: Wording) -> list[Unit]:
@@ -194,9 +205,10 @@ def retitle(unit: Unit, title: str, change: Change) -> None:
     old = unit.heading
     if not old or not title:
         raise Unsettled("Đơn vị này không có tên, hoặc lời văn mới không có tên.")
+    printed = re.compile(r"\s+".join(map(re.escape, old.split())))
     for i, part in enumerate(unit.parts):
-        if isinstance(part, str) and old in part:
-            unit.parts[i] = part.replace(old, title, 1)
+        if isinstance(part, str) and printed.search(part):
+            unit.parts[i] = printed.sub(lambda _old: title, part, count=1)
             unit.heading = title
             unit.changes.append(change)
             return
