@@ -10,7 +10,7 @@ from vanban.amendments.cues import cue
 from vanban.amendments.documents import is_plain_list
 from vanban.amendments.heads import Phrase
 from vanban.amendments.order import Order
-from vanban.amendments.places import Place
+from vanban.amendments.places import Place, lead_before
 from vanban.model import Op
 
 Where = tuple[Place | None, str]
@@ -44,6 +44,7 @@ def _locations(items: Sequence[Item], words: str) -> list[Where]:
     for item in items:
         article = _article(item.places[0]) if item.places and cue("title-and").search(item.lead) else None
         found += [(article, ".TITLE")] if article else []
+        found += [(lead, "") for lead in lead_before(item.places[0], item.lead)] if item.places else []
         found += [(place, ".TITLE" if place.part == "title" else "") for place in item.places]
     return found
 
@@ -108,8 +109,9 @@ def _grouped(clause: Clause) -> list[_Entry]:
             if len(fresh) == len(news):
                 entries[-len(news) + news.index(item)].new = item.phrase
         elif item.phrase is not None and cue("phrase-new").search(item.lead):
-            for entry in fresh:
-                entry.new = item.phrase
+            for entry in fresh or entries:
+                entry.finer = entry.finer or not fresh  # “tại Điều 3 bằng “B”; tại Điều 4 bằng “C””: one of two
+                entry.new = entry.new if entry.new and not fresh else item.phrase
             fresh = []
         elif item in labels and entries:
             for entry in open_ or entries:

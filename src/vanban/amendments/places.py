@@ -1,7 +1,7 @@
 """Which provisions does an instruction name? Its places as paths, completed from each other and its heading."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from vanban.amendments.cues import cue
@@ -65,6 +65,17 @@ def loc(steps: Steps) -> str:
     'PLI.MS03'
     """
     return ".".join(code + number for code, number in steps)
+
+
+def lead_before(place: Place, words: str) -> list[Place]:
+    """The lead of what a place is in, where the words before the place name it: “đoạn mở đầu và điểm a khoản 1”.
+
+    >>> [place.loc for place in lead_before(Place((("D", "5"), ("K", "1"), ("P", "a")), "", 0, 0), "đoạn mở đầu và ")]
+    ['D5.K1']
+    """
+    if place.part or len(place.steps) < 2 or not cue("lead-and").search(words):
+        return []
+    return [replace(place, steps=place.steps[:-1], part="lead")]
 
 
 def read_chains(head: str) -> list[Chain]:

@@ -8,7 +8,7 @@ from vanban.amendments.cues import cue
 from vanban.amendments.documents import is_plain_list
 from vanban.amendments.heads import Head
 from vanban.amendments.order import Order
-from vanban.amendments.places import Place
+from vanban.amendments.places import Place, lead_before
 from vanban.model import Op
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # of points and inserted units (NĐ 78/2025/NĐ-CP Điều 63)
@@ -20,7 +20,8 @@ def _annex(place: Place) -> bool:
 
 def _targets(clause: Clause, items: Sequence[Item]) -> list[Place]:
     """The places some items of a clause are about: those not named as its base, source or neighbour."""
-    places = [place for item in items if item.role in ("target", "at") for place in item.places]
+    aimed = [item for item in items if item.role in ("target", "at") and item.places]
+    places = [place for item in aimed for place in (*lead_before(item.places[0], item.lead), *item.places)]
     several = clause.mixed or cue("several").search(clause.words) is not None
     several = several or len(places) > 1
     return [place for place in places if not (several and place.steps[-1] == ("PL", ""))]
@@ -139,7 +140,7 @@ def removals(clause: Clause, head: Head) -> Iterator[Order]:
         if item.role == "base" and clause.does in ("repeal", "correct") and told_below:
             continue
         loose = loose or not is_plain_list(re.split(r"[;,:]|\bvà\b", item.lead)[-1])
-        for place in item.places:
+        for place in (*lead_before(item.places[0], item.lead), *item.places) if item.places else ():
             if place.steps[-1] == ("PL", "") and (clause.mixed or cue("several").search(clause.words)):
                 continue
             special = ".TITLE" if place.part == "title" else ""
