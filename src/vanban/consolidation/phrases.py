@@ -183,6 +183,9 @@ def joint(old: str, new: str, before: bool) -> str:
     return ", " if listed else " "
 
 
+_BRACKETS = frozenset("([“")
+
+
 def without(text: str, start: int, end: int, capital: bool = False) -> str:
     """A text without a phrase, and without the space or comma that it leaves behind; the next word takes its capital.
 
@@ -195,6 +198,8 @@ def without(text: str, start: int, end: int, capital: bool = False) -> str:
     if opens(text, start):
         tail = tail.lstrip(" ,")
         return head + (tail[:1].upper() + tail[1:] if capital else tail)
+    if head[-1:] in _BRACKETS:
+        return head + tail.lstrip(" ,;")
     if head.endswith(" ") and tail[:1] in " ,;.:":
         head = head.rstrip(" ")
     if head.endswith(",") and tail[:1] in ",;.":

@@ -42,6 +42,16 @@ class Wording:
         return None
 
 
+def strays(new: Wording, named: Unit) -> list[str]:
+    """The units of new wording that are neither in the one meant nor around it."""
+    inside, around = set(named.walk()), set[Unit]()
+    above = named.above
+    while above is not None:
+        around.add(above)
+        above = above.above
+    return [unit.loc for unit in new.root.walk() if unit not in inside and unit not in around]
+
+
 def as_subpoints(new: Wording, loc: str) -> None:
     """Of a1), a2) … that stand alone nobody can tell whether they are in a); the place that is named says it."""
     if not _SUBPOINT.fullmatch(loc.rpartition(".")[2]):

@@ -123,7 +123,7 @@ def reword(
     if not old:
         raise Unsettled("Lệnh không nêu cụm từ cũ.")
     if row.op == "delete_phrase" and any(_emptied(each, part, old) for each, _i, part in places):
-        raise Unsettled(f"Bỏ cụm từ “{old}” thì {row.at} không còn lời văn nào.")
+        raise Unsettled(f"Bỏ cụm từ “{old}” thì {row.at}, hoặc dấu ngoặc trong đó, không còn lời văn nào.")
     if unit is not None and unit in new and any(phrases.found(part, old, _result(row)) for _each, _i, part in places):
         raise Unsettled(f"Văn bản này viết lại cả {row.at}, mà lời văn mới của nó vẫn có cụm từ “{old}”.")
     where = phrases.exchange(places, old, "" if row.op == "delete_phrase" else _result(row), _writer(row))
@@ -157,9 +157,11 @@ def reword(
 
 
 def _emptied(unit: Unit, part: str, old: str) -> bool:
-    """Whether nothing but signs would be left of a provision."""
+    """Whether nothing but signs would be left of a provision, or of brackets and quotation marks in it."""
     rest = part
     for start, end in reversed(phrases.found(part, old)):
+        if part[:start].rstrip()[-1:] in ("(", "“", "[") and part[end:].lstrip()[:1] in (")", "”", "]"):
+            return True
         rest = rest[:start] + rest[end:]
     return len(unit.parts) == 1 and rest != part and re.search(r"[^\W_]", rest) is None
 

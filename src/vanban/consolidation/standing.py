@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from vanban.consolidation.paragraphs import refuse_trailing
 from vanban.consolidation.quoted import Wording
-from vanban.consolidation.structural import Unsettled, agree, labelled, order, refuse_double
+from vanban.consolidation.structural import Unsettled, agree, labelled, order, refuse_double, refuse_strays
 from vanban.consolidation.units import ROOT, Unit
 from vanban.consolidation.values import State
 from vanban.model import Amendment, Level
@@ -27,7 +27,10 @@ def stand(find: Mapping[str, Unit], row: Amendment, words: str, new: Wording) ->
         raise Unsettled(f"Văn bản không có đơn vị chứa {row.at}.")
     if holder.state == State.REPEALED:
         raise Unsettled(f"{holder.loc} đã được bãi bỏ.")
-    fresh = new.named(row.at) or labelled(row.at, new)
+    named = new.named(row.at)
+    fresh = named or labelled(row.at, new)
+    if named is not None:
+        refuse_strays(named, new)
     refuse_double(find, (unit for unit in fresh.walk() if unit is not fresh), row.at)
     if beside is None and holder.loc == ROOT and fresh.level == Level.ARTICLE:
         holder, anchor, front = _among_articles(holder, fresh, words)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from vanban.consolidation.quoted import Wording, alike, closed, placed
+from vanban.consolidation.quoted import Wording, alike, closed, placed, strays
 from vanban.consolidation.units import Unit
 from vanban.consolidation.values import Change, State
 from vanban.model import Level
@@ -23,6 +23,8 @@ def replace(target: Unit, new: Wording, change: Change) -> list[Unit]:
     _refuse_cut(target, new)
     if named is not None:
         agree(named, new, holder)
+        if named not in new.tops:
+            refuse_strays(named, new)
         fresh = [placed(unit, beside(target, unit)) for unit in _with(named, new)]
         there = {unit.loc: unit for unit in holder.below}
         new_ones = [one for one in fresh[1:] if one.loc not in there or not alike(one.words(), there[one.loc].words())]
@@ -66,6 +68,12 @@ def refuse_double(find: Mapping[str, Unit], come: Iterable[Unit], at: str, targe
         there = find.get(annex + unit.loc) if unit.level == Level.ARTICLE else None
         if there is not None and there not in gone:
             raise Unsettled(f"Lời văn mới có {unit.loc}, là số của một điều khác đang có trong văn bản.")
+
+
+def refuse_strays(named: Unit, new: Wording) -> None:
+    """What is quoted beside the unit that an instruction names would be lost."""
+    if more := strays(new, named):
+        raise Unsettled(f"Lời văn mới còn có {', '.join(more)}, mà lệnh không nhắc tới.")
 
 
 def _with(named: Unit, new: Wording) -> list[Unit]:
