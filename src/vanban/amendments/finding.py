@@ -52,7 +52,7 @@ class Finder:
             own = self.walk.structure.provisions[statement.provision].end
             span = unopened(self.walk.content, head.end, min(limit, own))
         if span is not None and span.end > span.start:
-            statement.wording = read_wording(self.walk.text, span)
+            statement.wording = read_wording(self.walk.text, span, self.walk.structure.quotes)
             statement.untold = not any(order.wants_wording or order.op in _MAY_TAKE for order in statement.orders)
 
     def _keep(self, statements: list[Statement]) -> list[bool]:

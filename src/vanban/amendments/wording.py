@@ -14,6 +14,7 @@ from vanban.structure.quotes import nested, unmasked
 
 _MARKS = " \t\n\r“\"”„‟‘’.;,:'«»"
 _CLOSED = re.compile(r"[”\"][\s.;,]*$")
+_ANOTHER = re.compile(r"[”\"»]\s*(?:[.;,]|và)?\s*[“\"«]")  # a quotation closes, another opens
 _UNOPENED = re.compile(r"\s*(:?)[ \t]*\n\s*(‘‘|''|‘)?\s*([^“”„‟«»\"]{2,}?)[”»][ \t.;]*(?:\n|$)")
 _CODES = {
     "part": "Ph", "chapter": "C", "section": "M", "subsection": "TM", "article": "D", "arabic": "K", "alpha": "P",
@@ -37,10 +38,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A stretch of new wording (inside its marks) and the provisions labelled in it."""
+    """A stretch of new wording (inside its marks) and the provisions labelled in it; ``cuts`` are where a quotation of
+    it ends and another follows."""
 
     span: Span
     units: tuple[Unit, ...]
+    cuts: tuple[int, ...] = ()
 
 
 def find_wording(text: Text, structure: Structure, starts: Sequence[int], start: int, limit: int) -> Span | None:
@@ -75,8 +78,9 @@ def unopened(content: str, start: int, limit: int) -> Span | None:
     return Span(found.start(3), found.end(3)) if found is not None and told else None
 
 
-def read_wording(text: Text, span: Span) -> Wording:
-    """Read the labels of new wording. It may begin at any number: “7. … 8. …”, “e) …”.
+def read_wording(text: Text, span: Span, quotes: Sequence[Span] = ()) -> Wording:
+    """Read the labels of new wording. It may begin at any number: “7. … 8. …”, “e) …”. ``quotes`` are the quotations
+    of which it may be several.
 
     >>> wording = read_wording(Text("“7. Một:\\na) Hai.\\n8. Ba.”"), Span(1, 23))
     >>> [unit.loc for unit in wording.units]
@@ -84,9 +88,13 @@ def read_wording(text: Text, span: Span) -> Wording:
     """
     known = [label for label in find_labels(text.content, span.start, span.end) if label.kind in _CODES]
     labels = unmasked(known, nested(text.content, span.start, span.end))
+    inside = (quote.end for quote in quotes if span.start <= quote.start and quote.end < span.end)
+    cuts = tuple(end for end in inside if _ANOTHER.match(text.content, end))
     parents: list[int] = []
     open_: list[int] = []
     for i, label in enumerate(labels):
+        if i and any(labels[i - 1].start < cut <= label.start for cut in cuts):
+            open_ = []  # another quotation
         while open_ and not _inside(labels[open_[-1]], label):
             open_.pop()
         parents.append(open_[-1] if open_ else -1)
@@ -99,7 +107,7 @@ def read_wording(text: Text, span: Span) -> Wording:
             stem = parents[stem]
         locs = step if stem < 0 or _CODES[label.kind] == "D" else f"{units[stem].loc}.{step}"
         units.append(Unit(locs, label.start, 0, parents[i], stem))
-    return Wording(span, tuple(replace(u, end=_end(text, units, i, span.end)) for i, u in enumerate(units)))
+    return Wording(span, tuple(replace(u, end=_end(text, units, i, span.end, cuts)) for i, u in enumerate(units)), cuts)
 
 
 def _inside(outer: Label, inner: Label) -> bool:
@@ -114,12 +122,13 @@ def _counts_on(outer: Label, inner: Label) -> bool:
     return goes_on and _CODES[outer.kind] == "P"
 
 
-def _end(text: Text, units: Sequence[Unit], i: int, stop: int) -> int:
-    """Where a unit ends: before the next one that is not inside it."""
+def _end(text: Text, units: Sequence[Unit], i: int, stop: int, cuts: Sequence[int]) -> int:
+    """Where a unit ends: before the next one that is not inside it, with the quotation in which its last one begins."""
     j = i + 1
     while j < len(units) and units[j].parent >= i:
         j += 1
     end = units[j].start if j < len(units) else stop
+    end = min(end, next((cut for cut in cuts if cut > units[j - 1].start), end))
     while end > units[i].start and text.content[end - 1] in ' \t\n“"':
         end -= 1
     return end
@@ -128,6 +137,13 @@ def _end(text: Text, units: Sequence[Unit], i: int, stop: int) -> int:
 def part_for(text: Text, wording: Wording, order: Order, wanting: Sequence[Order]) -> Span | None:
     """The part of the wording that an order puts in, or None when its labels do not say. ``wanting`` are all that
     take a part of it."""
+    span = _part(text, wording, order, wanting)
+    if span is None or any(span.start < cut < span.end for cut in wording.cuts):
+        return None  # of two quotations nobody knows whether both are meant
+    return span
+
+
+def _part(text: Text, wording: Wording, order: Order, wanting: Sequence[Order]) -> Span | None:
     alone = len(wanting) == 1
     if order.at is None:
         return wording.span if alone else None
