@@ -87,9 +87,9 @@ def exact(text: str, spans: list[tuple[int, int]], phrase: str) -> list[tuple[in
     printed = {(a, b): _plain(text[a:b]) for a, b in spans}
     same = [span for span, words in printed.items() if words == told or words.isupper()]
     but_first = [span for span, words in printed.items() if words[1:] == told[1:]]
-    if not same and " " in told:
-        return but_first
     opening = {(a, b) for a, b in but_first if text[a].isupper() and opens(text, a)}
+    if " " in told and all(span in opening for span in same):  # a capital that only begins sentences is none of a name
+        return [span for span in spans if span in same or span in but_first]
     return [span for span in spans if span in opening or span in same]
 
 

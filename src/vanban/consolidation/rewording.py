@@ -126,6 +126,7 @@ def reword(
         raise Unsettled(f"Bỏ cụm từ “{old}” thì {row.at}, hoặc dấu ngoặc trong đó, không còn lời văn nào.")
     if unit is not None and unit in new and any(phrases.found(part, old, _result(row)) for _each, _i, part in places):
         raise Unsettled(f"Văn bản này viết lại cả {row.at}, mà lời văn mới của nó vẫn có cụm từ “{old}”.")
+    _refuse_capital(row, places)
     where = phrases.exchange(places, old, "" if row.op == "delete_phrase" else _result(row), _writer(row))
     if not where and any(phrases.shown(part) != part for _each, _i, part in places):
         places = _unveiled(places)
@@ -217,7 +218,32 @@ def _writer(row: Amendment) -> phrases.Writer:
         if row.to == "before":
             return lambda there, opens, loud: _before(there, f"{new}{gap}", opens and old[:1].islower(), loud)
         return lambda there, opens, loud: there + phrases.veiled(phrases.cased(there, gap + new, False, loud))
-    return lambda there, opens, loud: phrases.veiled(phrases.cased(there, new, opens or old[:1].islower(), loud))
+    small = new[:1].lower() + new[1:]
+    return lambda there, opens, loud: phrases.veiled(
+        phrases.cased(there, small if _is_smaller(row, there) else new, opens or old[:1].islower(), loud)
+    )
+
+
+def _is_smaller(row: Amendment, there: str) -> bool:
+    """Whether a phrase is printed without the capital that the instruction gives it, and the new one has one."""
+    old, new = row.old or "", row.new or ""
+    return row.op != "insert_phrase" and old[:1].isupper() and there[:1].islower() and new[:1].isupper()
+
+
+def _refuse_capital(row: Amendment, places: Places) -> None:
+    """Whether another word has its capital by itself nobody knows, nor whether a name without its capital is meant."""
+    old = row.old or ""
+    for _unit, _i, part in places if " " in old and old[:1].isupper() else ():
+        spans = phrases.found(part, old, _result(row))
+        left = set(spans).difference(phrases.exact(part, spans, old))
+        if any(part[start + 1 : end].split() == old[1:].split() for start, end in left):
+            raise Unsettled(f"Cụm từ “{old}” ở {row.at} có chỗ viết hoa, có chỗ không; chưa rõ lệnh nói đến chỗ nào.")
+    if (row.new or "").split()[:1] != (row.old or "").split()[:1] and any(
+        _is_smaller(row, part[start:end])
+        for _unit, _i, part in places
+        for start, end in phrases.exact(part, phrases.found(part, row.old or "", _result(row)), row.old or "")
+    ):
+        raise Unsettled(f"Cụm từ “{row.old}” ở {row.at} không viết hoa; chưa rõ cụm từ mới có viết hoa không.")
 
 
 def _before(there: str, new: str, opens: bool, loud: bool) -> str:
