@@ -46,8 +46,8 @@ def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], s
     blanks = [(p.start, p.end, "\x01") for p in phrases]
     masked = _blank(content[start:stop], start, blanks)
     told = [(start + m.start(), start + m.end(), " ") for m in passing(masked)]
-    if "(" in masked:
-        told += [(start + m.start(), start + m.end(), " ") for m in _BRACKETS.finditer(masked)]
+    brackets = list(_BRACKETS.finditer(masked)) if "(" in masked else []
+    told += [(start + m.start(), start + m.end(), " ") for m in brackets]
     masked = _blank(masked, start, told)
     except_ = cue("except").search(masked) if "trừ" in masked else None
     if except_:
@@ -65,7 +65,13 @@ def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], s
     masked = _blank(masked, start, [*titles, *told])
     inside = {named.start for named in docs for other in docs if other.end <= named.start < other.title_end}
     return Head(
-        start, stop, masked, phrases, tuple(d for d in docs if d.start not in inside), wording, except_ is not None
+        start,
+        stop,
+        masked,
+        phrases,
+        tuple(d for d in docs if d.start not in inside),
+        wording,
+        except_ is not None or any(cue("except").match(bracket.group()) for bracket in brackets),
     )
 
 

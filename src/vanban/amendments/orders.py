@@ -26,13 +26,16 @@ def orders(head: Head, clauses: Sequence[Clause]) -> list[Order]:
         if clause.does in ("repeal", "suspend", "extend", "correct"):
             made += whole_documents(clause, head, claimed, bool(made))
         found += [
-            replace(order, needs_human=True) if clause.mixed or clause.someday or _unsure(order) else order
+            replace(order, needs_human=True) if clause.mixed or clause.someday or _unsure(order, head) else order
             for order in made
         ]
     return found
 
 
-def _unsure(order: Order) -> bool:
+def _unsure(order: Order, head: Head) -> bool:
+    """Whether a place is not settled, or new wording is for a place but for some of it (“trừ điểm a”)."""
+    if order.op == "replace" and head.limited:
+        return True
     return order.at is not None and (not order.at.settled or order.at.part == "piece")
 
 

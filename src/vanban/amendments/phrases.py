@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
 from vanban.amendments.clauses import Clause, Item
@@ -42,17 +42,9 @@ def _locations(items: Sequence[Item], words: str) -> list[Where]:
     if cue("basis").search(words):
         found.append((None, "BASIS"))
     for item in items:
-        article = _article(item.places[0]) if item.places and cue("title-and").search(item.lead) else None
-        found += [(article, ".TITLE")] if article else []
-        found += [(lead, "") for lead in lead_before(item.places[0], item.lead)] if item.places else []
-        found += [(place, ".TITLE" if place.part == "title" else "") for place in item.places]
+        above = lead_before(item.places[0], item.lead) if item.places else []
+        found += [(place, ".TITLE" if place.part == "title" else "") for place in (*above, *item.places)]
     return found
-
-
-def _article(place: Place) -> Place | None:
-    """The article that a place is in."""
-    at = next((i for i, (code, _number) in enumerate(place.steps) if code == "D"), None)
-    return None if at is None else replace(place, steps=place.steps[: at + 1], part="title")
 
 
 _NAMED = re.compile(r"[\x02\x03][^,;]*")
@@ -103,6 +95,7 @@ def _grouped(clause: Clause) -> list[_Entry]:
     open_: list[_Entry] = []  # those that still want a place
     fresh: list[_Entry] = []  # those that still want a new phrase
     before_place = True
+    leading: list[Where] = []  # “tại khoản 1 Điều 3: cụm từ “A” …”
     labels, news = _labels(clause), _row_of_new(clause)
     for before, item in zip([None, *clause.items], clause.items, strict=False):
         if item in news:
@@ -116,12 +109,16 @@ def _grouped(clause: Clause) -> list[_Entry]:
         elif item in labels and entries:
             for entry in open_ or entries:
                 entry.doubt(item.lead)
+        elif item.phrase is not None and fresh and _beside(item.lead):
+            fresh[-1].finer = True  # “cụm từ “A” trước cụm từ “B””: not every A
         elif item.phrase is not None:
-            entry = _Entry(old=item.phrase, finer=not cue("phrase").search(item.lead))
+            entry = _Entry(old=item.phrase, finer=not cue("phrase").search(item.lead) or _beside(item.lead))
             entries.append(entry)
             fresh.append(entry)
             open_ = [entry] if not before_place else [*open_, entry]
             before_place = True
+        elif not entries:
+            leading += _locations([item], item.lead)
         elif open_:
             here = _locations([item], item.lead)
             torn = before is not None and before.places and not _PARTED.match(_NAMED.sub("", item.lead))
@@ -132,9 +129,14 @@ def _grouped(clause: Clause) -> list[_Entry]:
             before_place = False
     tail = clause.words if not any(item.places for item in clause.items) else ""
     for entry in entries:
-        if entry.at is None and tail:
-            entry.at = _locations([], tail) or None
+        if entry.at is None:
+            entry.at = leading or (_locations([], tail) if tail else None) or None
     return entries
+
+
+def _beside(lead: str) -> bool:
+    """Whether what is meant only stands beside the quoted words: “dấu phẩy sau cụm từ “A””."""
+    return cue("phrase-after").search(lead) is not None or cue("phrase-before").search(lead) is not None
 
 
 def _row_of_new(clause: Clause) -> list[Item]:
