@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from vanban.consolidation.acts import Act
 from vanban.consolidation.quoted import annexes_in, placed
@@ -19,8 +20,18 @@ _OURS = re.compile(
 _OTHER = re.compile(r"\b(?:thuộc|bằng)\b", re.IGNORECASE)
 
 
+_PIECE = re.compile(
+    r"(?:(?!Phụ lục|Mẫu|[“\"])[^:;]){0,80}?\b(?:tên(?! và nội dung)|tiêu đề|phần|ghi chú|chú thích|cột|dòng|đoạn|câu"
+    r"|bảng|chỉ tiêu|STT|số thứ tự)\s",
+    re.IGNORECASE,
+)
+
+
 def take_annex(root: Unit, find: Mapping[str, Unit], act: Act, row: Amendment, change: Change) -> tuple[Unit, Touch]:
     """An annex in the wording of the act, under the number it has from now on."""
+    words = act.document.text.content[row.start : row.end]
+    if _PIECE.match(words):
+        raise Unsettled("Lệnh chỉ nói đến một phần của phụ lục, mẫu; chưa rõ phần còn lại có giữ không.")
     source = _source(act, row)
     there = find.get(row.at) or form_at(find, row.at)
     if row.op == "insert_annex":
@@ -131,6 +142,14 @@ def item_at(find: Mapping[str, Unit], loc: str) -> Unit | None:
         return None
     found = find.get(f"{annex}.K{last[1:]}")
     return found if found is not None and f"{found.loc}~2" not in find else None
+
+
+def as_items(find: Mapping[str, Unit], row: Amendment) -> Amendment:
+    """The same of a new “mục”, beside one that is there."""
+    beside = item_at(find, row.after) if row.after else None
+    if beside is None or not re.fullmatch(r"M\d+[a-zđ]?", row.at.rpartition(".")[2]):
+        return row
+    return replace(row, at=re.sub(r"\.M(?=[^.]*$)", ".K", row.at), after=beside.loc)
 
 
 def _stand(root: Unit, find: Mapping[str, Unit], row: Amendment) -> tuple[Unit, Unit | None]:

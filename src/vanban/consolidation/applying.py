@@ -10,7 +10,7 @@ from vanban.consolidation import phrases, structural
 from vanban.consolidation.acts import Act
 from vanban.consolidation.already import Missed, stands_already
 from vanban.consolidation.amended import Turn
-from vanban.consolidation.annexes import form_at, item_at, take_annex
+from vanban.consolidation.annexes import as_items, form_at, item_at, take_annex
 from vanban.consolidation.bases import change_basis, on_bases
 from vanban.consolidation.days import excepts, own_days
 from vanban.consolidation.exceptions import repeal_but
@@ -222,8 +222,8 @@ class Bench:
         return True
 
     def _insert(self, act: Act, row: Amendment, change: Change) -> None:
-        there = self._find.get(row.at)
-        new = self._wording(act, row)
+        row = as_items(self._find, row)
+        there, new = self._find.get(row.at), self._wording(act, row)
         if there is not None and there.state != State.REPEALED:
             named = new.named(row.at) or structural.labelled(row.at, new)
             if not alike(named.words(), there.words()):
