@@ -72,10 +72,13 @@ def _cut(masked: str, head: Head) -> list[Clause]:
     passive: re.Match[str] | None = None
     for verb in verb_pattern().finditer(folded(masked)):
         before = masked[max(0, verb.start() - 40) : verb.start()]
-        if cue("opens").search(before) and (opens or _starts(masked, verb.start())):
+        first = not opens and _led_to(masked, verb.start())
+        if first or (cue("opens").search(before) and (opens or _starts(masked, verb.start()))):
             opens.append(verb)
         elif passive is None and cue("passive").search(before) and cue("then").match(masked, verb.end()):
             passive = verb
+        elif passive is None and not opens and cue("bare-passive").match(masked, 0, verb.start()):
+            passive = verb if cue("follows").match(masked[verb.end() :].lstrip(" ,")) else None
     if (
         passive is not None
         and (not opens or opens[0].start() > passive.start())
@@ -100,9 +103,13 @@ def _starts(masked: str, at: int) -> bool:
     before = masked[:at]
     if not before.strip(' \t-–+“"(') or before.rstrip()[-1:] in (";", ":", "."):
         return True
+    return cue("preamble").match(before) is not None and not cue("in-list").search(before)
+
+
+def _led_to(masked: str, at: int) -> bool:
+    """Whether all that stands before a verb says where its order works."""
     opening = cue("led").match(masked)
-    led_in = opening is not None and opening.end() == at
-    return led_in or (cue("preamble").match(before) is not None and not cue("in-list").search(before))
+    return opening is not None and opening.end() == at
 
 
 def led(masked: str, base: Steps) -> list[Place]:
@@ -149,7 +156,8 @@ def _is_subject(masked: str, end: int, head: Head) -> bool:
     assert first is not None
     at, chains = first.end(), read_chains(masked[begin : min(end, first.end() + 30)])
     follows = cue("follows").search(masked, end, end + 60) is not None  # then no title behind a place is a condition
-    if cue("doubt").search(masked, begin, begin + chains[0].start if follows and chains else end):
+    named = [begin + chain.start for chain in chains[:1]] + [at] * (masked[at : at + 1] == "\x02")
+    if cue("doubt").search(masked, begin, min(named) if follows and named else end):
         return False
     return (at >= end - 8 and at > begin) or masked[at : at + 1] in ("\x01", "\x02", "\x03", "“", '"') or bool(chains)
 

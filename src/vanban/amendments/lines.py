@@ -52,7 +52,7 @@ def may_order(content: str, start: int, stop: int) -> bool:
     opens, later, listed = _likely()
     if opens.match(line) or "hết hiệu lực" in line or later.search(line):
         return True
-    if cue("led").match(line):
+    if cue("led").match(line) or ("như sau" in line and cue("place-first").match(line)):
         return True
     return cue("preamble-line").match(line) is not None and listed.search(line) is not None
 
