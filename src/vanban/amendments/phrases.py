@@ -49,6 +49,11 @@ def _locations(items: Sequence[Item], words: str) -> list[Where]:
 
 _NAMED = re.compile(r"[\x02\x03][^,;]*")
 _NEXT = re.compile(r"[\s,]*(?:(?:và|hoặc)\s)?\s*(?:các\s)?\s*(?:(?:cụm\s)?từ\s)?[\s“\"]*", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\s*[,;]?\s*(?:và\s)?\s*(?:tại\s+)?(?:phần\s+)?(?:tên(?:\s+gọi)?|căn cứ(?:\s+(?:ban hành|pháp lý))?)"
+    r"\s*(?:của\s|[.,;\x02\x03]|và\s|$)",
+    re.IGNORECASE,
+)
 _PARTED = re.compile(r"\s*(?:[,;]|và\s)")
 
 
@@ -127,11 +132,20 @@ def _grouped(clause: Clause) -> list[_Entry]:
                     entry.doubt(item.lead)
                 entry.at = [*(entry.at or []), *here]
             before_place = False
+    for entry in open_ if not before_place else []:
+        entry.at = [*(entry.at or []), *_at_the_end(clause)]
     tail = clause.words if not any(item.places for item in clause.items) else ""
     for entry in entries:
         if entry.at is None:
             entry.at = leading or (_locations([], tail) if tail else None) or None
     return entries
+
+
+def _at_the_end(clause: Clause) -> list[Where]:
+    """The document's title or recitals where they stand last in a list: “…, tên Chương II và phần căn cứ”."""
+    last = clause.items[-1]
+    tail = clause.words[max(0, last.end - (clause.end - len(clause.words))) :] if last.places else ""
+    return _locations([], tail) if _ENDS.match(tail) else []
 
 
 def _beside(lead: str) -> bool:
