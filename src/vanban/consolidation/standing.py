@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from vanban.consolidation.paragraphs import refuse_trailing
 from vanban.consolidation.quoted import Wording
-from vanban.consolidation.structural import Unsettled, agree, labelled, order, refuse_double, refuse_strays
+from vanban.consolidation.structural import Unsettled, agree, labelled, order, rank, refuse_double, refuse_strays
 from vanban.consolidation.units import ROOT, Unit
 from vanban.consolidation.values import State
 from vanban.model import Amendment, Level
@@ -29,6 +29,8 @@ def stand(find: Mapping[str, Unit], row: Amendment, words: str, new: Wording) ->
         raise Unsettled(f"{holder.loc} đã được bãi bỏ.")
     named = new.named(row.at)
     fresh = named or labelled(row.at, new)
+    if holder.loc == ROOT and rank(fresh.level) > rank(Level.ARTICLE) and _has_articles(holder):
+        raise Unsettled(f"Lời lệnh không nói {row.at} thuộc điều nào.")
     if named is not None:
         refuse_strays(named, new)
     refuse_double(find, (unit for unit in fresh.walk() if unit is not fresh), row.at)
@@ -49,6 +51,10 @@ def stand(find: Mapping[str, Unit], row: Amendment, words: str, new: Wording) ->
     else:
         holder.add(fresh, anchor)
     return fresh
+
+
+def _has_articles(root: Unit) -> bool:
+    return any(unit.level == Level.ARTICLE for unit in root.walk())
 
 
 def _front(find: Mapping[str, Unit], at: str, words: str) -> Unit | None:

@@ -132,6 +132,8 @@ def _relabelled(target: Unit, new: Wording) -> Unit:
     """Wording without the provision's own number: the number (and an article's title) stays."""
     if any(rank(top.level) <= rank(target.level) for top in new.tops):
         raise Unsettled("Số của đơn vị trong lời văn mới không phải số của đơn vị được sửa.")
+    if new.numbered:
+        _refuse_part(target, new.tops[0])
     unit = Unit(target.loc, target.level, target.number, target.label, target.heading)
     lead = target.heading + "\n" if target.level == Level.ARTICLE and target.heading else ""
     if lead and not target.lead().lstrip().startswith(target.heading):
@@ -147,6 +149,16 @@ def _relabelled(target: Unit, new: Wording) -> Unit:
     return placed(unit, target.loc)
 
 
+def _refuse_part(target: Unit, first: Unit) -> None:
+    """Wording that begins with a number of what is inside says all only from the first one on, and where there is no
+    lead that it leaves out."""
+    if target.below and target.lead().strip().removeprefix(target.heading.strip()).strip():
+        raise Unsettled(f"Lời văn mới không có lời dẫn của {target.loc}; chưa rõ lời dẫn cũ có giữ không.")
+    if first.number not in _FIRST:
+        raise Unsettled(f"Lời văn mới bắt đầu từ số {first.number}; chưa rõ các đơn vị trước đó có giữ không.")
+
+
+_FIRST = frozenset({"1", "01", "a", "I", "i", "A", "-", ""})
 _RANKS = tuple(Level)
 
 
@@ -242,7 +254,8 @@ def relead(unit: Unit, new: Wording, change: Change) -> None:
         words = f"{heading}\n{words}"
     if lead.strip().count("\n") != words.count("\n"):
         raise Unsettled("Phần mở đầu có nhiều đoạn; chưa rõ lệnh sửa đoạn nào.")
-    unit.set_lead(unit.gap + words)
+    ends = not unit.below and lead.rstrip()[-1:] in _SIGNS
+    unit.set_lead(unit.gap + words + (new.sign if ends else ""))
     unit.changes.append(change)
 
 
