@@ -10,7 +10,11 @@ from vanban.consolidation.units import Unit
 from vanban.consolidation.values import Change, Touch
 from vanban.model import Amendment, Level
 
-_PIECE = r"(?:đoạn|câu|dòng|cột|bảng|mũ|phần dẫn|lời dẫn)\b[^,;.:“”]{{0,40}}?\b(?:khoản|điểm|điều|mục)\s+{}(?!\w|\.\w)"
+_PIECE = (
+    r"(?:đoạn|câu|dòng|cột|bảng|mũ|phần dẫn|lời dẫn)\b(?:(?!\b(?:khoản|điểm|điều|mục) )[^,;.:“”]){{0,40}}?"
+    r"\b{}\s+{}(?!\w|\.\w)"
+)
+_WORDS = {"D": "điều", "K": "khoản", "P": "điểm", "M": "mục"}
 _FIRST = re.compile(r"đoạn (?:thứ )?(?:nhất|đầu tiên|đầu|1|một)\b", re.IGNORECASE)
 _NTH = re.compile(r"đoạn (?:thứ )?(hai|ba|tư|bốn|năm|[2-9])\b", re.IGNORECASE)
 _COUNT = {"hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}
@@ -101,9 +105,11 @@ def refuse_trailing(unit: Unit) -> None:
 
 def piece_of(words: str, loc: str) -> str | None:
     """The words that say of a place that only a paragraph or its lead-in is meant."""
-    number = re.sub(r"^[A-Z]+", "", loc.rpartition(".")[2])
+    last = loc.rpartition(".")[2]
+    number = re.sub(r"^[A-Z]+", "", last)
     article = loc.partition(".")[0]
-    for found in re.finditer(_PIECE.format(re.escape(number)), words, re.IGNORECASE) if number else ():
+    pattern = _PIECE.format(_WORDS.get(last[:1], "(?:khoản|điểm|điều|mục)"), re.escape(number))
+    for found in re.finditer(pattern, words, re.IGNORECASE) if number else ():
         named = re.search(r"Điều (\d+\w*)", words[found.start() :])
         if named is None or not article.startswith("D") or article == f"D{named[1]}":
             return found[0]
@@ -178,6 +184,21 @@ def append_paragraph(unit: Unit | None, words: str, new: Wording, change: Change
     last.parts[-1:] = [f"{body}\n{new.words}{new.sign}{tail[len(body) :]}"]
     unit.changes.append(change)
     return Touch(unit.loc, before.rstrip(), unit.words().rstrip())
+
+
+def title_of(unit: Unit) -> Paragraph:
+    """The line that is an article's title."""
+    for row in _lines(unit, 0):
+        if unit.heading and row.words.strip() == unit.heading:
+            return row
+    raise Unsettled(f"{unit.loc} không có tên đọc được.")
+
+
+def opening(unit: Unit) -> Paragraph | None:
+    """The only paragraph between the title of an article and what is below; None where there are none, or several."""
+    first = next((i for i, part in enumerate(unit.parts) if isinstance(part, Unit)), len(unit.parts))
+    found = [row for row in _lines(unit, 0) if row.part < first and row.words.strip() != unit.heading]
+    return found[0] if len(found) == 1 else None
 
 
 def apart(found: Paragraph) -> tuple[Unit, int, str]:

@@ -5,13 +5,13 @@ from collections.abc import Callable, Container, Sequence
 
 from vanban.consolidation import phrases
 from vanban.consolidation.days import excepts
-from vanban.consolidation.paragraphs import apart, paragraph, piece_of, trailing
+from vanban.consolidation.paragraphs import apart, opening, paragraph, piece_of, title_of, trailing
 from vanban.consolidation.rows import names_rows, only_row
 from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.turns import PHRASES
 from vanban.consolidation.units import ROOT, Unit
 from vanban.consolidation.values import Change, Touch
-from vanban.model import Amendment
+from vanban.model import Amendment, Level
 
 _QUOTED = re.compile(r"[“\"‘][^”\"]*[”\"]")
 _CLAUSES = re.compile(r"(?:[“\"][^”\"]*[”\"]|[^;“\"])+")
@@ -64,11 +64,18 @@ def within_scope(words: str, row: Amendment, unit: Unit | None, places: Places) 
         told = sum(len(phrases.found(one.words, row.old or "")) for one in behind)
         if told and told < sum(len(phrases.found(part, row.old or "")) for _each, _i, part in places):
             raise Unsettled(f"Cụm từ có cả ở {unit.loc} và ở đoạn sau nó; chưa rõ đoạn này thuộc đơn vị nào.")
-    piece = piece_of(bare, row.at.removesuffix(".TITLE"))
+    if row.at.endswith(".TITLE"):
+        return [apart(title_of(unit))] if unit is not None and unit.level == Level.ARTICLE else places
+    piece = piece_of(bare, row.at)
     if piece is None or unit is None:
         return places
     if (found := paragraph(piece, unit)) is not None:
         return [apart(found)]
+    if _LEAD.search(piece) and unit.level == Level.ARTICLE:
+        lead = opening(unit)
+        if lead is None:
+            raise Unsettled("Chưa rõ đoạn mở đầu của điều là những đoạn nào.")
+        return [apart(lead)]
     if _LEAD.search(piece):
         return [(each, i, part) for each, i, part in places if each is unit and not _behind(unit, i)]
     if sum(len(phrases.found(part, row.old or "")) for _each, _i, part in places) > 1:
