@@ -1,5 +1,6 @@
 """What does a head order? Its clauses, each read by what its verb does, aimed at the document named nearest."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -55,6 +56,7 @@ def _clause_orders(clause: Clause, after: Clause | None, head: Head) -> Iterator
     if clause.does in ("change", "exchange", "correct") and phrases.is_exchange(quoted):
         yield from phrases.exchanges(clause, after, "correct" if clause.does == "correct" else "subst")
     elif clause.does == "repeal" and (phrases.is_about_phrases(quoted) or _opens(clause, quoted)):
+        yield from _before_phrases(clause, head)
         yield from phrases.deletions(clause, after)
     elif clause.does == "add" and quoted:
         yield from phrases.insertions(clause, after)
@@ -68,6 +70,15 @@ def _clause_orders(clause: Clause, after: Clause | None, head: Head) -> Iterator
         yield from units.replacements(clause)
     else:
         yield from units.removals(clause, head)
+
+
+def _before_phrases(clause: Clause, head: Head) -> Iterator[Order]:
+    """The provisions that go beside phrases: “Bãi bỏ khoản 1 Điều 5, cụm từ “…” tại Điều 6”."""
+    first = next(i for i, item in enumerate(clause.items) if item.phrase is not None)
+    gone = [item for item in clause.items[:first] if item.role == "target" and item.places]
+    parted = re.match(r"\s*(?:[,;]|và\s)", clause.items[first].lead)
+    for order in units.removals(replace(clause, items=gone), head) if gone else ():
+        yield replace(order, needs_human=order.needs_human or not parted)
 
 
 def _opens(clause: Clause, quoted: Sequence[Item]) -> bool:
