@@ -86,3 +86,10 @@ def test_acts_in_any_order_of_files_give_one_text(orders: list[tuple[str, str]])
     results = [consolidate(original(BASE), some) for some in itertools.permutations(acts)]
     assert {body_of(result) for result in results} == {body_of(results[0])}
     assert all(told(result) == 3 for result in results)
+
+
+@settings(deadline=None, max_examples=80)
+@given(some.filter(lambda orders: all("Chuyển" not in words for _at, words in orders)))
+def test_an_act_run_on_its_own_result_leaves_it_as_it_is(orders: list[tuple[str, str]]) -> None:
+    once = consolidate(original(BASE), [act(orders)])
+    assert consolidate(parse(once.text), [act(orders)]).text == once.text

@@ -123,6 +123,7 @@ class Bench:
         reason = str(problem)
         if decided:
             try:
+                unveil(self.root)
                 self._touched += settle(self.root, decided, Change(act.symbol, row.own_loc, row.op, since))
                 self._find = {}
             except Unsettled as other:

@@ -107,7 +107,7 @@ def opens(text: str, at: int) -> bool:
     (True, False, True)
     """
     before = text[:at].rstrip(_BEFORE_SENTENCES)
-    return not before or before[-1] in ".!?:\n|"
+    return not before or shown(before[-1]) in ".!?:\n|"
 
 
 _BEFORE_SENTENCES = f" \t+•*([{_QUOTES}{_DASHES}"
@@ -197,7 +197,7 @@ def without(text: str, start: int, end: int, capital: bool = False) -> str:
     head, tail = text[:start], text[end:]
     if opens(text, start):
         tail = tail.lstrip(" ,")
-        return head + (tail[:1].upper() + tail[1:] if capital else tail)
+        return head + (shown(tail[:1]).upper() + tail[1:] if capital else tail)
     if head[-1:] in _BRACKETS:
         return head + tail.lstrip(" ,;")
     if head.endswith(" ") and tail[:1] in " ,;.:":

@@ -171,7 +171,7 @@ def _emptied(unit: Unit, part: str, old: str) -> bool:
         if part[:start].rstrip()[-1:] in ("(", "“", "[") and part[end:].lstrip()[:1] in (")", "”", "]"):
             return True
         rest = rest[:start] + rest[end:]
-    return len(unit.parts) == 1 and rest != part and re.search(r"[^\W_]", rest) is None
+    return len(unit.parts) == 1 and rest != part and re.search(r"[^\W_]", phrases.shown(rest)) is None
 
 
 def _printed(unit: Unit, i: int, words: str) -> str:
