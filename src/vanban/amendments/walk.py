@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from vanban.amendments.clauses import Clause, Item, fill, led, read_clauses
 from vanban.amendments.context import Aim, issued_with, key_of, names_of, narrowed, root_aim, short_of
-from vanban.amendments.cues import cue
+from vanban.amendments.cues import cue, folded, verb_pattern
 from vanban.amendments.documents import outranks, outside_titles
 from vanban.amendments.heads import Head, read_head
 from vanban.amendments.lines import cue_lines, is_quoted, line_start, may_order, own_end
@@ -318,11 +318,14 @@ def _about_words(clause: Clause, head: Head) -> bool:
 
 
 def _listed(head: Head, places: Sequence[Place]) -> list[Item]:
-    """The places of a list's line as what its verb is about."""
+    """The places of a list's line as what its verb is about; not those of an act's title: “Điều 1 Thông tư A sửa đổi,
+    bổ sung khoản 3 Điều 12 Thông tư B”."""
     items: list[Item] = []
-    position = 0
+    position, titled = 0, False
     for place in places:
         lead = head.masked[position : place.start] if position < place.start else items[-1].lead if items else ""
-        items.append(Item("target", place.start, place.end, (place,), lead=lead))
+        verb = verb_pattern().search(folded(lead))
+        titled = (verb is not None and "\x02" in lead[: verb.start()]) or (titled and ";" not in lead)
+        items.append(Item("skip" if titled else "target", place.start, place.end, (place,), lead=lead))
         position = max(position, place.end)
     return items
