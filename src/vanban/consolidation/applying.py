@@ -14,6 +14,7 @@ from vanban.consolidation.annexes import as_items, form_at, item_at, take_annex
 from vanban.consolidation.bases import change_basis, on_bases
 from vanban.consolidation.days import excepts, own_days
 from vanban.consolidation.exceptions import repeal_but
+from vanban.consolidation.leftover import is_lead
 from vanban.consolidation.paragraphs import (
     append_paragraph,
     first_paragraph,
@@ -185,7 +186,7 @@ class Bench:
             raise Unsettled("Lệnh không kèm lời văn mới.")
         new, at = wording(act.document, row.new_text), row.new_text.start
         left = act.leftovers.get(at) or (not new.around and act.leftovers.get(-at))
-        if left:
+        if left and not is_lead(left, self._find, act.document, row):
             raise Unsettled(f"Trong khối trích còn lời văn mà không lệnh nào nhắc tới: “{left[:80]}”.")
         as_subpoints(new, row.at)
         if glued := glued_in(act.document, row, new):
@@ -279,11 +280,10 @@ class Bench:
 
     def _lead(self, act: Act, row: Amendment, change: Change) -> None:
         new, unit = self._wording(act, row), self._target(row.at)
-        if is_first(act.document.text.content[row.start : row.end], row.at):
-            touch = first_paragraph(unit, structural.words_of_lead(unit, new), change)
-            if touch is not None:
-                self._took(touch)
-                return
+        first = is_first(act.document.text.content[row.start : row.end], row.at)
+        if first and (touch := first_paragraph(unit, structural.words_of_lead(unit, new), change)):
+            self._took(touch)
+            return
         self._within(row, lambda unit: structural.relead(unit, new, change))
 
     def _renumber(self, act: Act, row: Amendment, change: Change) -> None:

@@ -1,9 +1,11 @@
 """Is all that is quoted taken up? What an act puts in quotation marks and no instruction of it names must be told."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from vanban.model import Document, Span
+from vanban.consolidation.quoted import alike
+from vanban.consolidation.units import Unit
+from vanban.model import Amendment, Document, Span
 
 _LETTER = re.compile(r"[^\W_]")
 
@@ -36,3 +38,9 @@ def _gaps(quote: Span, inside: list[tuple[int, int]]) -> Iterator[tuple[int, int
             at, key = end, start
     if quote.end > at:
         yield at, quote.end, key
+
+
+def is_lead(words: str, find: Mapping[str, Unit], document: Document, row: Amendment) -> bool:
+    """Whether such words only repeat what stands above another unit that the same instruction names."""
+    mates = (one.at.rpartition(".")[0] for one in document.amendments if one.start == row.start and one is not row)
+    return any(alike(words, there.label + there.lead()) for loc in mates if (there := find.get(loc)) is not None)
