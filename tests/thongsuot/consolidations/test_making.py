@@ -213,7 +213,8 @@ def test_words_of_an_act_for_named_units_do_not_pass_into_a_text_that_others_see
 
 
 def test_an_act_in_which_no_instruction_is_found_waits_for_somebody_too(place: Place, amended: Amended) -> None:
-    odd = place.receive(AMENDING.split("Điều 1. ")[0].replace("70-QĐ", "71-QĐ"), "71.txt")
+    text = AMENDING.split("Điều 1. ")[0].replace("70-QĐ", "71-QĐ") + "Điều 1. Tên gọi\nTên gọi được dùng thống nhất.\n"
+    odd = place.receive(text, "71.txt")
     confirm(odd, place)
     making = make(amended.document, by=place.people["officer"])
     n = next(n for n, row in enumerate(making.told["open"]) if row["document"] == odd.pk)
