@@ -147,11 +147,14 @@ def _between(masked: str, opens: list[re.Match[str]]) -> list[Clause]:
     return clauses
 
 
+def _begin(masked: str, end: int) -> int:
+    """Where the sentence or the member of a list begins that goes on to ``end``."""
+    return max((stop.end() for stop in _SENTENCE.finditer(masked, 0, end)), default=0)
+
+
 def _is_subject(masked: str, end: int, head: Head) -> bool:
     """Whether the words before a passive verb are what it changes, and no condition."""
-    begin = 0
-    for stop in _SENTENCE.finditer(masked, 0, end):
-        begin = stop.end()
+    begin = _begin(masked, end)
     first = cue("subject").match(masked, begin)
     assert first is not None
     at, chains = first.end(), read_chains(masked[begin : min(end, first.end() + 30)])
@@ -165,7 +168,7 @@ def _is_subject(masked: str, end: int, head: Head) -> bool:
 def _expires(masked: str, verb: re.Match[str]) -> bool:
     """Whether what stands before “hết hiệu lực” is acts or places, or says that they are listed below; what an act's
     title says is no condition."""
-    begin = max((stop.end() for stop in _SENTENCE.finditer(masked, 0, verb.start())), default=0)
+    begin = _begin(masked, verb.start())
     since = cue("from-its-day").match(masked, begin)
     begin = since.end() if since else begin
     if cue("acts-below").fullmatch(masked, begin, verb.start()):
