@@ -1,6 +1,5 @@
 """What does a head order? Its clauses, each read by what its verb does, aimed at the document named nearest."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -76,7 +75,7 @@ def _before_phrases(clause: Clause, head: Head) -> Iterator[Order]:
     """The provisions that go beside phrases: “Bãi bỏ khoản 1 Điều 5, cụm từ “…” tại Điều 6”."""
     first = next(i for i, item in enumerate(clause.items) if item.phrase is not None)
     gone = [item for item in clause.items[:first] if item.role == "target" and item.places]
-    parted = re.match(r"\s*(?:[,;]|và\s)", clause.items[first].lead)
+    parted = phrases.is_parted(clause.items[first].lead)
     for order in units.removals(replace(clause, items=gone), head) if gone else ():
         yield replace(order, needs_human=order.needs_human or not parted)
 

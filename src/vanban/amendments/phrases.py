@@ -69,7 +69,7 @@ class _Entry:
 
     def doubt(self, lead: str) -> None:
         """From here on its places say less than is meant; so does the last one where nothing parts it from ``lead``."""
-        last = 0 if _PARTED.match(lead) else 1
+        last = 0 if is_parted(lead) else 1
         known = max(len(self.at or []) - last, 0)
         self.clear = known if self.clear is None else min(known, self.clear)
 
@@ -126,7 +126,7 @@ def _grouped(clause: Clause) -> list[_Entry]:
             leading += _locations([item], item.lead)
         elif open_:
             here = _locations([item], item.lead)
-            torn = before is not None and before.places and not _PARTED.match(_NAMED.sub("", item.lead))
+            torn = before is not None and before.places and not is_parted(_NAMED.sub("", item.lead))
             for entry in open_:
                 if (labels or torn) and not _only_lists(item.lead):
                     entry.doubt(item.lead)
@@ -146,6 +146,11 @@ def _at_the_end(clause: Clause) -> list[Where]:
     last = clause.items[-1]
     tail = clause.words[max(0, last.end - (clause.end - len(clause.words))) :] if last.places else ""
     return _locations([], tail) if _ENDS.match(tail) else []
+
+
+def is_parted(lead: str) -> bool:
+    """Whether the words before a place or phrase part it from what stands before them."""
+    return _PARTED.match(lead) is not None
 
 
 def _beside(lead: str) -> bool:
