@@ -15,6 +15,7 @@ MEASURE = """async ([tags, colours]) => {
 
 def faults(page: Page, *, colours: bool = True) -> list[str]:
     """What axe finds wrong by WCAG 2.2 AA and good practice, with where; colours cost most to look at."""
+    page.wait_for_load_state("load")  # words stand in the page before its style does
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found: list[str] = page.evaluate(MEASURE, [RULES, colours])
