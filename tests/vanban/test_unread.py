@@ -49,3 +49,23 @@ def test_an_act_that_comes_in_its_place_is_told() -> None:
     )
     result = consolidate(base, [act("2. Thông tư này thay thế Thông tư số 64/2025/TT-BTC ngày 05 tháng 3 năm 2025.")])
     assert [(row.op, row.at, row.own_loc) for row in result.unresolved] == [("repeal", "ALL", "D2.K2")]
+
+
+AMENDING = (
+    "CHÍNH PHỦ\nSố: 76/2026/NĐ-CP\nHà Nội, ngày 05 tháng 3 năm 2026\nNGHỊ ĐỊNH\n"
+    "Sửa đổi, bổ sung một số điều của Nghị định số 125/2021/NĐ-CP\n"
+    "Điều 1. Sửa đổi, bổ sung Điều 20 như sau:\n“Điều 20. Mới\nMột “a) Hai”.”.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("article", "told"),
+    [
+        ("Điều 2. Điều khoản chuyển tiếp\n“Điều 22. Điều khoản chuyển tiếp\n1. Vụ việc cũ.”.", ["125/2021/NĐ-CP"]),
+        ("Điều 2. Điều khoản chuyển tiếp\nVụ việc cũ theo “Điều 22. Điều khoản chuyển tiếp”.", []),
+        ("Điều 2. Bãi bỏ khoản 3 Điều 21.", []),
+    ],
+)
+def test_a_unit_quoted_under_no_order_is_told(article: str, told: list[str]) -> None:
+    act = parse(f"{AMENDING}{article}\nĐiều 3. Hiệu lực\nNghị định này có hiệu lực từ ngày ký.")
+    assert [row.doc for row in unread(act)] == told

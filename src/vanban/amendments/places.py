@@ -68,16 +68,18 @@ def loc(steps: Steps) -> str:
 
 
 def lead_before(place: Place, words: str) -> list[Place]:
-    """The lead of what a place is in, or the title of its article, where the words before the place name it: “đoạn mở
-    đầu và điểm a khoản 1”, “tên và khoản 2 Điều 61”.
+    """The lead or a piece of what a place is in, or the title of its article, where the words before the place name
+    it: “đoạn mở đầu và điểm a khoản 1”, “câu cuối và điểm a khoản 1”, “tên và khoản 2 Điều 61”.
 
     >>> [place.loc for place in lead_before(Place((("D", "5"), ("K", "1"), ("P", "a")), "", 0, 0), "đoạn mở đầu và ")]
     ['D5.K1']
     """
     if place.part or len(place.steps) < 2:
         return []
-    if cue("lead-and").search(words):
-        return [replace(place, steps=place.steps[:-1], part="lead")]
+    parts: tuple[Part, ...] = ("lead", "piece")
+    for part in parts:
+        if cue(f"{part}-and").search(words):
+            return [replace(place, steps=place.steps[:-1], part=part)]
     article = next((i for i, (code, _number) in enumerate(place.steps) if code == "D"), None)
     titled = article is not None and cue("title-and").search(words)
     return [replace(place, steps=place.steps[: (article or 0) + 1], part="title")] if titled else []

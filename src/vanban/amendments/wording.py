@@ -140,7 +140,14 @@ def part_for(text: Text, wording: Wording, order: Order, wanting: Sequence[Order
     span = _part(text, wording, order, wanting)
     if span is None or any(span.start < cut < span.end for cut in wording.cuts):
         return None  # of two quotations nobody knows whether both are meant
-    return span
+    pieces = any(other.at is not None and other.at.part == "piece" for other in wanting)
+    return None if span is not None and pieces and _runs_on(text, wording, span) else span
+
+
+def _runs_on(text: Text, wording: Wording, span: Span) -> bool:
+    """Whether a line without a label ends a part: beside an order on a piece nobody knows whose it is."""
+    last = max((unit.start for unit in wording.units if unit.start < span.end), default=span.start)
+    return "\n" in text.content[max(last, span.start) : span.end].strip()
 
 
 def _part(text: Text, wording: Wording, order: Order, wanting: Sequence[Order]) -> Span | None:

@@ -1,8 +1,8 @@
 """Is every order read? A line that orders something and yields no instruction is an instruction for people."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 
 from vanban.amendments.cues import Does, does, folded, verb_pattern
 from vanban.amendments.lines import is_quoted, line_start, own_end
@@ -12,13 +12,14 @@ _OPS: dict[Does, Op] = {"repeal": "repeal", "suspend": "suspend", "correct": "co
 _ALSO: dict[str, Op] = {"đổi": "replace", "ngưng": "suspend"}  # which nobody reads as orders, and which may be ones
 _LABEL = re.compile(r"(?:(?:\d{1,3}[a-zđ]?|[a-zđ]\d?)[.)]\s*|[-–+•*]\s*|Điều \d+[a-zđ]?\.\s*)?")
 _FIRM = re.compile(rf"{_LABEL.pattern}(?:Sửa đổi|Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay thế|Đính chính|Ngưng hiệu lực)(?!\w)")
+_UNIT = re.compile(r"(?:Điều \d{1,3}[a-zđ]?\.|\d{1,3}[a-zđ]?\.(?!\d)|[a-zđ]\d?\))\s")
 _BY = re.compile(r"theo (?:quy định|hướng dẫn|thẩm quyền)")
 _SYMBOL = re.compile(r"(?<![\w/])\d+/\d{4}/[A-ZĐƯ][A-ZĐƯ0-9-]+|(?<![\w/])\d+-[A-ZĐƯ]+/[A-ZĐƯ]+")
 
 
 def unread(document: Document) -> list[Amendment]:
     """What the lines order of which no instruction was made: in the articles that hold instructions, and elsewhere
-    where they say which numbered act they change, or that this act takes its place.
+    where they say which numbered act they change, or that this act takes its place; and units quoted under no order.
 
     ``at`` is “?”; ``doc`` is the act that the line cites, or the only one that its article changes, else “?”.
     """
@@ -37,7 +38,26 @@ def unread(document: Document) -> list[Amendment]:
             doc = _cited(document, start, end) or _only(aims[top]) if top in aims else _changed(document, start, end)
             if doc:
                 found.append(Amendment(op, "?", doc, provision.loc, start, end, needs_human=True))
-    return found
+    return [*found, *_quoted(document, found, aims)]
+
+
+def _quoted(document: Document, told: Sequence[Amendment], aims: Mapping[str, set[str]]) -> Iterator[Amendment]:
+    """Units that stand in quotation marks on lines of their own, and that no instruction puts anywhere: “Điều 13. Điều
+    khoản chuyển tiếp” with “Điều 22. …” below it."""
+    rows = [*document.amendments, *told]
+    taken = [(row.start, max(row.end, row.new_text.end if row.new_text else 0)) for row in rows]
+    content, provisions = document.text.content, document.structure.provisions
+    all_ = {doc for docs in aims.values() for doc in docs}
+    starts = [provision.start for provision in provisions]
+    for quote in document.structure.quotes if document.amendments else ():
+        line = line_start(content, quote.start)
+        if not _UNIT.match(content, quote.start) or content[line : quote.start].strip(' \t“"«'):
+            continue
+        i = bisect_right(starts, quote.start) - 1
+        if i < 0 or provisions[i].level == Level.ANNEX or any(a < quote.end and quote.start < b for a, b in taken):
+            continue
+        loc = provisions[i].loc
+        yield Amendment("replace", "?", _only(aims.get(_top(loc), all_)), loc, quote.start, quote.end, needs_human=True)
 
 
 def _changed(document: Document, start: int, end: int) -> str:
