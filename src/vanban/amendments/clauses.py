@@ -173,6 +173,8 @@ def _expires(masked: str, verb: re.Match[str]) -> bool:
     begin = since.end() if since else begin
     if cue("acts-below").fullmatch(masked, begin, verb.start()):
         return True
+    issued = cue("issued-with").match(masked, begin)
+    begin = issued.end() if issued else begin
     subject = cue("subject").match(masked, begin)
     assert subject is not None
     at = subject.end()

@@ -7,6 +7,7 @@ from vanban.amendments.clauses import Clause
 from vanban.amendments.cues import cue
 from vanban.amendments.heads import Head
 from vanban.amendments.order import Order
+from vanban.amendments.places import Place
 from vanban.citations.mention import Named
 from vanban.model import Op
 
@@ -18,16 +19,17 @@ def whole_documents(clause: Clause, head: Head, claimed: set[int], others: bool)
     op: Op = {"suspend": "suspend", "extend": "extend", "correct": "correct"}.get(clause.does, "repeal")  # type: ignore[assignment]
     a, b = head.start + clause.start, head.start + clause.end
     named = [n for n in head.docs if a <= n.start < b and n.kind != "self"]
+    issued: Order | None = None
     if clause.does == "repeal" and named and not others:
         before = head.masked[clause.start : named[0].start - head.start]
         if cue("repeal-subject").search(before):
             return [Order("repeal_subject", None, "?", doc=named[0].key, needs_human=True)]
         if re.search(r"kèm\s+theo", before):
-            return [Order("repeal", None, "?", doc=named[0].key, needs_human=True)]
+            issued = _issued_with(before, named[0].key)
     if clause.does == "extend":  # the words between say which time is extended
         return [Order("extend", None, "ALL", doc=n.key) for n in named[:1]] if not others else []
-    limited = head.limited or "tiếp tục" in head.masked[clause.end :]
-    found: list[Order] = []
+    limited = head.limited or issued is not None or "tiếp tục" in head.masked[clause.end :]
+    found = [issued] if issued else []
     position, last = clause.start, None
     for n in named:
         gap = head.masked[position : n.start - head.start]
@@ -38,6 +40,14 @@ def whole_documents(clause: Clause, head: Head, claimed: set[int], others: bool)
             part = clause.partly  # which one is told in the list below; where there is none, nowhere
             found.append(Order(op, None, "?" if part else "ALL", doc=n.key, needs_human=limited or part))
     return found
+
+
+def _issued_with(before: str, doc: str) -> Order:
+    """What was issued with a document is repealed: its regulation, or a part of which nobody knows where it is."""
+    since = cue("from-its-day").match(before)
+    told = cue("issued-with").fullmatch(before, since.end() if since else 0)
+    place = Place((("PL", "1"),), "", 0, 0) if told else None
+    return Order("repeal", place, "" if told else "?", doc=doc, needs_human=True)
 
 
 def _in_title(before: Named, named: Named) -> bool:
