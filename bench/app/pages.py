@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count
 from django.test import Client
+from django.urls import get_resolver
 
 from bench.row import Row
 from thongsuot.documents.models import Document
@@ -86,6 +87,7 @@ def reader(user: User) -> Client:
 @cache
 def as_served() -> None:
     """What is there before the first page is no garbage: a server sets it aside too (``thongsuot.wsgi``)."""
+    get_resolver().url_patterns  # noqa: B018 - loads the pages, as a server does
     gc.collect()
     gc.freeze()
 
