@@ -1,10 +1,11 @@
 """How far is a document, unit by unit? One light read gives the numbers and their lists, so that they cannot differ."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from itertools import product
+from typing import NamedTuple
 
-from django.db.models import Max, QuerySet
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, When
 
 from thongsuot.dissemination.models import Acknowledgement, AgendaItem, Conference, Delivery, Venue
 from thongsuot.dissemination.rules import SILENT, Cell, Ending, Facts, Part, Progress, Tally, alike, parts
@@ -12,11 +13,10 @@ from thongsuot.documents.models import Document, Version
 from thongsuot.units.access import Acting
 
 ORDER = ("recipient__level__rank", "recipient__position", "recipient__sort_key", "recipient")
-LEAN = ("document", "recipient", "version", "receipt", "ending")
+FACTS = ("got", "back", "learnt", "known")
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where a unit stands with a document, by its newest delivery that was not recalled."""
 
     delivery: int
@@ -26,33 +26,22 @@ class Standing:
     facts: Facts
 
 
-def newest(documents: Collection[int]) -> QuerySet[Delivery]:
-    """For each of some documents and each unit the newest delivery that was not recalled, whoever looks."""
-    kept = Delivery.objects.filter(document__in=documents).exclude(ending=Ending.RECALLED)
-    last = kept.order_by().values("document", "recipient").annotate(newest=Max("pk")).values("newest")
-    return Delivery.objects.filter(pk__in=last)
-
-
 def standing(document: int, acting: Acting | None, below: str = "") -> list[Standing]:
     """The units that a document was sent to, as far as somebody sees them, in the order of lists."""
-    seen = newest([document]) & Delivery.objects.visible_to(acting)
+    seen, known = _seen([document], acting), _combinations()
     if below:
         seen = seen.filter(recipient__path__startswith=below)
-    told = _told([document])
-    return [
-        Standing(pk, row[1], level, path or "", told(*row))
-        for pk, level, path, *row in seen.order_by(*ORDER).values_list(
-            "pk", "recipient__level", "recipient__path", *LEAN
-        )
-    ]
+    columns = ("pk", "recipient", "recipient__level", "recipient__path", *FACTS)
+    rows = seen.order_by(*ORDER).values_list(*columns)
+    return [Standing(pk, unit, level, path or "", known[a, b, c, d]) for pk, unit, level, path, a, b, c, d in rows]
 
 
 def outbox(documents: Collection[int], acting: Acting) -> dict[int, Tally]:
-    """The numbers of several documents, for the list of what was sent."""
-    rows = (newest(documents) & Delivery.objects.visible_to(acting)).order_by().values_list(*LEAN)
-    told, out = _told(documents), {key: dict.fromkeys(Part, 0) for key in documents}
-    for (document, facts), n in Counter((row[0], told(*row)) for row in rows.iterator(5000)).items():
-        for part in parts(facts):
+    """The numbers of several documents, for the list of what was sent: counted where they are kept, no unit is read."""
+    rows = _seen(documents, acting).order_by().values_list("document", *FACTS).annotate(n=Count("pk"))
+    known, out = _combinations(), {key: dict.fromkeys(Part, 0) for key in documents}
+    for document, *facts, n in rows:
+        for part in parts(known[*facts]):
             out[document][part] += n
     return {key: tally for key, tally in out.items() if tally[Part.SENT]}
 
@@ -75,8 +64,8 @@ def cells(rows: Iterable[Standing], below: str = "") -> list[Cell]:
 
 def chosen(rows: Iterable[Standing], part: Part, level: int = 0) -> list[Standing]:
     """The units that a number of the funnel counts, of one level where one is named."""
-    within = {facts: part in parts(facts) for facts in _combinations()}
-    return [row for row in rows if within[row.facts] and (not level or row.level == level)]
+    within = {facts for facts in _combinations().values() if part in parts(facts)}
+    return [row for row in rows if row.facts in within and (not level or row.level == level)]
 
 
 def silent(document: Document, part: Part, acting: Acting | None) -> list[Standing]:
@@ -101,41 +90,51 @@ def holding(documents: Collection[int]) -> dict[int, frozenset[int]]:
     return {key: same for of_one in versions.values() for key, same in alike(of_one, significant).items()}
 
 
-def _told(documents: Collection[int]) -> Callable[..., Facts]:
-    """What is known of a delivery, by the columns of :data:`LEAN`."""
-    known = {(facts.received, facts.returned, facts.studied, facts.noted): facts for facts in _combinations()}
-    studied, noted = _studied(documents), _noted(documents)
+def _seen(documents: Collection[int], acting: Acting | None) -> QuerySet[Delivery]:
+    """For each of some documents and each unit that somebody sees the newest delivery that was not recalled.
 
-    def told(document: int, unit: int, version: int, receipt: int | None, ending: str) -> Facts:
-        return known[
-            receipt is not None, ending == Ending.RETURNED, (document, unit) in studied, (unit, version) in noted
-        ]
-
-    return told
-
-
-def _combinations() -> list[Facts]:
-    both = (False, True)
-    return [Facts(a, b, c, d) for a in both for b in both for c in both for d in both]
+    What is known of it stands in the columns of :data:`FACTS`.
+    """
+    kept = Delivery.objects.filter(document__in=documents).exclude(ending=Ending.RECALLED)
+    later = kept.filter(document=OuterRef("document"), recipient=OuterRef("recipient"), pk__gt=OuterRef("pk"))
+    newest = Delivery.objects.visible_to(acting).filter(~Exists(later), document__in=documents)
+    return newest.exclude(ending=Ending.RECALLED).annotate(
+        got=_bit(Q(receipt__isnull=False)),
+        back=_bit(Q(ending=Ending.RETURNED)),
+        learnt=_bit(_studied(documents)),
+        known=_bit(_noted(documents)),
+    )
 
 
-def _studied(documents: Collection[int]) -> set[tuple[int, int]]:
-    """Which units studied which document: a meeting of their own was held, or people were at a venue of theirs."""
+def _bit(condition: Q) -> Case:
+    """A condition as 1 or 0: what databases give back as such, and what they can group by."""
+    return Case(When(condition, then=1), default=0, output_field=IntegerField())
+
+
+def _combinations() -> dict[tuple[int, ...], Facts]:
+    return {bits: Facts(*map(bool, bits)) for bits in product((0, 1), repeat=len(FACTS))}
+
+
+def _studied(documents: Collection[int]) -> Q:
+    """Whose unit studied the document: a meeting of their own was held, or people were at a venue of theirs."""
     agenda = AgendaItem.objects.filter(document__in=documents, conference__status=Progress.HELD).order_by()
     about = dict[int, set[int]]()
     for document, conference in agenda.values_list("document", "conference"):
-        about.setdefault(conference, set()).add(document)
-    own = Conference.objects.filter(pk__in=about).order_by().values_list("pk", "unit")
-    came = Venue.objects.filter(conference__in=about, actual__gt=0, unit__isnull=False).order_by()
-    pairs = [*own, *came.values_list("conference", "unit")]
-    return {(document, unit) for conference, unit in pairs for document in about[conference]}
+        about.setdefault(document, set()).add(conference)
+    out = Q(pk__in=[])
+    for document, held in about.items():
+        own = Conference.objects.filter(pk__in=held).order_by().values("unit")
+        came = Venue.objects.filter(conference__in=held, actual__gt=0, unit__isnull=False).order_by().values("unit")
+        out |= Q(document=document) & (Q(recipient__in=own) | Q(recipient__in=came))
+    return out
 
 
-def _noted(documents: Collection[int]) -> set[tuple[int, int]]:
-    """Which units' heads have taken note of which version, or of an earlier one that says the same."""
-    acts = Acknowledgement.objects.filter(document__in=documents).order_by().values_list("unit", "version")
-    later = dict[int, list[int]]()
+def _noted(documents: Collection[int]) -> Q:
+    """Whose unit's head has taken note of the version, or of an earlier one that says the same."""
+    itself = Acknowledgement.objects.filter(unit=OuterRef("recipient"), version=OuterRef("version"))
+    out = Q(Exists(itself))
     for version, same in holding(documents).items():
-        for one in same:
-            later.setdefault(one, []).append(version)
-    return {(unit, version) for unit, given in acts for version in later.get(given, (given,))}
+        if earlier := same - {version}:
+            given = Acknowledgement.objects.filter(version__in=earlier).order_by().values("unit")
+            out |= Q(version=version, recipient__in=given)
+    return out

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class State(StrEnum):
@@ -82,6 +83,7 @@ SILENT = (Part.WAITING, Part.UNSTUDIED, Part.UNNOTED)
 """Those who can be reminded."""
 
 
+@cache
 def parts(facts: Facts) -> frozenset[Part]:
     """Which numbers a unit is counted in: waiting + returned + received = sent; unstudied + studied = received.
 

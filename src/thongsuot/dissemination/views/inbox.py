@@ -81,9 +81,10 @@ def give_back(request: ActingRequest, pk: int) -> HttpResponse:
 @reading
 def outbox(request: ActingRequest) -> HttpResponse:
     """The documents that the unit and those below it have sent, with their numbers."""
-    page = Paginator(queries.sent_documents(request.acting), SENT).get_page(request.GET.get("page"))
-    numbers = funnel.outbox([row.pk for row in page], request.acting)
-    rows = [_sent(row, numbers[row.pk]) for row in page if row.pk in numbers]
+    sent = list(queries.sent_documents(request.acting).values_list("pk", flat=True))  # all deliveries are read for it
+    page = Paginator(sent, SENT).get_page(request.GET.get("page"))
+    shown, numbers = Document.objects.in_bulk(list(page)), funnel.outbox(list(page), request.acting)
+    rows = [_sent(shown[key], numbers[key]) for key in page if key in numbers]
     columns = [said(PARTS, part) for part in Part]
     return render(request, "dissemination/outbox.html", {"page": page, "rows": rows, "columns": columns})
 
