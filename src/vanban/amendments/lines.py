@@ -13,7 +13,7 @@ _CUES = (
     "ửa đổi", "ổ sung", "ãi bỏ", "hay thế", "hay cụm", "hay từ", "hay bằng", "ửa tên", "Bỏ ", " bỏ cụm", "hủy bỏ",
     "Hủy bỏ", "Huỷ bỏ", "hết hiệu lực", "ính chính", "hỉnh sửa", "gưng hiệu lực", "gừng hiệu lực", "ình chỉ", "ổi tên",
     "éo dài", "huyển ", "ánh số lại", "ánh lại số", "SỬA ĐỔI", "BÃI BỎ", "BỔ SUNG", "Sửa ", "Thay ", "Thêm ", "oại bỏ",
-    "ia hạn hiệu lực", "Gộp ", "Tách ",
+    "ia hạn hiệu lực", "Gộp ", "Tách ", "ửa lại", "ửa thành", "óa bỏ", "oá bỏ", "ược bỏ", "ắt bỏ",
 )  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def cue_lines(content: str, structure: Structure, quote_starts: Sequence[int]) -
 def _likely() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in verbs())
     return (
-        re.compile(rf"[\s“(\"-]*(?:{words})(?!\w)"),
+        re.compile(rf"[\s“(\"-]*(?:nay\s+)?(?:{words})(?!\w)"),
         re.compile(
             rf"(?:[;:.]\s+|(?<!\w)này\s+|(?<!\w)(?:được|bị|đều)\s+)(?:{words})(?!\w)(?!\s+(?:bởi|theo|của|năm)\s)"
         ),

@@ -36,20 +36,25 @@ def replacements(clause: Clause) -> Iterator[Order]:
             yield Order("rename_doc", None, "TITLE")
         if cue("basis").search(clause.words):
             yield Order("replace", None, "BASIS")
+    named = [item.phrase for item in clause.items if item.phrase and cue("phrase-new").search(item.lead)]
     for i, place in enumerate(targets):
         source = sources[i] if len(sources) == len(targets) else None
         if _annex(place):
             yield Order("replace_annex", place, to=source.loc if source else "")
         else:
             op: Op = "replace_title" if place.part == "title" else "replace_lead" if place.part == "lead" else "replace"
-            yield Order(op, place, to=source.loc if source else "")
+            new = named[0] if op == "replace_title" and len(named) == len(targets) == 1 else None  # “tên … thành “A””
+            yield Order(op, place, new=new, to=source.loc if source else "")
 
 
 def insertions(clause: Clause) -> Iterator[Order]:
     """New units, each behind the one it follows: “khoản 3a vào sau khoản 3, khoản 5 vào sau khoản 4”."""
     group: list[Item] = []
     for item in clause.items:
-        if item.places and item.role == "target" and any(one.role in ("after", "before") for one in group):
+        anchored = any(one.role in ("after", "before") for one in group) and any(
+            one.role == "target" and one.places for one in group
+        )
+        if item.places and item.role == "target" and anchored:
             yield from _inserted(clause, group)
             group = []
         group.append(item)
@@ -61,6 +66,8 @@ def _inserted(clause: Clause, items: Sequence[Item]) -> Iterator[Order]:
     anchors = [place for item in items if item.role == "after" for place in item.places]
     before = [place for item in items if item.role == "before" for place in item.places]
     into = [(place, item.lead) for item in items if item.role == "into" for place in item.places]
+    if not new and (told := _told_behind(items)):
+        anchors, new = anchors[:-1], [told]
     if not new:
         for place, lead in into or [(place, "") for place in anchors]:
             yield Order("insert_phrase", place, last=bool(cue("at-end").search(lead)), needs_human=True)
@@ -85,6 +92,20 @@ def _inserted(clause: Clause, items: Sequence[Item]) -> Iterator[Order]:
                 needs_human=_astray(place, after),
             )
         previous = place
+
+
+def _told_behind(items: Sequence[Item]) -> Place | None:
+    """The new unit that stands right behind where it comes: “vào Điều 5 khoản 4”, “vào sau khoản 3 Điều 5 khoản 4”."""
+    if (
+        len(items) != 2
+        or items[1].lead.strip()
+        or items[0].role != items[1].role
+        or not all(one.places for one in items)
+    ):
+        return None
+    (where, *more), (new, *others) = items[0].places, items[1].places
+    inside = where.steps if items[0].role == "into" else where.steps[:-1]
+    return new if not more and not others and new.steps[:-1] == inside else None
 
 
 def _astray(place: Place, after: Place | None) -> bool:

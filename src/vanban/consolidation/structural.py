@@ -220,9 +220,24 @@ def title_in(unit: Unit, new: Wording) -> str:
     return (own.lead() if own else new.words).strip().split("\n")[0].strip()
 
 
+_NUMBER = re.compile(
+    r"(?:Điều|Chương|Mục|Tiểu mục|Phần|Phụ lục|Mẫu số)\s+(?:thứ\s+)?[\dIVXLC]+[a-zđ]?(?!\w)", re.IGNORECASE
+)
+
+
+def _without_number(unit: Unit, title: str) -> str:
+    """A new title without the number that is printed before it, which has to be the provision's own."""
+    printed, own = _NUMBER.match(title), unit.label.strip(" \t\n.:")
+    if printed is None:
+        return title
+    if " ".join(printed.group().split()).lower() != " ".join(own.split()).lower():
+        raise Unsettled(f"Tên mới mang số “{printed.group()}”, không phải số của {unit.loc}.")
+    return title[printed.end() :].lstrip(" \t\n.:–-")
+
+
 def retitle(unit: Unit, title: str, change: Change) -> None:
     """Another title; what is below stays."""
-    old = unit.heading
+    old, title = unit.heading, _without_number(unit, title)
     if not old or not title:
         raise Unsettled("Đơn vị này không có tên, hoặc lời văn mới không có tên.")
     printed = re.compile(r"\s+".join(map(re.escape, old.split())))
