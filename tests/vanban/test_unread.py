@@ -64,6 +64,7 @@ AMENDING = (
         ("Điều 2. Điều khoản chuyển tiếp\n“Điều 22. Điều khoản chuyển tiếp\n1. Vụ việc cũ.”.", ["125/2021/NĐ-CP"]),
         ("Điều 2. Điều khoản chuyển tiếp\nVụ việc cũ theo “Điều 22. Điều khoản chuyển tiếp”.", []),
         ("Điều 2. Bãi bỏ khoản 3 Điều 21.", []),
+        ("Điều 2. Thay đổi cách gọi\n1. “Sở A” thành “Sở B”.\n2. Bãi bỏ khoản 1 Điều 7.", ["125/2021/NĐ-CP"]),
     ],
 )
 def test_a_unit_quoted_under_no_order_is_told(article: str, told: list[str]) -> None:

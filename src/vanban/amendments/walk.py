@@ -187,10 +187,12 @@ class Walk:
             for order in made
             if order.op in ("subst", "delete_phrase", "insert_phrase") and order.special == "BASE"
         )
-        if phrases or (carrier.does in ("repeal", "suspend") and not carrier.mixed and not aimed):
+        if phrases:
             return carrier, phrases
-        if carrier.does in _WORDED and not carrier.items and cue("phrases-below").match(carrier.words):
+        if carrier.does in ("repeal", *_WORDED) and not carrier.items and cue("phrases-below").match(carrier.words):
             carrier.phrases_below = True
+            return carrier, ()
+        if carrier.does in ("repeal", "suspend") and not carrier.mixed and not aimed:
             return carrier, ()
         if carrier.partly and made and all(order.special == "?" for order in made):
             return carrier, tuple(made)
@@ -313,8 +315,10 @@ def _about_words(clause: Clause, head: Head) -> bool:
     """Whether a line of a list begins with words taken out, put in or exchanged: “cụm từ “…” tại khoản 1 Điều 4”."""
     if clause.does not in ("repeal", *_WORDED) or not head.phrases:
         return False
-    first = head.phrases[0].start - head.start
-    return first <= 20 and cue("phrase").search(head.masked[:first].lower().replace("\x01", "")) is not None
+    before = head.masked[: head.phrases[0].start - head.start].lower().replace("\x01", "")
+    if not before.strip(' “"«'):  # “… như sau: a) “A” thành “B” tại Điều 5”
+        return clause.phrases_below
+    return len(before) <= 20 and cue("phrase").search(before) is not None
 
 
 def _listed(head: Head, places: Sequence[Place]) -> list[Item]:

@@ -193,10 +193,13 @@ def without(text: str, start: int, end: int, capital: bool = False) -> str:
     ('công ty, sở', 'A;')
     >>> without("Trừ hộ nghèo, người nộp trả.", 0, 12, capital=True)
     'Người nộp trả.'
+    >>> without("Một câu. Hai câu.", 9, 17, capital=True)
+    'Một câu.'
     """
     head, tail = text[:start], text[end:]
     if opens(text, start):
         tail = tail.lstrip(" ,")
+        head = head if tail.strip() and tail[0] != "\n" else head.rstrip(" ")
         return head + (shown(tail[:1]).upper() + tail[1:] if capital else tail)
     if head[-1:] in _BRACKETS:
         return head + tail.lstrip(" ,;")

@@ -47,7 +47,12 @@ def replace(target: Unit, new: Wording, change: Change) -> list[Unit]:
     return fresh
 
 
-_CUT = re.compile(r"^(?:\w{1,4}[.)]\s*)?\(?(?:\.{3}|…)\)?[.;]?$", re.MULTILINE)
+_CUT = re.compile(
+    r"^(?:(?:Điều\s+)?\w{1,4}[.)]\s*)?"
+    r"(?:\(?(?:\.{3,}|…+)\)?|[(\[](?:được\s+)?(?:giữ nguyên|không (?:thay đổi|sửa đổi))[^)\]\n]*[)\]]"
+    r"|(?:được\s+)?giữ nguyên(?:\s+như\s+(?:cũ|(?:quy định\s+)?hiện hành))?|không (?:thay đổi|sửa đổi))\s*[.;]?$",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 def _refuse_cut(target: Unit, new: Wording) -> None:

@@ -12,6 +12,7 @@ _OPS: dict[Does, Op] = {"repeal": "repeal", "suspend": "suspend", "correct": "co
 _ALSO: dict[str, Op] = {"đổi": "replace", "ngưng": "suspend"}  # which nobody reads as orders, and which may be ones
 _LABEL = re.compile(r"(?:(?:\d{1,3}[a-zđ]?|[a-zđ]\d?)[.)]\s*|[-–+•*]\s*|Điều \d+[a-zđ]?\.\s*)?")
 _FIRM = re.compile(rf"{_LABEL.pattern}(?:Sửa đổi|Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay thế|Đính chính|Ngưng hiệu lực)(?!\w)")
+_PHRASE = re.compile(rf"{_LABEL.pattern}[“\"][^“”\"\n]+[”\"]\s*(?:được\s+)?(?:thay(?:\s+thế)?\s+)?(?:bằng|thành)(?!\w)")
 _UNIT = re.compile(r"(?:Điều \d{1,3}[a-zđ]?\.|\d{1,3}[a-zđ]?\.(?!\d)|[a-zđ]\d?\))\s")
 _BY = re.compile(r"theo (?:quy định|hướng dẫn|thẩm quyền)")
 _SYMBOL = re.compile(r"(?<![\w/])\d+/\d{4}/[A-ZĐƯ][A-ZĐƯ0-9-]+|(?<![\w/])\d+-[A-ZĐƯ]+/[A-ZĐƯ]+")
@@ -91,8 +92,10 @@ def _lines(document: Document, i: int, starts: list[int], quotes: list[int]) -> 
     while at < end:
         stop = content.find("\n", at, provision.end)
         stop = stop if stop >= 0 else provision.end
-        order = _order(content, at, stop)
-        if order and not is_quoted(document.structure, quotes, at) and not _read(provision, at, stop, end, starts):
+        bare = _PHRASE.match(content, at, stop)  # “a) “A” thành “B””: its first mark opens no new wording
+        order: Op | None = "subst" if bare else _order(content, at, stop)
+        inside = is_quoted(document.structure, quotes, at - 2 if bare else at)
+        if order and not inside and not _read(provision, at, stop, end, starts):
             yield max(at, provision.start), stop, order
         at = stop + 1
 
