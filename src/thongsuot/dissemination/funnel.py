@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from itertools import product
 from typing import NamedTuple
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, IntegerField, Max, OuterRef, Q, QuerySet, When
 
 from thongsuot.dissemination.models import Acknowledgement, AgendaItem, Conference, Delivery, Venue
 from thongsuot.dissemination.rules import SILENT, Cell, Ending, Facts, Part, Progress, Tally, alike, parts
@@ -95,14 +95,17 @@ def _seen(documents: Collection[int], acting: Acting | None) -> QuerySet[Deliver
 
     What is known of it stands in the columns of :data:`FACTS`.
     """
-    kept = Delivery.objects.filter(document__in=documents).exclude(ending=Ending.RECALLED)
-    later = kept.filter(document=OuterRef("document"), recipient=OuterRef("recipient"), pk__gt=OuterRef("pk"))
-    newest = Delivery.objects.visible_to(acting).filter(~Exists(later), document__in=documents)
-    return newest.exclude(ending=Ending.RECALLED).annotate(
-        got=_bit(Q(receipt__isnull=False)),
-        back=_bit(Q(ending=Ending.RETURNED)),
-        learnt=_bit(_studied(documents)),
-        known=_bit(_noted(documents)),
+    kept = Delivery.objects.filter(document__in=documents).exclude(ending=Ending.RECALLED).order_by()
+    newest = kept.values("document", "recipient").annotate(newest=Max("pk")).values("newest")
+    return (
+        Delivery.objects.visible_to(acting)
+        .filter(document__in=documents, pk__in=newest)
+        .annotate(
+            got=_bit(Q(receipt__isnull=False)),
+            back=_bit(Q(ending=Ending.RETURNED)),
+            learnt=_bit(_studied(documents)),
+            known=_bit(_noted(documents)),
+        )
     )
 
 
