@@ -14,7 +14,7 @@ FROM = "(Kèm theo Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 202
 ONE = f"PHỤ LỤC I\nDANH MỤC\n{FROM}\n1. Một.\n2. Hai."
 TWO = f"PHỤ LỤC II\nBIỂU MẪU\n{FROM}\nMẫu số 01\nĐƠN\n| STT | Tên |\n| 1 | A |\nMẫu số 02\nTỜ KHAI\nHọ tên: …"
 OWN = "(Kèm theo Nghị định số 14/2022/NĐ-CP ngày 03 tháng 02 năm 2022 của Chính phủ)"
-ACT = "Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 30/2020/NĐ-CP\n{orders}\nĐiều 9. Hiệu lực\n{since}"
+ACT = "Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 30/2020/NĐ-CP\n{orders}\nĐiều 2. Hiệu lực\n{since}"
 SINCE = "Nghị định này có hiệu lực thi hành từ ngày 15/03/2022."
 
 

@@ -3,6 +3,8 @@
 import datetime as dt
 import itertools
 import json
+import re
+from dataclasses import replace
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from tests.vanban.casefile import cases
 from vanban.cli import main
 from vanban.consolidation import Consolidated, consolidate
 from vanban.consolidation.acts import Act
-from vanban.model import Document
+from vanban.model import Document, Effective
 from vanban.out.consolidated import to_json
 from vanban.parsing import parse
 
@@ -38,9 +40,17 @@ def original(body: str) -> Document:
     return decree("30/2020/NĐ-CP", dt.date(2020, 3, 5), "Về công tác văn thư", body)
 
 
-def amending(body: str, symbol: str = "14/2022/NĐ-CP", since: dt.date = dt.date(2022, 3, 15)) -> Document:
-    commencement = f"\nĐiều 9. Hiệu lực thi hành\nNghị định này có hiệu lực thi hành từ ngày {since:%d/%m/%Y}."
+def amending(
+    body: str, symbol: str = "14/2022/NĐ-CP", since: dt.date = dt.date(2022, 3, 15), *, told: bool = True
+) -> Document:
+    """A decree of these articles that takes effect on a day; ``told`` whether an article of it says so."""
     title = "Sửa đổi, bổ sung một số điều của Nghị định số 30/2020/NĐ-CP"
+    if not told:
+        act = decree(symbol, since - dt.timedelta(40), title, body)
+        return replace(act, header=replace(act.header, effective=Effective(since)))
+    said = re.sub(r"“(?:[^“”]|“[^“”]*”)*”", "", body)  # what it quotes has numbers of its own
+    last = max((int(number) for number in re.findall(r"^Điều (\d+)[.:]", said, re.MULTILINE)), default=1)
+    commencement = f"\nĐiều {last + 1}. Hiệu lực thi hành\nNghị định này có hiệu lực thi hành từ ngày {since:%d/%m/%Y}."
     return decree(symbol, since - dt.timedelta(40), title, body + commencement)
 
 
@@ -66,11 +76,11 @@ REPLACE = (
 )
 
 
-def acts() -> list[Document]:
+def acts(*, told: bool = True) -> list[Document]:
     said = ((1, 1, "Lần một"), (1, 1, "Lần hai"), (2, 2, "Lần ba"))
     days = (dt.date(2022, 3, 15), dt.date(2023, 3, 15), dt.date(2024, 3, 15))
     return [
-        amending(REPLACE.format(a=a, n=n, words=words), f"{n_}/{day.year}/NĐ-CP", day)
+        amending(REPLACE.format(a=a, n=n, words=words), f"{n_}/{day.year}/NĐ-CP", day, told=told)
         for n_, ((a, n, words), day) in enumerate(zip(said, days, strict=True), 10)
     ]
 

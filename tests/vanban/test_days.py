@@ -17,7 +17,7 @@ DAYS = {"signed": "2022-02-10", "own": "2022-03-20", "later": "2022-08-01", "end
 
 
 def act(orders: str, effect: str) -> Document:
-    body = f"Điều 1. Sửa đổi Nghị định số 30/2020/NĐ-CP\n{orders}\nĐiều 9. Hiệu lực thi hành\n{effect}"
+    body = f"Điều 1. Sửa đổi Nghị định số 30/2020/NĐ-CP\n{orders}\nĐiều 2. Hiệu lực thi hành\n{effect}"
     return decree("14/2022/NĐ-CP", dt.date(2022, 2, 1), "Sửa đổi Nghị định số 30/2020/NĐ-CP", body)
 
 

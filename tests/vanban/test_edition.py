@@ -90,7 +90,7 @@ def test_a_suspension_that_ends_has_its_period(five: Edition) -> None:
     order = ORDERS.replace(
         "từ ngày 15 tháng 3 năm 2022.", "từ ngày 15 tháng 3 năm 2022 đến hết ngày 30 tháng 6 năm 2022."
     )
-    out = made(original(FIVE), [amending(order)])
+    out = made(original(FIVE), [amending(order, told=False)])
     root = checked(out.document, history=out.history)
     (pause,) = [row for row in find(root, "temporalGroup") if row.get("eId") == "tmpg_ngung_1"]
     days = {event.get("eId"): event.get("date") for event in find(root, "eventRef")}
@@ -102,7 +102,7 @@ def test_a_suspension_that_ends_has_its_period(five: Edition) -> None:
 def test_what_holds_longer_says_until_when() -> None:
     until = "đến hết ngày 31 tháng 12 năm 2030"
     order = f"Điều 1. Sửa đổi\n1. Kéo dài thời hạn áp dụng Nghị định số 30/2020/NĐ-CP {until}."
-    out = made(original(FIVE), [amending(order)])
+    out = made(original(FIVE), [amending(order, told=False)])
     root = checked(out.document, history=out.history)
     assert ("event_het-hieu-luc", "2030-12-31") in [(row.get("eId"), row.get("date")) for row in find(root, "eventRef")]
     assert find(root, "forceMod")[0].get("type") == "prorogationOfForce"

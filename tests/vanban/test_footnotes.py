@@ -32,7 +32,7 @@ def printed(document: Document, amending_: Sequence[Document]) -> str:
 @pytest.mark.parametrize(("title", "given", "expected"), cases("footnotes"), ids=lambda value: str(value)[:60])
 def test_cases(title: str, given: str, expected: str) -> None:
     before, after = given.split("\n=====\n")
-    assert printed(original(before), [amending(after)]) == expected
+    assert printed(original(before), [amending(after, told=False)]) == expected
 
 
 def test_nothing_applied_has_no_notes() -> None:
@@ -40,15 +40,17 @@ def test_nothing_applied_has_no_notes() -> None:
 
 
 def test_a_clause_changed_twice_has_one_note_that_counts() -> None:
-    (note, _other) = footnotes(consolidate(original(FIVE), acts()), original(FIVE), acts())
+    (note, _other) = footnotes(consolidate(original(FIVE), acts(told=False)), original(FIVE), acts(told=False))
     told = [ORDINAL.findall(words) for words in SENTENCE.split(note.text)]
     assert told == [[" lần thứ nhất"], [" lần thứ hai"]]
 
 
 def test_what_a_later_wording_of_the_article_wiped_out_is_not_told() -> None:
     order = "Điều 1. Sửa đổi Nghị định số 30/2020/NĐ-CP\n1. Sửa đổi, bổ sung Điều 1 như sau:\n“Điều 1. Một\n1. Mới.”."
-    later = amending(order, "20/2025/NĐ-CP", dt.date(2025, 1, 1))
-    notes = footnotes(consolidate(original(FIVE), [*acts(), later]), original(FIVE), [*acts(), later])
+    later = amending(order, "20/2025/NĐ-CP", dt.date(2025, 1, 1), told=False)
+    notes = footnotes(
+        consolidate(original(FIVE), [*acts(told=False), later]), original(FIVE), [*acts(told=False), later]
+    )
     assert [note.loc for note in notes] == ["D1", "D2.K2"]
 
 
@@ -69,9 +71,9 @@ def test_the_bases_and_the_commencement_of_the_amending_act_are_quoted() -> None
 
 def test_an_instruction_that_nobody_could_apply_has_no_note() -> None:
     order = "Điều 1. Sửa đổi Nghị định số 30/2020/NĐ-CP\n1. Bãi bỏ khoản 9 Điều 1."
-    result = consolidate(original(FIVE), [amending(order)])
+    result = consolidate(original(FIVE), [amending(order, told=False)])
     assert not result.complete
-    assert footnotes(result, original(FIVE), [amending(order)]) == ()
+    assert footnotes(result, original(FIVE), [amending(order, told=False)]) == ()
 
 
 @pytest.mark.parametrize(
@@ -83,7 +85,8 @@ def test_an_instruction_that_nobody_could_apply_has_no_note() -> None:
     ],
 )
 def test_what_people_settled_is_told_as_what_they_made_of_it(to: str, at: str, words: str, loc: str, said: str) -> None:
-    act = amending("Điều 1. Sửa đổi Nghị định số 30/2020/NĐ-CP\n1. Bãi bỏ các quy định về thu phí tại Nghị định này.")
+    order = "Điều 1. Sửa đổi Nghị định số 30/2020/NĐ-CP\n1. Bãi bỏ các quy định về thu phí tại Nghị định này."
+    act = amending(order, told=False)
     (row,) = consolidate(original(FIVE), [act]).unresolved
     one = Settled(row.doc, row.own_loc, row.op, row.start, at, to, words, "Theo công văn số 5.")  # type: ignore[arg-type]
     (note,) = footnotes(consolidate(original(FIVE), [act], settled=[one]), original(FIVE), [act])

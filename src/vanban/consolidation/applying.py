@@ -187,7 +187,7 @@ class Bench:
         new, at = wording(act.document, row.new_text), row.new_text.start
         left = act.leftovers.get(at) or (not new.around and act.leftovers.get(-at))
         if left and not is_lead(left, self._find, act.document, row):
-            raise Unsettled(f"Trong khối trích còn lời văn mà không lệnh nào nhắc tới: “{left[:80]}”.")
+            raise Unsettled(f"Trong hoặc sau khối trích còn lời văn mà không lệnh nào nhắc tới: “{left[:80]}”.")
         as_subpoints(new, row.at)
         if glued := glued_in(act.document, row, new):
             raise Unsettled(f"Trong lời văn mới, {glued} in liền vào đơn vị trước; chưa rõ tách ở đâu.")

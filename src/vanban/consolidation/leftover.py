@@ -1,8 +1,9 @@
-"""Is all that is quoted taken up? What an act puts in quotation marks and no instruction of it names must be told."""
+"""Is all that an act prints as new wording taken up? What it quotes or goes on with, and nobody names, is told."""
 
 import re
 from collections.abc import Iterator, Mapping
 
+from vanban.consolidation import loose
 from vanban.consolidation.quoted import alike
 from vanban.consolidation.units import Unit
 from vanban.model import Amendment, Document, Span
@@ -11,7 +12,8 @@ _LETTER = re.compile(r"[^\W_]")
 
 
 def leftovers(document: Document) -> dict[int, str]:
-    """Quoted words that no instruction takes up, by the start of the new wording before them.
+    """Words that no instruction takes up, by the start of the new wording before them: quoted ones, and lines that
+    follow a quotation.
 
     What stands before all new wording is laid to ``-start`` of the first: it may be a lead-in that is repeated.
     """
@@ -25,6 +27,9 @@ def leftovers(document: Document) -> dict[int, str]:
             words = document.text.content[start:end]
             if _LETTER.search(words):
                 found[key] = words.strip()
+    for row, span in loose.lines(document, document.amendments):
+        if row.new_text is not None:  # its marks may close too early
+            found.setdefault(row.new_text.start, document.text.content[span.start : span.end].strip())
     return found
 
 

@@ -1,26 +1,26 @@
 """Is every order read? A line that orders something and yields no instruction is an instruction for people."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 
 from vanban.amendments.cues import Does, does, folded, verb_pattern
 from vanban.amendments.lines import is_quoted, line_start, own_end
-from vanban.model import Amendment, Document, Level, Op, Provision
+from vanban.consolidation import loose
+from vanban.model import Amendment, Document, Level, Op, Provision, Span
 
 _OPS: dict[Does, Op] = {"repeal": "repeal", "suspend": "suspend", "correct": "correct", "add": "insert"}
 _ALSO: dict[str, Op] = {"đổi": "replace", "ngưng": "suspend"}  # which nobody reads as orders, and which may be ones
 _LABEL = re.compile(r"(?:(?:\d{1,3}[a-zđ]?|[a-zđ]\d?)[.)]\s*|[-–+•*]\s*|Điều \d+[a-zđ]?\.\s*)?")
 _FIRM = re.compile(rf"{_LABEL.pattern}(?:Sửa đổi|Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay thế|Đính chính|Ngưng hiệu lực)(?!\w)")
 _PHRASE = re.compile(rf"{_LABEL.pattern}[“\"][^“”\"\n]+[”\"]\s*(?:được\s+)?(?:thay(?:\s+thế)?\s+)?(?:bằng|thành)(?!\w)")
-_UNIT = re.compile(r"(?:Điều \d{1,3}[a-zđ]?\.|\d{1,3}[a-zđ]?\.(?!\d)|[a-zđ]\d?\))\s")
 _BY = re.compile(r"theo (?:quy định|hướng dẫn|thẩm quyền)")
 _SYMBOL = re.compile(r"(?<![\w/])\d+/\d{4}/[A-ZĐƯ][A-ZĐƯ0-9-]+|(?<![\w/])\d+-[A-ZĐƯ]+/[A-ZĐƯ]+")
 
 
 def unread(document: Document) -> list[Amendment]:
     """What the lines order of which no instruction was made: in the articles that hold instructions, and elsewhere
-    where they say which numbered act they change, or that this act takes its place; and units quoted under no order.
+    where they say which numbered act they change, or that this act takes its place; and what stands among instructions.
 
     ``at`` is “?”; ``doc`` is the act that the line cites, or the only one that its article changes, else “?”.
     """
@@ -39,26 +39,26 @@ def unread(document: Document) -> list[Amendment]:
             doc = _cited(document, start, end) or _only(aims[top]) if top in aims else _changed(document, start, end)
             if doc:
                 found.append(Amendment(op, "?", doc, provision.loc, start, end, needs_human=True))
-    return [*found, *_quoted(document, found, aims)]
+    beside = _beside(document, [*document.amendments, *found], aims)
+    return [*found, *(row for row in beside if not {row.own_loc, (row.own_loc or "").rpartition(".")[0]} & open_)]
 
 
-def _quoted(document: Document, told: Sequence[Amendment], aims: Mapping[str, set[str]]) -> Iterator[Amendment]:
-    """Units that stand in quotation marks on lines of their own, and that no instruction puts anywhere: “Điều 13. Điều
-    khoản chuyển tiếp” with “Điều 22. …” below it."""
-    rows = [*document.amendments, *told]
-    taken = [(row.start, max(row.end, row.new_text.end if row.new_text else 0)) for row in rows]
-    content, provisions = document.text.content, document.structure.provisions
+def _beside(document: Document, read: list[Amendment], aims: Mapping[str, set[str]]) -> Iterator[Amendment]:
+    """What stands among instructions and was read as none: lines that no new wording is before, units, quotations."""
     all_ = {doc for docs in aims.values() for doc in docs}
-    starts = [provision.start for provision in provisions]
-    for quote in document.structure.quotes if document.amendments else ():
-        line = line_start(content, quote.start)
-        if not _UNIT.match(content, quote.start) or content[line : quote.start].strip(' \t“"«'):
-            continue
-        i = bisect_right(starts, quote.start) - 1
-        if i < 0 or provisions[i].level == Level.ANNEX or any(a < quote.end and quote.start < b for a, b in taken):
-            continue
-        loc = provisions[i].loc
-        yield Amendment("replace", "?", _only(aims.get(_top(loc), all_)), loc, quote.start, quote.end, needs_human=True)
+    for find in (loose.units, loose.quoted):
+        for span in list(find(document, read)):
+            read.append(_told(document, span, all_, aims))
+            yield read[-1]
+    for row, span in loose.lines(document, read):
+        if row.new_text is None:
+            yield _told(document, span, {row.doc}, {})
+
+
+def _told(document: Document, span: Span, all_: set[str], aims: Mapping[str, set[str]]) -> Amendment:
+    there = document.structure.at(span.start)
+    loc = there.loc if there else ""
+    return Amendment("replace", "?", _only(aims.get(_top(loc), all_)), loc, span.start, span.end, needs_human=True)
 
 
 def _changed(document: Document, start: int, end: int) -> str:
