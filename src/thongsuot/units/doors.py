@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import is_valid_path
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from thongsuot.problems import Forbidden, Problem, Stale
@@ -78,12 +79,27 @@ reading = acting_in(Right.READ)
 
 
 def problem_page(request: HttpRequest, problem: Problem) -> HttpResponse:
-    """Back to where somebody came from, with the sentence; 409 on a page of its own where nothing may be lost."""
-    if isinstance(problem, Stale) or not back(request):
-        status = 409 if isinstance(problem, Stale) else 400
-        return render(request, "units/problem.html", {"problem": problem, "back": back(request) or "/"}, status=status)
-    messages.error(request, str(problem))
-    return HttpResponseRedirect(back(request))
+    """Back to where somebody came from, with the sentence.
+
+    It has a page of its own where nothing may be lost (409), and where going back would only ask the same again: a page
+    that cannot be shown, or the very address that failed.
+    """
+    came, stale = back(request), isinstance(problem, Stale)
+    itself = came == request.build_absolute_uri()
+    if came and request.method == "POST" and not (stale or itself):
+        messages.error(request, str(problem))
+        return HttpResponseRedirect(came)
+    there = came if came and (stale or not itself) else above(request)
+    return render(request, "units/problem.html", {"problem": problem, "back": there}, status=409 if stale else 400)
+
+
+def above(request: HttpRequest) -> str:
+    """The nearest page over an address: of what a step was to be taken with."""
+    path = request.path
+    while path := path.rstrip("/").rpartition("/")[0]:
+        if is_valid_path(f"{path}/"):
+            return f"{path}/"
+    return "/"
 
 
 @contextmanager

@@ -1,12 +1,15 @@
 """Who may enter which page of units and people? Every address for every kind of reader."""
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from tests.thongsuot.conftest import PASSWORD, Place
+from tests.thongsuot.followup.conftest import give
+from thongsuot.followup import taking
 from thongsuot.problems import Stale
 from thongsuot.units.browsers import browser
 from thongsuot.units.people import add_user, end_post
@@ -88,3 +91,31 @@ def test_a_post_that_has_ended_opens_nothing_from_the_next_day_on(place: Place) 
 )  # fmt: skip
 def test_devices_are_called_what_their_owner_calls_them(agent: str, said: str) -> None:
     assert browser(agent) == said
+
+
+@pytest.mark.parametrize("step", ["confirm", "withdraw", "suspend"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_can_no_longer_be_done_is_said_once_whichever_page_asked(place: Place, step: str, method: str) -> None:
+    held = give(place)
+    taking.withdraw(held, "Không còn cần", by=place.people["head"])
+    client, address = place.client("head"), f"/followup/{held.pk}/{step}/"
+    for came in ("", address, f"/followup/{held.pk}/"):
+        named = {"HTTP_REFERER": f"http://testserver{came}"} if came else {}
+        answer = getattr(client, method)(address, **named, follow=True)
+        assert len(answer.redirect_chain) <= 1
+        page = answer.content.decode()
+        assert page.count("Nhiệm vụ đã chuyển trạng thái") == 1
+        if not answer.redirect_chain:
+            assert answer.status_code == 400
+            there = urlsplit(answer.context["back"]).path
+            assert there == f"/followup/{held.pk}/"
+            assert "Nhiệm vụ đã chuyển trạng thái" not in client.get(there).content.decode()
+
+
+def test_who_saves_over_another_s_change_is_shown_the_page_anew(place: Place) -> None:
+    held = give(place)
+    client, address = place.client("head"), f"/followup/{held.pk}/suspend/"
+    said = {"revision": 0, "reason": "Chờ hướng dẫn"}
+    answer = client.post(address, said, HTTP_REFERER=f"http://testserver{address}")
+    assert answer.status_code == 409
+    assert urlsplit(answer.context["back"]).path == address
