@@ -3,7 +3,7 @@
 from vanban.amendments import find_amendments
 from vanban.citations import find_mentions, settle
 from vanban.events import find_events
-from vanban.header import read_header
+from vanban.header import read_header, with_own_effect
 from vanban.model import Document, Text
 from vanban.obligations import find_obligations
 from vanban.relations import find_relations
@@ -20,6 +20,7 @@ def outline(text: Text | str) -> Document:
     text = tidy(text) if isinstance(text, str) else text
     header = read_header(text)
     structure = build_structure(text, header)
+    header = with_own_effect(text.content, header, structure)
     return Document(text, header, structure, notes=text.notes + header.notes + structure.notes)
 
 

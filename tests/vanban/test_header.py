@@ -16,6 +16,7 @@ from vanban.header.signing import read_signing
 from vanban.header.symbols import kinds_of, read_symbol
 from vanban.header.units import units
 from vanban.model import Header
+from vanban.parsing import outline
 from vanban.tables import load
 from vanban.tables.issuers import by_code, issuers
 from vanban.tables.kinds import kinds
@@ -51,7 +52,7 @@ def fields(header: Header) -> dict[str, str]:
 
 @pytest.mark.parametrize(("document", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_the_heading_of(document: str, expected: str) -> None:
-    read = fields(read_header(tidy(document)))
+    read = fields(outline(document).header)
     wanted = dict(line.split(": ", 1) for line in expected.split("\n"))
     assert {name: read[name] for name in wanted} == wanted
 

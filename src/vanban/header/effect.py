@@ -1,11 +1,14 @@
 """From when has the document effect? The sentence of its own that says so, and the rule worked out."""
 
+import calendar
 import datetime as dt
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from vanban.dates import match_day
-from vanban.model import Effective
+from vanban.model import Effective, Header, Place, Span, Structure
 from vanban.tables import load
 from vanban.tables.kinds import kinds
 
@@ -16,7 +19,12 @@ _ADOPTED = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\bsau\s+(?P<days>\d+)\s*(?:\([^)]*\)\s*)?ngày\b(?!\s+làm việc)[^.;\n]{0,30}?(?=ngày\s)", re.IGNORECASE
+    r"\bsau\s+(?P<n>\d{1,4})\s*(?:\([^)]*\)\s*)?(?P<unit>ngày|tháng|năm)\b(?!\s+làm việc)[^.;\n]{0,30}?(?=ngày\s)",
+    re.IGNORECASE,
+)
+_ITSELF = r"(?!Điều|Khoản|Điểm|Chương|Mục|Phụ lục|Quy chế)(?:[^\W\d]+\s+){1,4}này"
+_TAKES = re.compile(
+    rf"ngày\s+(?:{_ITSELF}\s+(?:bắt đầu\s+)?có hiệu lực|có hiệu lực(?:\s+thi hành)?\s+của\s+{_ITSELF})", re.IGNORECASE
 )
 _EXCEPT = re.compile(r"\btrừ\b|\bngoại trừ\b|\briêng\b", re.IGNORECASE)
 _VERBS = ("có", "Có", "sinh")  # “có hiệu lực”, “phát sinh hiệu lực”
@@ -37,9 +45,9 @@ def _subject() -> re.Pattern[str]:
 
 
 def read_effect(
-    content: str, begin: int, kind: str | None, signed: dt.date | None
+    content: str, begin: int, kind: str | None, signed: dt.date | None, quotes: Sequence[Span] = ()
 ) -> tuple[Effective, tuple[int, int]]:
-    """When the document comes into effect and ceases, and the sentence that says it.
+    """When the document comes into effect and ceases, and the sentence that says it; what is quoted says it of others.
 
     >>> read_effect("Thông tư này có hiệu lực sau 45 ngày kể từ ngày ký.", 0, "Thông tư", dt.date(2026, 1, 1))[0].since
     datetime.date(2026, 2, 15)
@@ -59,7 +67,7 @@ def read_effect(
             max(line, content.rfind(". ", line, at) + 2) if not content[line : line + 8].startswith("Điều") else line
         )
         head = _subject().match(content[start:at]) or _subject().match(content[line:at])
-        if head and _is_own(head, kind):
+        if head and _is_own(head, kind) and not _within(at, quotes):
             full = re.search(r"[.;](?:\s|$)", content[at:stop])
             end = at + full.start() if full else stop
             effect = worked_out(content[at:end], signed)
@@ -67,6 +75,34 @@ def read_effect(
                 return effect, (line, end)
         at = content.find("hiệu lực", at + 8)
     return Effective(), (0, 0)
+
+
+def with_own_effect(content: str, header: Header, structure: Structure) -> Header:
+    """The header with the effect that its own words tell, where it was read from new wording that is quoted.
+
+    >>> text = "Nghị định này có hiệu lực từ ngày 01/7/2020."
+    >>> header = Header(kind="Nghị định", effective=read_effect(text, 0, "Nghị định", None)[0])
+    >>> quoted = Structure(quotes=(Span(0, len(text)),))
+    >>> header.effective.since, with_own_effect(text, header, quoted).effective.since
+    (datetime.date(2020, 7, 1), None)
+    """
+    told = next((place for place in header.places if place.field == "effective"), None)
+    quotes = structure.quotes
+    touched = any(told is None or (quote.start < told.end and told.start < quote.end) for quote in quotes)
+    if header.effective == Effective() or not touched:
+        return header
+    effective, (start, end) = read_effect(content, header.end, header.kind, header.date, quotes)
+    if effective == Effective():  # a mark that is missing may have put its own words among what is quoted
+        unsure = {note.start for note in structure.notes if note.code == "quote-unbalanced"}
+        sure = [quote for quote in quotes if not {quote.start, quote.start - 1} & unsure]
+        effective, (start, end) = read_effect(content, header.end, header.kind, header.date, sure)
+    places = [place for place in header.places if place.field != "effective"]
+    mine = [Place("effective", start, end)] if told and effective != Effective() else []
+    return replace(header, effective=effective, places=(*places, *mine))
+
+
+def _within(at: int, quotes: Sequence[Span]) -> bool:
+    return any(quote.start <= at < quote.end for quote in quotes)
 
 
 def _may_be_own(words: str, kind: str | None) -> bool:
@@ -85,8 +121,13 @@ def _is_own(head: re.Match[str], kind: str | None) -> bool:
     )
 
 
-def worked_out(words: str, signed: dt.date | None) -> Effective:
-    """The dates that the words behind “hiệu lực” settle."""
+def worked_out(words: str, signed: dt.date | None, takes: dt.date | None = None) -> Effective:
+    """The dates that the words behind “hiệu lực” settle; ``takes`` is the day on which the document takes effect.
+
+    >>> worked_out("có hiệu lực sau 06 tháng kể từ ngày Luật này có hiệu lực", None, dt.date(2022, 8, 31)).since
+    datetime.date(2023, 2, 28)
+    >>> worked_out("có hiệu lực từ ngày có hiệu lực của Luật Đất đai", None, dt.date(2022, 8, 31)).since
+    """
     exception = _EXCEPT.search(words)
     until = _UNTIL.search(words, 0, exception.start() if exception else len(words))
     last = match_day(words, until.end()) if until else None
@@ -94,11 +135,23 @@ def worked_out(words: str, signed: dt.date | None) -> Effective:
     after = _AFTER.search(words)
     if after:
         own = _SIGNED.match(words, after.end()) or _ADOPTED.match(words, after.end())
-        return Effective(signed + dt.timedelta(int(after["days"])) if own and signed else None, ceases)
+        first = signed if own else takes if _TAKES.match(words, after.end()) else None
+        return Effective(_later(first, int(after["n"]), after["unit"].lower()) if first else None, ceases)
     for since in _SINCE.finditer(words):
         day = match_day(words, since.end())
         if day and day.date:
             return Effective(day.date, ceases)
         if _SIGNED.match(words, since.end()) or _ADOPTED.match(words, since.end()):
             return Effective(signed, ceases)
+        if takes and _TAKES.match(words, since.end()):
+            return Effective(takes, ceases)
     return Effective(None, ceases)
+
+
+def _later(day: dt.date, n: int, unit: str) -> dt.date:
+    """So many days, months or years later; the last day of a month where it has no such day."""
+    if unit == "ngày":
+        return day + dt.timedelta(n)
+    months = day.year * 12 + day.month - 1 + n * (12 if unit == "năm" else 1)
+    year, month = min(months // 12, dt.date.max.year), months % 12 + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
