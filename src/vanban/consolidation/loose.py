@@ -19,7 +19,7 @@ _KEEPS = re.compile(r"(?<!\w)(?:tiếp tục|có giá trị|có hiệu lực)(?!
 def lines(document: Document, rows: Sequence[Amendment]) -> Iterator[tuple[Amendment, Span]]:
     """What stands below an instruction in its own provision and is neither quoted nor read, with that instruction: the
     last one before it."""
-    taken = _taken(document, rows)
+    taken, amending = _taken(document, rows), _amending(document)
     starts = sorted(rows, key=lambda row: row.start)
     for i, provision in enumerate(document.structure.provisions):
         own = [row for row in starts if row.own_loc == provision.loc and provision.start <= row.start < provision.end]
@@ -27,8 +27,9 @@ def lines(document: Document, rows: Sequence[Amendment]) -> Iterator[tuple[Amend
             continue
         end = own_end(document.structure.provisions, i)
         for span in _outside(document.text.content, Span(own[0].end, end), taken):
-            before = [row for row in own if row.start <= span.start]
-            yield before[-1], span
+            row = [row for row in own if row.start <= span.start][-1]
+            if row.new_text is not None or provision.loc.partition(".")[0] in amending:
+                yield row, span
 
 
 def _is_clear(document: Document, row: Amendment) -> bool:
@@ -69,7 +70,7 @@ def units(document: Document, rows: Sequence[Amendment]) -> Iterator[Span]:
     """Units in an article that orders something, beside others that hold instructions, in which none was read."""
     content, provisions = document.text.content, document.structure.provisions
     starts, taken = sorted(row.start for row in rows), _taken(document, rows)
-    amending = {p.loc for i, p in enumerate(provisions) if p.level == Level.ARTICLE and _orders(document, i)}
+    amending = _amending(document)
     below: dict[int, list[int]] = {}
     for i, provision in enumerate(provisions):
         if provision.parent >= 0 and provision.loc.partition(".")[0] in amending:
@@ -83,10 +84,15 @@ def units(document: Document, rows: Sequence[Amendment]) -> Iterator[Span]:
                 yield span
 
 
-def _orders(document: Document, i: int) -> bool:
-    provision = document.structure.provisions[i]
-    words = document.text.content[provision.own : own_end(document.structure.provisions, i)]
-    return verb_pattern().match(folded(words.lstrip())) is not None
+def _amending(document: Document) -> set[str]:
+    """The articles that begin with an order: “Điều 1. Sửa đổi, bổ sung một số điều của …”."""
+    content, provisions = document.text.content, document.structure.provisions
+    articles = ((i, one) for i, one in enumerate(provisions) if one.level == Level.ARTICLE)
+    return {
+        one.loc
+        for i, one in articles
+        if verb_pattern().match(folded(content[one.own : own_end(provisions, i)].lstrip()))
+    }
 
 
 def _holds(starts: Sequence[int], start: int, end: int) -> bool:

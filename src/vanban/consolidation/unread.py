@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from vanban.amendments.cues import Does, does, folded, verb_pattern
 from vanban.amendments.lines import is_quoted, line_start, own_end
@@ -39,17 +39,21 @@ def unread(document: Document) -> list[Amendment]:
             doc = _cited(document, start, end) or _only(aims[top]) if top in aims else _changed(document, start, end)
             if doc:
                 found.append(Amendment(op, "?", doc, provision.loc, start, end, needs_human=True))
-    beside = _beside(document, [*document.amendments, *found], aims)
-    return [*found, *(row for row in beside if not {row.own_loc, (row.own_loc or "").rpartition(".")[0]} & open_)]
+    return [*found, *_beside(document, [*document.amendments, *found], aims, open_)]
 
 
-def _beside(document: Document, read: list[Amendment], aims: Mapping[str, set[str]]) -> Iterator[Amendment]:
-    """What stands among instructions and was read as none: lines that no new wording is before, units, quotations."""
+def _beside(
+    document: Document, read: list[Amendment], aims: Mapping[str, set[str]], open_: Container[str | None]
+) -> Iterator[Amendment]:
+    """What stands among instructions and was read as none: units and quotations, unless what is above them is left to
+    people (``open_``), and lines that no new wording is before."""
     all_ = {doc for docs in aims.values() for doc in docs}
     for find in (loose.units, loose.quoted):
         for span in list(find(document, read)):
-            read.append(_told(document, span, all_, aims))
-            yield read[-1]
+            row = _told(document, span, all_, aims)
+            if row.own_loc not in open_ and (row.own_loc or "").rpartition(".")[0] not in open_:
+                read.append(row)
+                yield row
     for row, span in loose.lines(document, read):
         if row.new_text is None:
             yield _told(document, span, {row.doc}, {})
