@@ -98,6 +98,7 @@ VERBS: Mapping[str, str | Promise] = {
     "exemption-asked": _("asked for an exemption"),
     "exemption-approved": _("approved an exemption"),
     "exemption-refused": _("refused an exemption"),
+    "exemption-ended": _("ended an exemption"),
     "comments-asked": _("sent the draft for comments"),
     "draft-presented": _("put the draft to a conference"),
     "commented": _("commented"),

@@ -56,6 +56,7 @@ def take_files(held: Estate, keeper: Unit, *, by: Acting | None, reason: str = "
         way = Way(old, keeper, held.on, user, reason)
         note(Lot.RECORD, [old.pk], way)
         following.follow_files(way)
+        following.drop_exemptions(way)
         record("files-handed-over", f"unit:{old.pk}", also=way.also, after=way.told, reason=reason)
 
 

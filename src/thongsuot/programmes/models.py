@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thongsuot.dissemination.models import Conference
 from thongsuot.documents.models import Document, Version, readable
-from thongsuot.programmes.rules import Answer, Decision, Part, Stage, State
+from thongsuot.programmes.rules import GONE, Answer, Decision, Part, Stage, State
 from thongsuot.units.models import Unit, User
 
 if TYPE_CHECKING:
@@ -133,6 +133,7 @@ class Exemption(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="exemptions")
     document = models.ForeignKey(Document, models.PROTECT, related_name="exemptions")
     loc = models.CharField(max_length=120, blank=True)  # empty: the whole document
+    fingerprint = models.CharField(max_length=64, blank=True)  # of the clause's words as they stood
     reason = models.TextField()
     state = models.CharField(max_length=10, choices=[(d, d) for d in Decision], default=Decision.ASKED)
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -148,7 +149,7 @@ class Exemption(models.Model):
         ordering = ("-pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=["unit", "document", "loc"], condition=~Q(state=Decision.REFUSED), name="one_exemption"
+                fields=["unit", "document", "loc"], condition=~Q(state__in=GONE), name="one_exemption"
             ),
         )
         indexes = (models.Index(fields=["document", "state", "loc", "unit"], name="exemption_coverage"),)

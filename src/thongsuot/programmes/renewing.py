@@ -1,11 +1,12 @@
-"""What does an item rest on after its clause changed? On the words as they stand now, where somebody says it holds."""
+"""What does an item or exemption rest on after its clause changed? On its words now, where somebody says it holds."""
 
 from collections.abc import Mapping
 
 from thongsuot.documents.models import Version
 from thongsuot.programmes import standing
 from thongsuot.programmes.clauses import texts
-from thongsuot.programmes.models import Basis, ProgrammeItem
+from thongsuot.programmes.models import Basis, Exemption, ProgrammeItem
+from thongsuot.programmes.rules import GONE
 
 
 def renew(item: ProgrammeItem, version: Version, locs: Mapping[str, str]) -> int:
@@ -27,3 +28,19 @@ def renew(item: ProgrammeItem, version: Version, locs: Mapping[str, str]) -> int
     if kept:
         standing.keep(item.programme.unit, item.programme.answers)
     return len(kept)
+
+
+def hold(exemption: Exemption, version: Version, loc: str) -> None:
+    """Let an exemption hold for a clause of a version; called as :func:`renew` is.
+
+    It stays as it was where the version has no such clause, or another one of the unit's stands there already.
+    """
+    row = Exemption.objects.select_for_update(of=("self",)).select_related("unit", "document").get(pk=exemption.pk)
+    found = texts(version, [loc]).get(loc)
+    others = Exemption.objects.filter(unit=row.unit, document=row.document, loc=loc).exclude(state__in=GONE)
+    if found is None or others.exclude(pk=row.pk).exists():
+        return
+    row.loc, row.fingerprint = loc, found.fingerprint
+    row.revision += 1
+    row.save()
+    standing.keep(row.unit, row.document)

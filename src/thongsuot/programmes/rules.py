@@ -70,6 +70,11 @@ class Decision(StrEnum):
     ASKED = "asked"
     APPROVED = "approved"
     REFUSED = "refused"
+    ENDED = "ended"  # its clause changed, and the unit decided that it holds no more
+
+
+GONE = (Decision.REFUSED, Decision.ENDED)
+"""What does not hold, and may be asked for anew."""
 
 
 class Answer(StrEnum):

@@ -36,8 +36,13 @@ LACKS: Words = {
     "deadline": _("a deadline"),
     "past": _("a deadline after the day of the programme"),
 }
-DECISIONS: Words = {"asked": _("Waits for approval"), "approved": _("Approved"), "refused": _("Refused")}
-DECISION_BADGES = {"asked": "info", "approved": "good", "refused": "bad"}
+DECISIONS: Words = {
+    "asked": _("Waits for approval"),
+    "approved": _("Approved"),
+    "refused": _("Refused"),
+    "ended": _("Holds no more"),
+}
+DECISION_BADGES = {"asked": "info", "approved": "good", "refused": "bad", "ended": "neutral"}
 ANSWERS: Words = {"taken": _("Taken in"), "partly": _("Taken in partly"), "not": _("Not taken in")}
 ANSWER_BADGES = {"taken": "good", "partly": "warn", "not": "neutral"}
 KINDS = ("Chương trình hành động", "Kế hoạch")

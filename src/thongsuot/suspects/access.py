@@ -1,6 +1,7 @@
 """May somebody see a change or a suspect, decide on it, or say where clauses went? The twins of ``visible_to``."""
 
 from thongsuot.documents import access as documents
+from thongsuot.programmes.rules import Decision
 from thongsuot.suspects.models import Change, Suspect
 from thongsuot.units.access import Acting, may
 from thongsuot.units.rules import Right, within
@@ -27,12 +28,19 @@ def may_read_change(acting: Acting | None, change: Change) -> bool:
 
 
 def may_decide(acting: Acting | None, suspect: Suspect) -> bool:
-    """Whether somebody decides: on his own unit's things alone; on duties the head, as whoever gives them."""
+    """Whether somebody decides: on his own unit's things alone; on duties the head, as whoever gives them; on
+    exemptions who approves them."""
     if acting is None or acting.unit_id != suspect.unit_id:
         return False
     if suspect.item_id or suspect.programme_id:
         return any(acting.bears(right) for right in DECIDES)
-    return acting.bears(Right.ASSIGN)
+    return acting.bears(Right.APPROVE if suspect.exemption_id else Right.ASSIGN)
+
+
+def asked_himself(acting: Acting, suspect: Suspect) -> bool:
+    """Whether it is an exemption that somebody asked for: another one says that it still holds."""
+    held = suspect.exemption
+    return held is not None and held.state == Decision.APPROVED and held.asked_by_id == acting.user_id
 
 
 def may_map(acting: Acting | None, change: Change) -> bool:

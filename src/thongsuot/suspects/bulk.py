@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from thongsuot.events.actions import writing
 from thongsuot.problems import Problem, Stale
-from thongsuot.suspects.access import may_decide
+from thongsuot.suspects.access import asked_himself, may_decide
 from thongsuot.suspects.deciding import Said, decide
 from thongsuot.suspects.models import Suspect
 from thongsuot.suspects.queries import PRINTED
+from thongsuot.suspects.rules import Decision
 from thongsuot.units.access import Acting
 
 MOST = 500
@@ -32,22 +33,24 @@ def rows_of(acting: Acting, keys: Iterable[int]) -> QuerySet[Suspect]:
     return rows.select_related(*PRINTED).order_by("pk")
 
 
-def plan(rows: Iterable[Suspect], seen: Mapping[int, int], *, by: Acting) -> Plan:
+def plan(rows: Iterable[Suspect], seen: Mapping[int, int], *, by: Acting, decision: str = "") -> Plan:
     """What would be decided; ``seen`` are the revisions that somebody chose by."""
     made = Plan()
     for row in rows:
-        if why := _hindered(row, seen, by):
+        if why := _hindered(row, seen, by, decision):
             made.skipped.setdefault(why, []).append(row)
         else:
             made.will.append(row)
     return made
 
 
-def _hindered(row: Suspect, seen: Mapping[int, int], by: Acting) -> str:
+def _hindered(row: Suspect, seen: Mapping[int, int], by: Acting, decision: str) -> str:
     if not may_decide(by, row):
         return _("your post may not decide on them")
     if row.decision:
         return _("they were decided on already")
+    if decision == Decision.KEEP and asked_himself(by, row):
+        return _("you asked for these exemptions yourself, so somebody else must say that they still hold")
     return _("somebody changed them meanwhile") if seen.get(row.pk, row.revision) != row.revision else ""
 
 
@@ -58,7 +61,7 @@ def decide_all(seen: Mapping[int, int], said: Said, *, by: Acting) -> int:
     if len(seen) > MOST:
         raise Problem(_("This is too much in one go. Choose fewer."))
     with writing(by):
-        made = plan(rows_of(by, seen), seen, by=by)
+        made = plan(rows_of(by, seen), seen, by=by, decision=said.decision)
         if made.skipped or len(made.will) != len(seen):
             raise Stale
         for row in made.will:

@@ -14,13 +14,14 @@ from thongsuot.followup.models import Assignment, Recurrence
 from thongsuot.followup.rules import Move, State, moved
 from thongsuot.problems import Forbidden, Problem, Stale
 from thongsuot.programmes import actions as programmes
+from thongsuot.programmes import exempting
 from thongsuot.programmes import renewing as items
 from thongsuot.programmes.clauses import texts
-from thongsuot.programmes.models import ProgrammeItem
+from thongsuot.programmes.models import Exemption, ProgrammeItem
 from thongsuot.programmes.rules import EDITABLE
-from thongsuot.suspects.access import may_decide
+from thongsuot.suspects.access import asked_himself, may_decide
 from thongsuot.suspects.models import Suspect
-from thongsuot.suspects.rules import Cause, Decision, How
+from thongsuot.suspects.rules import THINGS, Cause, Decision, How
 from thongsuot.units.access import Acting
 from thongsuot.units.rules import Right
 
@@ -78,11 +79,13 @@ def subject(held: Suspect) -> tuple[str, str]:
     if held.programme_id:
         thread = f"programme:{held.programme_id}"
     else:
-        thread = f"assignment:{held.assignment_id}" if held.assignment_id else f"recurrence:{held.recurrence_id}"
+        thread = next(f"{name}:{pk}" for name in THINGS if (pk := getattr(held, f"{name}_id")))
     return f"suspect:{held.pk}", thread
 
 
 def _held(suspect: Suspect, revision: int, by: Acting, *, decided: bool = False) -> Suspect:
+    if suspect.exemption_id:  # before its suspect, as who refuses it does
+        Exemption.objects.select_for_update().get(pk=suspect.exemption_id)
     rows = Suspect.objects.select_for_update(of=("self",))
     rows = rows.select_related("unit", "change__after", "document__unit", "document__current")
     held = rows.get(pk=suspect.pk)
@@ -99,12 +102,14 @@ def _held(suspect: Suspect, revision: int, by: Acting, *, decided: bool = False)
 
 def _revision(held: Suspect) -> int:
     """The revision of what rests, so that it can be told whether it was changed since."""
-    thing = held.item or held.assignment or held.recurrence
+    thing = held.item or held.assignment or held.recurrence or held.exemption
     return thing.revision if thing is not None else 0
 
 
 def _keep(held: Suspect, said: Said, by: Acting) -> bool:
     """It holds: it rests on the words as they stand now, and where they moved only if that is said."""
+    if asked_himself(by, held):
+        raise Problem(_("You asked for this exemption yourself: somebody else must say that it still holds."))
     version = held.change.after
     if version is not None and held.change.cause == Cause.TEXT and held.document_id == held.change.document_id:
         _renew(held, version, said.follow)
@@ -123,6 +128,8 @@ def _renew(held: Suspect, version: Version, follow: bool) -> None:
         duties.renew(Assignment.objects.select_for_update().get(pk=held.assignment.pk), version, to[held.loc])
     elif held.recurrence is not None and moved_on:
         duties.follow(Recurrence.objects.select_for_update().get(pk=held.recurrence.pk), held.to)
+    elif held.exemption is not None:
+        items.hold(held.exemption, version, to[held.loc])
 
 
 def _newest(held: Suspect, version: Version, locs: Iterable[str]) -> Version:
@@ -136,8 +143,16 @@ def _newest(held: Suspect, version: Version, locs: Iterable[str]) -> Version:
     return current
 
 
-def _revise(_held: Suspect, _said: Said, _by: Acting) -> bool:
+def _revise(held: Suspect, said: Said, by: Acting) -> bool:
+    """It must be changed, by whoever works on it; an exemption ends at once, and is done when it is asked for anew."""
+    if held.exemption is not None:
+        _end(held, held.exemption, said, by)
     return False
+
+
+def _end(held: Suspect, exemption: Exemption, said: Said, by: Acting) -> None:
+    held.save()  # before what waits of it is no longer asked
+    exempting.end(exemption, said.reason, by=by)
 
 
 def _withdraw(held: Suspect, said: Said, by: Acting) -> bool:
@@ -152,6 +167,9 @@ def _withdraw(held: Suspect, said: Said, by: Acting) -> bool:
         regular = Recurrence.objects.select_related("assigner").get(pk=held.recurrence_id)
         if regular.next_turn is not None:
             recurring.end(regular, said.reason, revision=regular.revision, by=by)
+        return True
+    if held.exemption is not None:
+        _end(held, held.exemption, said, by)
         return True
     item = ProgrammeItem.objects.select_related("programme").filter(suspects=held).first()
     if item is not None and item.programme.state in EDITABLE and by.bears(Right.DRAFT):

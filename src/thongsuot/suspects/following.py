@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from thongsuot.programmes.rules import State
 from thongsuot.suspects.models import Suspect
 from thongsuot.suspects.queries import TODO
+from thongsuot.suspects.rules import Decision
 from thongsuot.units.handing import Way
 from thongsuot.units.models import Handover
 from thongsuot.units.rules import Lot
@@ -24,6 +25,13 @@ def follow(way: Way) -> int:
 def follow_files(way: Way) -> int:
     """What is doubtful of issued programmes goes to whoever keeps the unit's files. Within ``writing``."""
     return _hand(Q(programme__unit=way.old, programme__state=State.ISSUED), way)
+
+
+def drop_exemptions(way: Way) -> int:
+    """Nothing applies to a unit that ended, so nobody decides on its exemptions; the one that carries on asks for its
+    own. Within ``writing``; gives how many."""
+    waits = Suspect.objects.waiting().filter(exemption__unit=way.old)
+    return waits.update(decision=Decision.LAPSED, revision=F("revision") + 1)
 
 
 def _hand(which: Q, way: Way) -> int:

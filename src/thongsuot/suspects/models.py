@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from thongsuot.documents.models import Document, Finding, Version, readable
 from thongsuot.followup.models import Assignment, Recurrence
-from thongsuot.programmes.models import Programme, ProgrammeItem
+from thongsuot.programmes.models import Exemption, Programme, ProgrammeItem
 from thongsuot.suspects.matching import Likeness
-from thongsuot.suspects.rules import Cause, Decision, How
+from thongsuot.suspects.rules import THINGS, Cause, Decision, How
 from thongsuot.units.models import Unit, User
 
 if TYPE_CHECKING:
@@ -87,9 +87,9 @@ class SuspectQuerySet(models.QuerySet["Suspect"]):
 class Suspect(models.Model):
     """Something of a unit's work that rests on words that changed (cần rà soát lại), and what the unit decides.
 
-    One of ``item``, ``assignment`` and ``recurrence`` is what rests; ``document`` is what it rests on itself, ``loc``
-    the clause at the top that changed, ``also`` others of the same change. ``via`` is the item of the unit above
-    through which it rests on that clause.
+    One of ``THINGS`` is what rests; ``document`` is what it rests on itself, ``loc`` the clause at the top that
+    changed, ``also`` others of the same change. ``via`` is the item of the unit above through which it rests on that
+    clause.
     """
 
     change = models.ForeignKey(Change, models.CASCADE, related_name="suspects")
@@ -99,6 +99,7 @@ class Suspect(models.Model):
     item = models.ForeignKey(ProgrammeItem, models.SET_NULL, null=True, related_name="suspects")
     assignment = models.ForeignKey(Assignment, models.CASCADE, null=True, related_name="suspects")
     recurrence = models.ForeignKey(Recurrence, models.CASCADE, null=True, related_name="suspects")
+    exemption = models.ForeignKey(Exemption, models.CASCADE, null=True, related_name="suspects")
     about = models.CharField(max_length=400)  # its words as they stood
     via = models.ForeignKey("self", models.SET_NULL, null=True, related_name="below")
     loc = models.CharField(max_length=120, blank=True)
@@ -126,7 +127,7 @@ class Suspect(models.Model):
             models.UniqueConstraint(
                 fields=["change", name], condition=Q(**{f"{name}__isnull": False}), name=f"suspect_{name}"
             )
-            for name in ("item", "assignment", "recurrence")
+            for name in THINGS
         )
         indexes = (
             models.Index(fields=["unit", "decision", "-id"], name="suspect_unit"),

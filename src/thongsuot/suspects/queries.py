@@ -11,12 +11,13 @@ from thongsuot.documents.models import Document
 from thongsuot.documents.wording import place_name
 from thongsuot.followup.rules import State
 from thongsuot.suspects.models import Change, Suspect
-from thongsuot.suspects.rules import CHOICES, Decision
+from thongsuot.suspects.rules import CHOICES, THINGS, Decision
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
 
 PRINTED = (
-    "unit", "document", "programme", "item", "assignment__lead", "recurrence__lead", "change__document", "via__unit",
+    "unit", "document", "programme", "item", "assignment__lead", "recurrence__lead", "exemption", "change__document",
+    "via__unit",
 )  # fmt: skip
 TODO = Q(decision__in=(Decision.REVISE, Decision.WITHDRAW), done_at__isnull=True)
 EDITED = Q(item__isnull=False, item__revision__gt=F("seen"))
@@ -50,7 +51,7 @@ def listed(acting: Acting, asked: Asked) -> QuerySet[Suspect]:
         rows = rows.filter(unit=acting.unit_id)
     if asked.loc:
         rows = rows.filter(_on(asked.loc))
-    if asked.thing in ("item", "assignment", "recurrence"):
+    if asked.thing in THINGS:
         column = "programme" if asked.thing == "item" else asked.thing
         rows = rows.filter(**{f"{column}__isnull": False})
     return _decided(rows, asked.decision)

@@ -8,11 +8,11 @@ from django.db.models import F, Q, QuerySet
 from thongsuot.documents.models import Document, Version
 from thongsuot.followup.models import Assignment, Recurrence
 from thongsuot.followup.rules import OPEN, State
-from thongsuot.programmes.models import Basis, Programme
-from thongsuot.programmes.rules import beneath
+from thongsuot.programmes.models import Basis, Exemption, Programme
+from thongsuot.programmes.rules import GONE, beneath
 from thongsuot.suspects.following import keepers
 from thongsuot.suspects.models import Change, Suspect
-from thongsuot.suspects.rules import Decision, How, Turn, place_of
+from thongsuot.suspects.rules import THINGS, Decision, How, Turn, place_of
 
 LIVE = [*OPEN, State.SUSPENDED]
 """Duties that are still to be done: what was finished or withdrawn under the old words is history."""
@@ -39,14 +39,13 @@ class Rests:
     programme: int | None = None
     assignment: int | None = None
     recurrence: int | None = None
+    exemption: int | None = None
     via: int | None = None
 
     @property
     def key(self) -> tuple[str, int]:
         """Which thing it is."""
-        if self.item:
-            return "item", self.item
-        return ("assignment", self.assignment) if self.assignment else ("recurrence", self.recurrence or 0)
+        return next((name, pk) for name in THINGS if (pk := getattr(self, name)))
 
 
 @dataclass(slots=True)
@@ -76,7 +75,7 @@ class Raising:
         return Suspect(
             change=self.change, unit_id=self.heirs.get(row.unit, row.unit), document_id=row.document,
             programme_id=row.programme, item_id=row.item, assignment_id=row.assignment,
-            recurrence_id=row.recurrence, about=row.about[:400],
+            recurrence_id=row.recurrence, exemption_id=row.exemption, about=row.about[:400],
             via_id=row.via, loc=row.turn.loc, also=" ".join(loc for loc in row.locs if loc != row.turn.loc),
             how=row.turn.how, to=row.turn.to, print_before=before, print_after=after,
         )  # fmt: skip
@@ -87,10 +86,15 @@ def resting(document: Document) -> set[str]:
     bases = Basis.objects.filter(document=document)
     duties = Assignment.objects.filter(document=document, state__in=LIVE)
     regular = Recurrence.objects.filter(document=document, next_turn__isnull=False)
-    rows: list[QuerySet[Basis, str] | QuerySet[Assignment, str] | QuerySet[Recurrence, str]] = [
-        each.order_by().values_list("loc", flat=True).distinct() for each in (bases, duties, regular)
-    ]
-    return {loc for each in rows for loc in each}
+    found: set[str] = set()
+    for each in (bases, duties, regular, _holding().filter(document=document)):
+        found |= set(each.order_by().values_list("loc", flat=True).distinct())
+    return found
+
+
+def _holding() -> QuerySet[Exemption]:
+    """The exemptions that hold or wait for approval."""
+    return Exemption.objects.exclude(state__in=GONE).order_by("pk")
 
 
 def raise_for(change: Change, turns: Turns, prints: Prints) -> list[Suspect]:
@@ -101,6 +105,7 @@ def raise_for(change: Change, turns: Turns, prints: Prints) -> list[Suspect]:
         fresh = raising.keep(_items(change.document_id, turns, prints, raising))
         raising.keep(_duties(change.document_id, turns, prints, fresh, raising))
         raising.keep(_regular(change.document_id, turns, fresh))
+        raising.keep(_exempt(change.document_id, turns, prints, raising))
         _spread(fresh, raising)
         _overtake(older, set(turns), raising)
     return raising.made
@@ -165,6 +170,16 @@ def _regular(document: int, turns: Turns, items: Iterable[Suspect]) -> Iterator[
     yield from _given_for(rows, through)
 
 
+def _exempt(document: int, turns: Turns, prints: Prints, raising: Raising) -> Iterator[Rests]:
+    """That a clause does not apply was said of the words it had. To a unit that ended nothing applies any more."""
+    rows = _holding().filter(document=document, loc__in=list(turns)).exclude(unit__in=raising.heirs)
+    for pk, loc, fingerprint, unit, reason in rows.values_list("pk", "loc", "fingerprint", "unit", "reason"):
+        if agrees(turns[loc], fingerprint, prints):
+            raising.agreeing.add(("exemption", pk))
+        else:
+            yield Rests(unit, document, reason, [loc], turns[loc], exemption=pk)
+
+
 def _spread(items: list[Suspect], raising: Raising) -> None:
     """Down the tree: an issued programme is a document; what rests on a doubtful item of it is doubtful in its turn."""
     for _step in range(DEEPEST):
@@ -186,7 +201,7 @@ def _below(items: list[Suspect], raising: Raising) -> list[Suspect]:
         return []
     found: dict[int, Rests] = {}
     others: list[Rests] = []
-    for row in _on(places):
+    for row in _on(places, raising.heirs):
         if row.item:
             found.setdefault(row.item, row)
         else:
@@ -209,7 +224,8 @@ def _places(items: Iterable[Suspect], issued: Mapping[int, int]) -> dict[int, di
         bases = Basis.objects.filter(document__in=some).order_by().values_list("document", "loc")
         live = Assignment.objects.filter(document__in=some, state__in=LIVE).order_by().values_list("document", "loc")
         regular = Recurrence.objects.filter(document__in=some).order_by().values_list("document", "loc")
-        for key, loc in {*bases.distinct(), *live.distinct(), *regular.distinct()}:
+        exempt = _holding().filter(document__in=some).order_by().values_list("document", "loc")
+        for key, loc in {*bases.distinct(), *live.distinct(), *regular.distinct(), *exempt.distinct()}:
             on.setdefault(key or 0, set()).add(loc)
     if not on:
         return {}
@@ -237,8 +253,8 @@ def _texts(documents: Iterable[int]) -> dict[int, list[tuple[str, str]]]:
     return out
 
 
-def _on(places: Mapping[int, Mapping[str, Suspect]]) -> Iterator[Rests]:
-    """What rests on some places of issued programmes."""
+def _on(places: Mapping[int, Mapping[str, Suspect]], ended: Iterable[int]) -> Iterator[Rests]:
+    """What rests on some places of issued programmes; no exemptions of units that ended."""
     for some in _chunks(sorted(places)):
         bases = Basis.objects.filter(document__in=some).order_by("item", "loc")
         wanted = ("document", "loc", "unit", "item__action", "item", "item__programme")
@@ -253,6 +269,11 @@ def _on(places: Mapping[int, Mapping[str, Suspect]]) -> Iterator[Rests]:
                 if via := places[document].get(loc):
                     yield by_way_of(via, unit, document, about, **{_what(rows): pk})
 
+        exempt = _holding().filter(document__in=some).exclude(unit__in=ended)
+        for document, loc, unit, about, pk in exempt.values_list("document", "loc", "unit", "reason", "pk"):
+            if via := places[document].get(loc):
+                yield by_way_of(via, unit, document, about, exemption=pk)
+
 
 def by_way_of(via: Suspect, unit: int, document: int, about: str, **what: int) -> Rests:
     """What rests on a clause by way of something that does."""
@@ -263,7 +284,7 @@ def _overtake(older: Iterable[Suspect], touched: set[str], raising: Raising) -> 
     """What waited for a decision on words that have changed once more is asked anew, or holds again."""
     gone: dict[Decision, list[int]] = {Decision.OVERTAKEN: [], Decision.LAPSED: []}
     for row in older:
-        key = next((name, pk) for name in ("item", "assignment", "recurrence") if (pk := getattr(row, f"{name}_id")))
+        key = next((name, pk) for name in THINGS if (pk := getattr(row, f"{name}_id")))
         if not set(row.locs) <= touched:
             continue
         if key in raising.there:

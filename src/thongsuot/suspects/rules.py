@@ -50,6 +50,8 @@ class Decision(StrEnum):
 
 
 CHOICES = (Decision.KEEP, Decision.REVISE, Decision.WITHDRAW)
+THINGS = ("item", "assignment", "recurrence", "exemption")
+"""What can rest on a clause."""
 
 
 @dataclass(frozen=True, slots=True)

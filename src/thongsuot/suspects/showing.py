@@ -15,8 +15,9 @@ from thongsuot.followup.access import may_read as may_read_duty
 from thongsuot.programmes.access import may_read as may_read_programme
 from thongsuot.programmes.clauses import Clause, texts
 from thongsuot.suspects.models import Change, Suspect
-from thongsuot.suspects.rules import Cause, Decision
-from thongsuot.suspects.wording import CAUSES, DECISION_BADGES, DECISIONS, HOW_BADGES, HOWS, THINGS
+from thongsuot.suspects.rules import THINGS, Cause, Decision
+from thongsuot.suspects.wording import CAUSES, DECISION_BADGES, DECISIONS, HOW_BADGES, HOWS
+from thongsuot.suspects.wording import THINGS as NAMES
 from thongsuot.units.access import Acting
 from vanban.out.diff import Piece
 from vanban.out.diff.words import compare
@@ -67,15 +68,13 @@ def line(row: Suspect, acting: Acting, seen: set[int], mine: bool = False) -> Li
 
 def _thing(row: Suspect) -> str:
     """What it is, and of a duty to whom it is given: one action is often given to many."""
-    what, given = said(THINGS, kind(row)), row.assignment or row.recurrence
+    what, given = said(NAMES, kind(row)), row.assignment or row.recurrence
     return _("%(what)s given to %(unit)s") % {"what": what, "unit": given.lead.name} if given else what
 
 
 def kind(row: Suspect) -> str:
-    """What rests: an item, a duty, a regular duty."""
-    if row.programme_id:
-        return "item"
-    return "assignment" if row.assignment_id else "recurrence"
+    """What rests: one of ``THINGS``; an item that is gone is known by its programme."""
+    return "item" if row.programme_id else next(name for name in THINGS if getattr(row, f"{name}_id"))
 
 
 def named(document: Document, seen: set[int]) -> str:
@@ -127,6 +126,9 @@ def thing_url(row: Suspect, acting: Acting) -> str:
         return url if may_read_programme(acting, row.programme) else ""
     if row.assignment is not None:
         return reverse("duty", args=[row.assignment_id]) if may_read_duty(acting, row.assignment) else ""
+    if row.exemption_id:
+        url = f"{reverse('exemptions')}?document={row.document_id}#exemption-{row.exemption_id}"
+        return url if documents.may_read(acting, row.document) else ""
     return reverse("regular-duties") if row.unit_id == acting.unit_id else ""
 
 

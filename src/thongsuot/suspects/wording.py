@@ -47,6 +47,7 @@ THINGS: Words = {
     "item": _("Programme item"),
     "assignment": _("Duty"),
     "recurrence": _("Regular duty"),
+    "exemption": _("Exemption"),
 }
 LIKENESSES: Words = {
     Likeness.SAME: _("The same words"),

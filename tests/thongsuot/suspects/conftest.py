@@ -12,9 +12,9 @@ from thongsuot.documents.models import Document
 from thongsuot.followup.giving import Duty, Source, assign
 from thongsuot.followup.models import Assignment
 from thongsuot.programmes import actions as programmes
-from thongsuot.programmes import moving
+from thongsuot.programmes import exempting, moving
 from thongsuot.programmes.actions import Task
-from thongsuot.programmes.models import Programme
+from thongsuot.programmes.models import Exemption, Programme
 from thongsuot.programmes.moving import Issue
 from thongsuot.suspects.models import Suspect
 from thongsuot.units.models import Unit
@@ -49,6 +49,15 @@ def answer(
         moving.issue(held, Issue(symbol, date(2026, 3, 5), FORM), revision=held.revision, by=who["clerk"])
         held.refresh_from_db()
     return held
+
+
+def exempt(
+    document: Document, loc: str, place: Place, reason: str = "Xã không có giếng khơi", prefix: str = "commune-"
+) -> Exemption:
+    """A clause that does not apply to a commune, as its head approved."""
+    officer, head = place.people[f"{prefix}officer"], place.people[f"{prefix}head"]
+    asked = exempting.ask(document, officer.unit, loc, reason, by=officer)
+    return exempting.decide(asked, approved=True, why="", revision=asked.revision, by=head)
 
 
 def amend(document: Document, place: Place, old: str = WELLS, new: str = DUG) -> Document:

@@ -6,6 +6,7 @@ from tests.thongsuot.privacy.test_at_once import at_once
 from tests.thongsuot.suspects.conftest import amend, answer, give
 from thongsuot.documents import review
 from thongsuot.documents.models import Document
+from thongsuot.programmes import exempting
 from thongsuot.suspects.deciding import Said, decide
 from thongsuot.suspects.models import Change, Suspect
 from thongsuot.suspects.rules import Decision
@@ -22,6 +23,23 @@ def test_two_who_decide_at_once_decide_once(threads: None, place: Place, directi
     assert sorted(ends) == ["Stale", "done"]
     row.refresh_from_db()
     assert row.revision == 2
+
+
+def test_one_who_decides_while_another_refuses_waits_for_nobody_who_waits_for_him(
+    threads: None, place: Place, directive: Document
+) -> None:
+    officer, head = place.people["commune-officer"], place.people["commune-head"]
+    asked = exempting.ask(directive, place.commune, "D2.K2", "Xã không có giếng", by=officer)
+    amend(directive, place)
+    row = Suspect.objects.get()
+    ends = at_once(
+        lambda: decide(row, Said(Decision.WITHDRAW, "Có giếng"), revision=row.revision, by=head),
+        lambda: exempting.decide(asked, approved=False, why="Có giếng", revision=1, by=head),
+    )
+    assert sorted(ends) in (["Stale", "done"], ["done", "done"])
+    asked.refresh_from_db()
+    assert asked.state in ("ended", "refused")
+    assert not Suspect.objects.waiting().exists()
 
 
 def test_two_documents_of_the_same_symbol_that_say_it_at_once_make_one_change_each(threads: None, place: Place) -> None:

@@ -321,6 +321,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("loc", models.CharField(blank=True, max_length=120)),
+                ("fingerprint", models.CharField(blank=True, max_length=64)),
                 ("reason", models.TextField()),
                 (
                     "state",
@@ -337,6 +338,10 @@ class Migration(migrations.Migration):
                             (
                                 thongsuot.programmes.rules.Decision["REFUSED"],
                                 thongsuot.programmes.rules.Decision["REFUSED"],
+                            ),
+                            (
+                                thongsuot.programmes.rules.Decision["ENDED"],
+                                thongsuot.programmes.rules.Decision["ENDED"],
                             ),
                         ],
                         default=thongsuot.programmes.rules.Decision["ASKED"],
@@ -380,7 +385,16 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["document", "state", "loc", "unit"], name="exemption_coverage")],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("state", thongsuot.programmes.rules.Decision["REFUSED"]), _negated=True),
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    thongsuot.programmes.rules.Decision["REFUSED"],
+                                    thongsuot.programmes.rules.Decision["ENDED"],
+                                ),
+                            ),
+                            _negated=True,
+                        ),
                         fields=("unit", "document", "loc"),
                         name="one_exemption",
                     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from thongsuot.dissemination.views.asking import key_of
 from thongsuot.documents.models import Document
 from thongsuot.documents.views.opening import opened as opened_document
 from thongsuot.documents.wording import place_name, said
@@ -27,9 +28,11 @@ SIZE = 50
 
 @reading
 def exemptions(request: ActingRequest) -> HttpResponse:
-    """The exemptions of the reader's unit and of those below it, those that wait first."""
+    """The exemptions of the reader's unit and of those below it, those that wait first; ``?document=`` from one."""
     rows = Exemption.objects.filter(unit__path__startswith=request.acting.path)
     rows = rows.filter(document__in=Document.objects.visible_to(request.acting))
+    if document := key_of(request.GET.get("document", "")):
+        rows = rows.filter(document=document)
     rows = rows.select_related("unit", "document", "asked_by", "decided_by").order_by("decided_at", "-pk")
     page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
     heads = request.acting.bears(Right.APPROVE)

@@ -232,6 +232,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "exemption",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suspects",
+                        to="programmes.exemption",
+                    ),
+                ),
+                (
                     "item",
                     models.ForeignKey(
                         null=True,
@@ -318,6 +327,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("recurrence__isnull", False)),
                 fields=("change", "recurrence"),
                 name="suspect_recurrence",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="suspect",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("exemption__isnull", False)),
+                fields=("change", "exemption"),
+                name="suspect_exemption",
             ),
         ),
     ]

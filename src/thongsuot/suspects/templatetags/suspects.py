@@ -1,6 +1,6 @@
 """What do pages of documents, programmes and duties say of changed words? Asked by the page, one question each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -8,7 +8,7 @@ from django.template.context import Context
 
 from thongsuot.documents.models import Document
 from thongsuot.followup.models import Assignment
-from thongsuot.programmes.models import Programme
+from thongsuot.programmes.models import Exemption, Programme
 from thongsuot.suspects import queries
 from thongsuot.suspects.models import Change, Suspect
 from thongsuot.suspects.showing import title
@@ -36,6 +36,14 @@ def doubts_of_programme(context: Context, programme: Programme) -> dict[int, Sus
     """Give the undecided suspects of a programme's items, by item."""
     rows = Suspect.objects.visible_to(_acting(context)).waiting().filter(programme=programme)
     return {row.item_id: row for row in rows.order_by("pk") if row.item_id}
+
+
+@register.simple_tag(takes_context=True)
+def doubts_of_exemptions(context: Context, exemptions: Iterable[Exemption]) -> dict[int, Suspect]:
+    """Give the undecided suspects of some exemptions, by exemption."""
+    keys = [row.pk for row in exemptions]
+    rows = Suspect.objects.visible_to(_acting(context)).waiting().filter(exemption__in=keys)
+    return {row.exemption_id: row for row in rows.order_by("pk") if row.exemption_id}
 
 
 @register.simple_tag(takes_context=True)

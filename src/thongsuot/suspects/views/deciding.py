@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -34,6 +34,8 @@ from thongsuot.units.doors import ActingRequest, acting_in, reading, said_in
 from thongsuot.units.rules import Right, within
 
 DECIDES = (Right.DRAFT, Right.APPROVE)
+ENDING = (Decision.REVISE, Decision.WITHDRAW)
+"""The decisions that end an exemption."""
 
 
 @reading
@@ -69,7 +71,7 @@ def _context(row: Suspect, form: DecideForm, may: bool, acting: Acting) -> dict[
         "readable": readable, "steps": showing.steps(thread, acting), "url": showing.thing_url(row, acting),
         "decided": decided, "over": showing.over(row), "who": str(row.decided_by or "") if near else "",
         "finishes": may and decided and not showing.over(row), "done": DoneForm(initial={"revision": row.revision}),
-        "anew": _anew(row, acting), "new": _new(row, acting, seen), "below": _below(row),
+        "anew": _anew(row, acting), "asks": _asks(row, acting), "new": _new(row, acting, seen), "below": _below(row),
         "crumbs": crumbs(row.change, seen, Link(row.about[:60])),
     }  # fmt: skip
 
@@ -91,6 +93,7 @@ def _new(row: Suspect, acting: Acting, seen: set[int]) -> dict[str, object] | No
         "url": address(successor, to, None) if to else "", "programme": begun,
         "starts": row.programme_id and not begun and acting.bears(Right.DRAFT),
         "gives": row.assignment_id and acting.bears(Right.ASSIGN),
+        "asks": row.exemption_id and acting.bears(Right.DRAFT),
     }  # fmt: skip
 
 
@@ -100,6 +103,18 @@ def _anew(row: Suspect, acting: Acting) -> str:
     if not issued or row.change.cause != Cause.TEXT or not acting.bears(Right.DRAFT):
         return ""
     return reverse("programme-start", args=[row.document_id]) if seen_among(acting, [row.document_id]) else ""
+
+
+def _asks(row: Suspect, acting: Acting) -> str:
+    """Where an exemption that ended is asked for anew, by a drafter of the unit: at the place of its words now."""
+    ended = row.exemption is not None and row.decision == Decision.REVISE and row.done_at is None
+    here = row.unit_id == acting.unit_id and acting.bears(Right.DRAFT) and seen_among(acting, [row.document_id])
+    if not ended or not here or row.change.cause != Cause.TEXT:
+        return ""
+    own = row.exemption.loc if row.exemption else ""
+    loc = row.to if row.to and row.loc == own else own
+    url = reverse("exemption-ask", args=[row.document_id])
+    return f"{url}?{urlencode({'clause': loc})}" if loc else url
 
 
 def _below(row: Suspect) -> int:
@@ -133,15 +148,16 @@ def decide_many(request: ActingRequest) -> HttpResponse:
         saved = ngettext("%(n)s decision was saved.", "%(n)s decisions were saved.", n) % {"n": n}
         messages.success(request, saved)
         return redirect(back)
-    made = bulk.plan(bulk.rows_of(request.acting, seen), seen, by=request.acting)
-    documents = seen_among(request.acting, [row.change.document_id for row in made.will])
     choice = form.data.get("decision", "")
+    made = bulk.plan(bulk.rows_of(request.acting, seen), seen, by=request.acting, decision=choice)
+    documents = seen_among(request.acting, [row.change.document_id for row in made.will])
     context = {
         "will": [showing.line(row, request.acting, documents) for row in made.will],
         "skipped": [(why, len(rows)) for why, rows in made.skipped.items()], "form": form, "back": back,
         "choice": said(CHOICES, choice), "decision": choice, "reason": form.data.get("reason", ""),
         "follow": form.data.get("follow", ""), "moves": sum(map(_moves, made.will)),
         "flags": choice == Decision.WITHDRAW,
+        "ends": sum(bool(row.exemption_id) for row in made.will) if choice in ENDING else 0,
         "crumbs": [Link(_("To be reviewed"), reverse("suspects")), Link(_("Decide together"))],
     }  # fmt: skip
     return render(request, "suspects/decide.html", context, status=422 if form.errors else 200)
