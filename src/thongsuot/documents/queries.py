@@ -129,6 +129,15 @@ def version_on(document: Document, day: date | None = None) -> Version | None:
     return max(rows, key=lambda row: (row.since or date.min, row.n), default=None)
 
 
+def as_issued(document: Document) -> Version | None:
+    """The text and file that a document went out with under its number and day: never one that was made of it later.
+
+    Of several files without a day of their own, the newest (a better scan).
+    """
+    uploaded = document.versions.filter(consolidated=False).select_related("file")
+    return uploaded.filter(since=None).last() or uploaded.first()
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A line of the graph around a document."""

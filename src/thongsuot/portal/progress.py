@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from thongsuot.documents.models import Document, Provision, Share
+from thongsuot.documents.models import Document, Provision
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.rules import SPLIT, Bucket, Kind, Standing
 from thongsuot.portal.models import Publication
 from thongsuot.portal.rules import said
-from thongsuot.programmes.coverage import coverage
+from thongsuot.programmes import coverage
 from thongsuot.programmes.models import Programme, ProgrammeItem
 from thongsuot.programmes.rules import Cover, State
 from thongsuot.units.models import Unit
@@ -64,7 +64,7 @@ def progress(shown: Publication) -> Progress | None:
         return None
     units = holders(document, shown.unit)
     keys = list(units)
-    found = coverage(document, keys)
+    found = coverage.coverage(document, keys)
     told = said(len(keys), named=shown.show_units)
     there = set(Provision.objects.filter(version=shown.version_id, loc__in=found.locs).values_list("loc", flat=True))
     lines = [
@@ -106,10 +106,7 @@ _VALID = (Bucket.DONE_IN_TIME, Bucket.DONE_LATE, Bucket.OPEN)
 
 def holders(document: Document, publisher: Unit) -> dict[int, str]:
     """The units of the publisher's subtree that hold a document and so shall answer it, in the order of the tree."""
-    shared = Share.objects.filter(document=document).values("unit")
-    rows = Unit.objects.on(timezone.localdate()).below(publisher.path or "")
-    held = rows.filter(pk__in=shared) | rows.filter(pk=document.unit_id)
-    return dict(held.order_by("path").values_list("pk", "name")[:MOST_UNITS])
+    return dict(coverage.holders(document, publisher.path or "").values_list("pk", "name")[:MOST_UNITS])
 
 
 def _row(counts: Counter[Cover]) -> list[int]:

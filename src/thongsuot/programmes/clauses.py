@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from thongsuot.documents.models import Document, Finding, Provision, Version
-from thongsuot.documents.rules import Kind
+from thongsuot.documents.rules import Kind, Standing
 from thongsuot.problems import Problem
 from thongsuot.programmes.rules import fingerprint
 
+SHORT, REPEALED = 60, "bãi bỏ)"
+"""A clause of a text that was consolidated elsewhere is as short and says this where it is repealed (được bãi bỏ)."""
 QUOTE = 2000
 """Letters of a clause that are kept as its quote; its fingerprint covers all of it."""
 
@@ -38,16 +42,27 @@ class Clause:
 def orders(document: Document) -> dict[str, list[Finding]]:
     """The confirmed obligations of a document by clause, in the order of the text. Coverage counts these clauses."""
     found: dict[str, list[Finding]] = {}
-    rows = document.findings.confirmed().filter(kind=Kind.OBLIGATION).exclude(loc="").order_by("start", "pk")
-    for row in rows:
+    for row in _ordering(document):
         found.setdefault(row.loc, []).append(row)
     return found
 
 
 def locs_of(document: Document) -> list[str]:
     """The places of these clauses alone."""
-    rows = document.findings.confirmed().filter(kind=Kind.OBLIGATION).exclude(loc="").order_by("start", "pk")
-    return list(dict.fromkeys(rows.values_list("loc", flat=True)))
+    return list(dict.fromkeys(_ordering(document).values_list("loc", flat=True)))
+
+
+def _ordering(document: Document) -> QuerySet[Finding]:
+    """The confirmed obligations whose clause holds: not of one that the text in force repeals or no longer has.
+
+    A clause that was worded anew orders on, though the confirmed words are lost, until somebody decides otherwise.
+    """
+    clause = Provision.objects.filter(version=document.current_id, loc=OuterRef("loc"))
+    words = Substr("version__text", F("start") + 1, F("end") - F("start"))
+    printed = clause.filter(end__lt=F("start") + SHORT).annotate(words=words).filter(words__contains=REPEALED)
+    rows = document.findings.confirmed().filter(kind=Kind.OBLIGATION).exclude(loc="")
+    rows = rows.exclude(Exists(clause.filter(state=Standing.REPEALED))).exclude(Exists(printed))
+    return rows.exclude(~Exists(clause), lost=True).order_by("start", "pk")
 
 
 def texts(version: Version, locs: Iterable[str]) -> dict[str, Clause]:

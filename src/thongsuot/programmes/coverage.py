@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from thongsuot.documents.models import Document, Share
+from thongsuot.documents.rules import Direction
 from thongsuot.programmes import clauses, standing
 from thongsuot.programmes.models import Basis, Exemption, Programme, ProgrammeItem, Standing
 from thongsuot.programmes.rules import Cover, Decision, Part, Reach, Stage, State
@@ -96,11 +97,19 @@ class Map:
 
 
 def given(document: Document, acting: Acting) -> QuerySet[Unit]:
-    """The units of somebody's subtree that hold a document, and so shall answer it: it was registered by or shared
-    with them, and they exist today."""
-    shared = Share.objects.filter(document=document).values("unit")
-    rows = Unit.objects.on(timezone.localdate()).below(acting.path)
-    return (rows.filter(pk__in=shared) | rows.filter(pk=document.unit_id)).order_by("path")
+    """The units of somebody's subtree that shall answer a document."""
+    return holders(document, acting.path)
+
+
+def holders(document: Document, path: str) -> QuerySet[Unit]:
+    """The units under a path that hold a document and so shall answer it, as long as they exist.
+
+    It was shared with them, or it came to them and they registered it; who issued it has nothing to answer.
+    """
+    held = Q(pk__in=Share.objects.filter(document=document).values("unit"))
+    own = Q(pk=document.unit_id)
+    holding = held | own if document.direction == Direction.IN else held & ~own
+    return Unit.objects.on(timezone.localdate()).below(path).filter(holding).order_by("path")
 
 
 def coverage(document: Document, units: Iterable[int], *, drafts: bool = False) -> Map:

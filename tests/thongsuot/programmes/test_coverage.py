@@ -1,5 +1,6 @@
 """Does every figure of the map of coverage equal the list it opens, whatever happened before?"""
 
+import re
 from datetime import date
 from itertools import count
 
@@ -9,11 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
 from tests.thongsuot.programmes.conftest import FORM, issued, keep_all
-from thongsuot.documents.models import Document
+from thongsuot.documents import actions as documents
+from thongsuot.documents.models import Document, Provision
+from thongsuot.documents.rules import Standing
 from thongsuot.problems import Problem
-from thongsuot.programmes import actions, carrying, coverage, exempting, funnel, moving, queries, standing
+from thongsuot.programmes import actions, carrying, clauses, coverage, exempting, funnel, moving, queries, standing
 from thongsuot.programmes.actions import Task
 from thongsuot.programmes.models import Basis, Programme, ProgrammeItem
 from thongsuot.programmes.moving import Issue
@@ -229,3 +233,54 @@ def test_an_exemption_holds_for_all_that_stands_beneath(loc: str, directive: Doc
     assert mapped(directive, place).at("D2.K1", place.commune.pk) == Cover.NONE  # asked is not approved
     exempting.decide(asked, approved=True, why="", revision=1, by=place.people["commune-head"])
     assert [mapped(directive, place).at(at, place.commune.pk) for at in LOCS] == [Cover.EXEMPT, Cover.EXEMPT]
+
+
+def test_who_issued_a_document_has_nothing_to_answer(programme: Programme, directive: Document, place: Place) -> None:
+    out = issued(programme, place)
+    documents.share(out, [place.commune, place.other], by=place.people["commune-clerk"])
+    for who in ("officer", "stranger-officer", "commune-officer"):
+        assert place.commune not in coverage.given(out, place.people[who])
+    assert list(coverage.silent(out, place.people["officer"])) == [place.other]
+    assert list(coverage.holders(out, place.province.path or "")) == [place.other]
+    assert place.province in coverage.given(directive, place.people["officer"])  # to which it came from above
+
+
+REPEALING = texts.REGULATION.replace("2. Các xã, phường lập sổ theo dõi nước giếng khơi.", "2. (được bãi bỏ)")
+
+
+def test_a_clause_that_the_text_in_force_repeals_orders_nothing(directive: Document, place: Place) -> None:
+    assert clauses.locs_of(directive) == list(clauses.orders(directive)) == LOCS
+    documents.add_version(
+        directive, REPEALING.encode(), "hop-nhat.txt", since=date(2023, 6, 1), by=place.people["clerk"]
+    )
+    directive.refresh_from_db()
+    assert directive.findings.get(loc="D2.K2").lost
+    assert clauses.locs_of(directive) == list(clauses.orders(directive)) == ["D2.K1"]
+    found = mapped(directive, place)
+    assert [cell.loc for cell in found.counts()] == ["D2.K1"]
+    page = place.client("officer").get(f"/programmes/coverage/{directive.pk}/").content.decode()
+    assert "1 điều khoản có giao việc" in page
+
+
+def test_a_clause_that_stands_as_repealed_or_is_gone_orders_nothing(directive: Document, place: Place) -> None:
+    clause = Provision.objects.filter(version=directive.current, loc="D2.K2")
+    clause.update(state=Standing.REPEALED)
+    assert clauses.locs_of(directive) == ["D2.K1"]
+    clause.delete()
+    directive.findings.filter(loc="D2.K2").update(lost=True)
+    assert clauses.locs_of(directive) == ["D2.K1"]
+
+
+def test_a_clause_that_is_worded_anew_orders_on(directive: Document, place: Place) -> None:
+    anew = texts.REGULATION.replace("lập sổ theo dõi nước giếng khơi", "đo mực nước sông hằng ngày")
+    documents.add_version(directive, anew.encode(), "moi.txt", since=date(2023, 6, 1), by=place.people["clerk"])
+    directive.refresh_from_db()
+    assert clauses.locs_of(directive) == LOCS
+
+
+def test_a_quotation_that_is_cut_says_so(directive: Document, place: Place) -> None:
+    long = texts.REGULATION.replace("nước giếng khơi.", "nước giếng khơi" + " và nước sông, nước suối" * 8 + ".")
+    documents.add_version(directive, long.encode(), "dai.txt", since=None, by=place.people["clerk"])
+    page = place.client("officer").get(f"/programmes/coverage/{directive.pk}/").content.decode()
+    words = re.findall(r'<span class="sub">(2\. Các xã.*?)</span>', page)
+    assert [(row[-1], len(row)) for row in words] == [("…", 110)]

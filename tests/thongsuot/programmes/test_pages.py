@@ -1,15 +1,17 @@
 """Do the pages let everybody do his part, and nobody more?"""
 
+import io
 import re
 from datetime import timedelta
 
+import docx
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.thongsuot.conftest import Place
-from tests.thongsuot.programmes.conftest import keep_all, submitted
+from tests.thongsuot.programmes.conftest import issued, keep_all, submitted
 from thongsuot.documents.models import Document
 from thongsuot.programmes import actions, commenting
 from thongsuot.programmes.actions import Task
@@ -183,3 +185,16 @@ def test_what_an_item_leaves_unclear_is_noted_beside_it_and_listed_before_it_is_
         assert "sản phẩm, thời hạn" in shown  # the suggestion that was kept
     assert "Nhiệm vụ chưa rõ: 2." in shown
     assert f">{clear.action}</a>:" not in shown
+
+
+def test_the_word_file_of_an_issued_programme_is_what_was_issued(programme: Programme, place: Place) -> None:
+    client, address = place.client("commune-officer"), f"/programmes/{programme.pk}/files/"
+    draft = docx.Document(io.BytesIO(client.get(address).content))
+    assert "Số …" in draft.tables[0].cell(0, 0).text
+    document = issued(programme, place)
+    assert document.current is not None
+    document.versions.create(n=2, text="…", consolidated=True, since=timezone.localdate())
+    answer = client.get(address)
+    file = docx.Document(io.BytesIO(b"".join(answer)))
+    assert "Số: 12/KH-UBND" in file.tables[0].cell(0, 0).text
+    assert answer["Content-Disposition"] == f'attachment; filename="{document.current.file_name}"'

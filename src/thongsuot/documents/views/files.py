@@ -5,7 +5,7 @@ from typing import cast
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 
-from thongsuot.documents.models import StoredFile
+from thongsuot.documents.models import Document, StoredFile, Version
 from thongsuot.documents.views.opening import opened
 from thongsuot.units.doors import ActingRequest, reading
 
@@ -27,7 +27,11 @@ TYPES = {
 def file(request: ActingRequest, pk: int, n: int) -> HttpResponse:
     """The file of a version, to be saved."""
     document = opened(request, pk)
-    version = document.versions.select_related("file").filter(n=n).first()
+    return file_of(document, document.versions.select_related("file").filter(n=n).first())
+
+
+def file_of(document: Document, version: Version | None) -> HttpResponse:
+    """The file of a version of a document that somebody may see; 404 where there is none."""
     if version is None:
         raise Http404
     return kept(version.file, version.file_name, "private, no-store" if document.restricted else "private")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from thongsuot.dissemination.views.asking import unit_below
@@ -72,7 +73,7 @@ def _rows(found: Map, document: Document, units: list[Unit], drafts: bool) -> Sa
     headings = clauses.texts(document.current, found.locs) if document.current else {}
     out = []
     for cell in found.counts():
-        words = headings[cell.loc].text[:110] if cell.loc in headings else ""
+        words = Truncator(headings[cell.loc].text).chars(110) if cell.loc in headings else ""
         out.append(f'<tr><th scope="row"><strong>{escape(place_name(cell.loc))}</strong>'
                    f'<span class="sub">{escape(words)}</span></th>')  # fmt: skip
         for how in ORDER:
@@ -115,7 +116,7 @@ def stage(request: ActingRequest, pk: int) -> HttpResponse:
 
 @reading
 def silent(request: ActingRequest, pk: int) -> HttpResponse:
-    """The units that were given the document and have issued nothing in answer."""
+    """The units that hold the document and have issued nothing in answer."""
     document = opened_document(request, pk)
     return _listed(request, document, coverage.silent(document, request.acting), _("Silent units"))
 

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thongsuot.documents.views.files import TYPES
+from thongsuot.documents.queries import as_issued
+from thongsuot.documents.views.files import TYPES, file_of
+from thongsuot.documents.views.opening import opened as opened_document
 from thongsuot.documents.wording import place_name
 from thongsuot.look.shapes import Link
 from thongsuot.programmes import moving, queries
@@ -105,8 +107,11 @@ def issue(request: ActingRequest, pk: int) -> HttpResponse:
 
 @reading
 def draft_file(request: ActingRequest, pk: int) -> HttpResponse:
-    """The programme as it stands, as a Word file in official form; the blanks are left for who issues it."""
+    """The file that was issued; before that the programme as it stands, in official form, its blanks left open."""
     shown = opened(request, pk)
+    if shown.issued is not None:
+        issued = opened_document(request, shown.issued.pk)
+        return file_of(issued, as_issued(issued))
     raw = write(queries.printed(shown), blank(shown), "…", timezone.localdate())
     return word(raw, f"chuong-trinh-{shown.pk}.docx")
 
