@@ -206,7 +206,8 @@ def fill(clause: Clause, masked: str, head: Head, chains: list[tuple[Chain, list
         clause.items.append(Item(role, start, end, places, phrase, lead))
         position = max(position, end)
     _turn(clause)
-    clause.places_everywhere = cue("each").search(masked[clause.start : clause.end]) is not None
+    below = masked.rstrip().endswith(":")  # “tại các điều, khoản sau đây:” are told below
+    clause.places_everywhere = not below and cue("each").search(masked[clause.start : clause.end]) is not None
 
 
 def _turn(clause: Clause) -> None:

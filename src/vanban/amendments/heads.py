@@ -37,6 +37,7 @@ class Head:
     docs: tuple[Named, ...]
     wording: int = -1
     limited: bool = False
+    narrowed: bool = False  # brackets say that less is meant than is named: “Điều 5 (khoản 2)”
 
 
 def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], starts: Sequence[int]) -> Head:
@@ -72,6 +73,7 @@ def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], s
         tuple(d for d in docs if d.start not in inside),
         wording,
         except_ is not None or any(cue("except").match(bracket.group()) for bracket in brackets),
+        any(cue("narrows").match(bracket.group()) for bracket in brackets),
     )
 
 

@@ -1,11 +1,13 @@
 """What does a head order? Its clauses, each read by what its verb does, aimed at the document named nearest."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from vanban.amendments import phrases, units
 from vanban.amendments.clauses import Clause, Item
+from vanban.amendments.cues import cue
 from vanban.amendments.documents import whole_documents
 from vanban.amendments.heads import Head
 from vanban.amendments.order import Order
@@ -25,15 +27,33 @@ def orders(head: Head, clauses: Sequence[Clause]) -> list[Order]:
             made = [replace(order, doc=doc) if doc else order for order, doc in zip(made, aims, strict=True)]
         if clause.does in ("repeal", "suspend", "extend", "correct"):
             made += whole_documents(clause, head, claimed, bool(made))
-        found += [
-            replace(order, needs_human=True) if clause.mixed or clause.someday or _unsure(order, head) else order
-            for order in made
-        ]
+        doubt = clause.mixed or clause.someday or head.narrowed or _says_less(clause, head)
+        found += [replace(order, needs_human=True) if doubt or _unsure(order, head) else order for order in made]
     return found
 
 
+def _says_less(clause: Clause, head: Head) -> bool:
+    """Whether the words behind its last place say that less is meant than the places it names."""
+    if clause.does in ("repeal", "suspend") and cue("others-stay").search(clause.words):
+        return True
+    last = max((item.end for item in clause.items if item.places), default=-1)
+    tail = head.masked[last : clause.end].split("\x02")[0] if last >= 0 else ""  # a document's title limits nothing
+    told = cue("limits").search(tail)
+    subject = last < clause.end - len(clause.words)  # “khoản 2 Điều 5 về miễn thuế được sửa đổi”: what it is about
+    return told is not None and not (subject and told.group().lstrip().startswith("về"))
+
+
+_OF = re.compile(r"[\s,]*(?:(?:của|tại|trong)\s+)?")
+
+
 def _unsure(order: Order, head: Head) -> bool:
-    """Whether a place is not settled, or new wording is for a place but for some of it (“trừ điểm a”)."""
+    """Whether a place is not settled, or new wording is for a place but for some of it (“trừ điểm a”), or a place is
+    one of the amending act itself (“quy định tại Điều 1 Nghị định này”)."""
+    selves = [one for one in head.docs if one.kind == "self" and one.end - one.start > len(one.type or "")]
+    own = [one.start - head.start for one in selves]
+    of = _OF.match(head.masked, order.at.end) if order.at is not None and own else None
+    if of is not None and of.end() in own:
+        return True
     if order.op == "replace" and head.limited:
         return True
     return order.at is not None and (not order.at.settled or order.at.part == "piece")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vanban.amendments.clauses import Clause, Item
 from vanban.amendments.cues import cue
@@ -11,6 +12,7 @@ from vanban.amendments.order import Order
 from vanban.amendments.places import Place, lead_before
 from vanban.model import Op
 
+_LISTED = re.compile(r"[;,:]|\bvà\b")
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # of points and inserted units (NĐ 78/2025/NĐ-CP Điều 63)
 
 
@@ -25,6 +27,12 @@ def _targets(clause: Clause, items: Sequence[Item]) -> list[Place]:
     several = clause.mixed or cue("several").search(clause.words) is not None
     several = several or len(places) > 1
     return [place for place in places if not (several and place.steps[-1] == ("PL", ""))]
+
+
+def _is_piece(clause: Clause, place: Place) -> bool:
+    """Whether the words before a place name something in it that is no unit: “bảng tại khoản 1 Điều 5”."""
+    item = next((item for item in clause.items if place in item.places), None)
+    return item is not None and not place.part and not is_plain_list(_LISTED.split(item.lead)[-1])
 
 
 def replacements(clause: Clause) -> Iterator[Order]:
@@ -44,7 +52,8 @@ def replacements(clause: Clause) -> Iterator[Order]:
         else:
             op: Op = "replace_title" if place.part == "title" else "replace_lead" if place.part == "lead" else "replace"
             new = named[0] if op == "replace_title" and len(named) == len(targets) == 1 else None  # “tên … thành “A””
-            yield Order(op, place, new=new, to=source.loc if source else "")
+            piece = op == "replace" and _is_piece(clause, place)
+            yield Order(op, place, new=new, to=source.loc if source else "", needs_human=piece)
 
 
 def insertions(clause: Clause) -> Iterator[Order]:
@@ -78,6 +87,9 @@ def _inserted(clause: Clause, items: Sequence[Item]) -> Iterator[Order]:
             yield Order("insert_annex", place, after=previous if previous and _annex(previous) else None)
         elif previous is not None and _annex(previous) and previous in new:
             continue  # what an annex's title speaks of
+        elif place.part == "lead" and cue("paragraph-after").search(clause.words):
+            yield Order("insert_phrase", replace(place, part=""), needs_human=True)
+            continue
         elif place.part in ("title", "lead"):
             yield Order("replace_title" if place.part == "title" else "replace_lead", place)
             continue
@@ -160,7 +172,7 @@ def removals(clause: Clause, head: Head) -> Iterator[Order]:
             continue
         if item.role == "base" and clause.does in ("repeal", "correct") and told_below:
             continue
-        loose = loose or not is_plain_list(re.split(r"[;,:]|\bvà\b", item.lead)[-1])
+        loose = loose or not is_plain_list(_LISTED.split(item.lead)[-1])
         for place in (*lead_before(item.places[0], item.lead), *item.places) if item.places else ():
             if place.steps[-1] == ("PL", "") and (clause.mixed or cue("several").search(clause.words)):
                 continue
