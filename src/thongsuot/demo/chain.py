@@ -101,7 +101,7 @@ def _programme(stage: Stage, code: str, place: str, symbol: str, tasks: Sequence
     )
     issuer, town = f"Ủy ban nhân dân {place}", place.split(maxsplit=1)[1]
     form = Form(
-        "state", issuer, town, "Tỉnh Lam Giang", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Mẫu",
+        "state", issuer, town, "", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Trần Văn Mẫu",
         ("UBND tỉnh", "Các phòng, trung tâm"),
     )  # fmt: skip
     moving.issue(held, Issue(symbol, stage.today, form), revision=held.revision, by=clerk)

@@ -11,6 +11,7 @@ from thongsuot.dissemination.models import Conference
 from thongsuot.documents.forms import UnitsForm
 from thongsuot.look.fields import DayField
 from thongsuot.programmes.actions import Task
+from thongsuot.programmes.heads import head_of
 from thongsuot.programmes.models import Programme, ProgrammeItem
 from thongsuot.programmes.official import Form as OfficialForm
 from thongsuot.programmes.rules import Answer
@@ -112,16 +113,18 @@ class IssueForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     @classmethod
-    def beginning(cls, programme: Programme) -> dict[str, Any]:
-        """What stands in the form at first: the form of what is answered, the unit's own name."""
-        unit = programme.unit
-        system = "party" if programme.answers.system == "party" else "state"
-        place = unit.name.split(" ", 1)[-1]
-        above = unit.parent.name if unit.parent else ""
+    def of(cls, unit: Unit) -> dict[str, Any]:
+        """What stands in the form at first: the head of the unit's papers, today."""
+        told = head_of(unit)
         return {
-            "system": system, "issuer": unit.name, "above": above, "place": place, "dated": timezone.localdate(),
-            "revision": programme.revision,
+            "system": told.system, "issuer": told.issuer, "above": told.above, "place": told.place,
+            "dated": timezone.localdate(),
         }  # fmt: skip
+
+    @classmethod
+    def beginning(cls, programme: Programme) -> dict[str, Any]:
+        """The same for a programme of a unit."""
+        return {**cls.of(programme.unit), "revision": programme.revision}
 
     def form(self) -> OfficialForm:
         """The official form."""

@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from thongsuot.programmes.bodies import lines
 from thongsuot.programmes.queries import Printed
 from thongsuot.programmes.word import bare, grid, line, page_numbers, rule, saved, styled
 
@@ -92,9 +93,11 @@ def page(file: WordFile, measures: Mapping[str, Any]) -> None:
 def heading(file: WordFile, form: Form, symbol: str, dated: date, measures: Mapping[str, Any]) -> None:
     """Who issues it left, the motto right; number, place and day. What has no number gets none."""
     left, right = bare(file, (65, 100))
-    if form.above:
-        line(left, form.above.upper(), measures["above"], centre=True)
-    line(left, form.issuer.upper(), measures["issuer"], bold=True, centre=True)
+    above, issuer = lines(form.issuer, form.above)
+    for words in above:
+        line(left, words.upper(), measures["above"], centre=True)
+    for words in issuer:
+        line(left, words.upper(), measures["issuer"], bold=True, centre=True)
     if measures["star"]:
         line(left, measures["star"], measures["issuer"], centre=True)
     else:
@@ -119,9 +122,9 @@ def title(file: WordFile, kind: str, about: str, measures: Mapping[str, Any]) ->
 
 
 def _body(file: WordFile, told: Printed, measures: Mapping[str, Any]) -> None:
-    lines = [words.strip() for words in told.opening.splitlines() if words.strip()]
-    lines = lines or [f"Thực hiện {told.answers}, các nhiệm vụ sau đây được giao thực hiện:"]
-    texts = [(_grounded(words, measures), False) for words in lines] + list(_tasks(told))
+    opening = [words.strip() for words in told.opening.splitlines() if words.strip()]
+    opening = opening or [f"Thực hiện {told.answers}, các nhiệm vụ sau đây được giao thực hiện:"]
+    texts = [(_grounded(words, measures), False) for words in opening] + list(_tasks(told))
     for n, (words, bold) in enumerate(texts):
         last = n == len(texts) - 1
         said = paragraph(file, words.rstrip(".") + measures["ending"] if last else words, measures, bold=bold)

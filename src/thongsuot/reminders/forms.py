@@ -61,11 +61,7 @@ class LetterForm(IssueForm):
     def starting(cls, unit: Unit) -> dict[str, Any]:
         """What stands in the form at first."""
         today = timezone.localdate()
-        return {
-            "system": "state", "issuer": unit.name, "above": unit.parent.name if unit.parent else "",
-            "place": unit.name.split(" ", 1)[-1], "dated": today, "report_by": add_working_days(today, 5),
-            "recipients": "Như trên",
-        }  # fmt: skip
+        return {**cls.of(unit), "report_by": add_working_days(today, 5), "recipients": "Như trên"}
 
     def clean_report_by(self) -> Any:
         """A day that is still to come."""

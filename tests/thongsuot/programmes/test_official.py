@@ -84,7 +84,7 @@ def test_paper_margins_and_type(form: Form) -> None:
 def test_the_heading_of_a_state_document() -> None:
     file = opened(STATE)
     left, right = cells(file, 0)
-    assert left.split("\n")[:2] == ["TỈNH LÂM SƠN", "ỦY BAN NHÂN DÂN XÃ ĐÔNG HÒA"]
+    assert left.split("\n")[:3] == ["TỈNH LÂM SƠN", "ỦY BAN NHÂN DÂN", "XÃ ĐÔNG HÒA"]
     assert "Số: 05/KH-UBND" in left
     assert right.split("\n")[:2] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
     assert right.endswith("Đông Hòa, ngày 05 tháng 02 năm 2026")
@@ -92,7 +92,8 @@ def test_the_heading_of_a_state_document() -> None:
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, True, False),
         ("Độc lập - Tự do - Hạnh phúc", 13, True, False),
         ("TỈNH LÂM SƠN", 13, False, False),
-        ("ỦY BAN NHÂN DÂN XÃ ĐÔNG HÒA", 13, True, False),
+        ("ỦY BAN NHÂN DÂN", 13, True, False),
+        ("XÃ ĐÔNG HÒA", 13, True, False),
         ("Đông Hòa, ngày 05 tháng 02 năm 2026", 14, False, True),
         ("KẾ HOẠCH", 14, True, False),
     ):
@@ -171,7 +172,7 @@ def test_the_table_of_comments_reads_back(form: Form) -> None:
     assert "1. Số đơn vị được gửi xin ý kiến: 3; chưa có ý kiến: 1 (Xã Tây Thịnh)." in lines
     assert "2. Số ý kiến: 3; trong đó tiếp thu: 1, tiếp thu một phần: 1, không tiếp thu: 1." in lines
     left, right = cells(file, 0)
-    assert form.issuer.upper() in left
+    assert form.issuer.upper() in left.replace("\n", " ")
     assert "Số" not in left  # a table has no number
     assert ("CỘNG HÒA" in right) == (form.system == "state")
     rows = [[cell.text for cell in row.cells] for row in file.tables[1].rows]

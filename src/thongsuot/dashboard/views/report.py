@@ -1,6 +1,5 @@
 """How is a progress report made? From the figures of a page or of a snapshot, with what its paper needs."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -45,14 +44,6 @@ class ReportForm(IssueForm):
         del self.fields["revision"]
         for name in ("symbol", "position", "signer"):
             self.fields[name].required = False
-
-    @classmethod
-    def of(cls, unit: Unit) -> Mapping[str, Any]:
-        """What stands in the form at first."""
-        system = "party" if unit.name.lower().startswith(("đảng", "tỉnh ủy", "thành ủy")) else "state"
-        above = unit.parent.name if unit.parent else ""
-        return {"system": system, "issuer": unit.name, "above": above, "place": unit.name.split(" ", 1)[-1],
-                "dated": timezone.localdate()}  # fmt: skip
 
 
 @reading
