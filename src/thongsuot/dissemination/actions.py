@@ -108,11 +108,13 @@ def return_with_reason(delivery: Delivery, reason: str, *, by: Acting) -> None:
             raise Forbidden
         if hasattr(held, "receipt"):
             raise Problem(_("It was received already. Ask the sender to recall it."))
+        if held.ending:
+            raise Problem(_("It was returned or recalled already."))
         _end(held, Ending.RETURNED, reason.strip(), by)
 
 
 def recall(deliveries: Sequence[Delivery], reason: str, *, by: Acting) -> int:
-    """Take back what was sent, received or not; gives how many."""
+    """Take back what was sent, received or not, or what was returned: it is not asked of that unit. Gives how many."""
     if not reason.strip():
         raise Problem(_("Say why it is recalled: the units will read it."))
     with writing(by):
@@ -120,7 +122,7 @@ def recall(deliveries: Sequence[Delivery], reason: str, *, by: Acting) -> int:
         for held in _locked(deliveries):
             if not may_recall(by, held):
                 raise Forbidden
-            if not held.ending:
+            if held.ending != Ending.RECALLED:
                 _end(held, Ending.RECALLED, reason.strip(), by)
                 n += 1
     return n
@@ -171,11 +173,11 @@ def _locked(deliveries: Sequence[Delivery]) -> list[Delivery]:
 
 
 def _end(held: Delivery, ending: Ending, reason: str, by: Acting) -> None:
-    if held.ending:
-        raise Problem(_("It was returned or recalled already."))
+    live = not held.ending
     held.ending, held.reason, held.ended_by, held.ended_at = ending, reason, by.user, timezone.now()
     held.save(update_fields=["ending", "reason", "ended_by", "ended_at"])
-    withdraw(held, reason)
+    if live:
+        withdraw(held, reason)
     subject, unit = f"delivery:{held.pk}", f"unit:{held.recipient_id}"
     record(
         ending, subject, f"document:{held.document_id}", also=unit, after={"version": held.version_id}, reason=reason

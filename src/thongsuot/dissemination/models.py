@@ -49,14 +49,14 @@ class Delivery(models.Model):
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:
-        """One live delivery of a version to a unit; the inbox of a unit; the funnel of a document."""
+        """One live delivery of a version to a unit; the inbox of a unit; the funnel of a document; what came back."""
 
         ordering = ("-sent_at", "-pk")
         indexes = (
             models.Index(fields=["recipient", "ending", "-id"], name="delivery_inbox"),
             models.Index(fields=["document", "recipient", "-id"], name="delivery_funnel"),
             models.Index(fields=["document", "version", "significant"], name="delivery_versions"),
-            models.Index(fields=["sender", "-id"], name="delivery_outbox"),
+            models.Index(fields=["sender", "ending", "-id"], name="delivery_outbox"),
         )
         constraints = (
             models.UniqueConstraint(

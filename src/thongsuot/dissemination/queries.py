@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from thongsuot.dissemination.models import Attendance, Conference, Delivery, Venue
@@ -37,6 +37,20 @@ def taken(acting: Acting) -> QuerySet[Delivery]:
     )
     rows = rows.select_related("document", "version", "sender", "receipt").defer("version__text", "version__reading")
     return rows.order_by("-pk")
+
+
+def returned(acting: Acting) -> QuerySet[Delivery]:
+    """What units gave back to somebody's unit that sent it, the oldest first: it has neither sent it to them again
+
+    nor recalled it.
+    """
+    later = Delivery.objects.filter(
+        document=OuterRef("document"), recipient=OuterRef("recipient"), pk__gt=OuterRef("pk")
+    )
+    again = later.exclude(ending=Ending.RECALLED)
+    rows = Delivery.objects.visible_to(acting).filter(~Exists(again), sender=acting.unit_id, ending=Ending.RETURNED)
+    rows = rows.select_related("document", "version", "recipient").defer("version__text", "version__reading")
+    return rows.order_by("ended_at", "pk")
 
 
 def sent_documents(acting: Acting) -> QuerySet[Document]:

@@ -17,7 +17,7 @@ class State(StrEnum):
 
 
 class Ending(StrEnum):
-    """How a delivery ended without effect; a received one may still be recalled, no other."""
+    """How a delivery ended without effect; one that was received or returned may still be recalled."""
 
     NONE = ""
     RETURNED = "returned"

@@ -25,6 +25,11 @@ def parcels(acting: Acting, *, inward: bool) -> QuerySet[Parcel]:
     return rows.select_related("unit", "partner", "document", "programme")
 
 
+def waiting_parcels(acting: Acting) -> QuerySet[Parcel]:
+    """Those that came and that nobody has decided on."""
+    return parcels(acting, inward=True).filter(state=Came.WAITING)
+
+
 def sent_of(document_pk: int, acting: Acting) -> QuerySet[Outgoing]:
     """Where a document was sent as edXML."""
     return outbox(acting).filter(document=document_pk, sort=Sort.DOCUMENT)

@@ -48,7 +48,12 @@ class Section:
     @property
     def written(self) -> str:
         """Its count as people read it."""
-        return f"{COUNTED}+" if self.n > COUNTED else str(self.n)
+        return written(self.n)
+
+
+def written(n: int) -> str:
+    """A count as people read it."""
+    return f"{COUNTED}+" if n > COUNTED else str(n)
 
 
 def asked(today: date) -> dict[str, dict[str, str]]:

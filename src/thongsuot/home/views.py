@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from thongsuot.dashboard.board import in_short
 from thongsuot.dashboard.live import brief
-from thongsuot.followup import work
+from thongsuot.followup import waiting, work
 from thongsuot.handover.estates import waits
 from thongsuot.home.queries import desk, palette
 from thongsuot.home.shell import navigation
@@ -22,6 +22,7 @@ def home(request: ActingRequest) -> HttpResponse:
     acting = request.acting
     context = {"desk": desk(acting), "may_register": acting.bears(Right.REGISTER)}
     if acting.reads:
+        context["others"] = waiting.counts(acting)
         context["work"] = work.counts(acting, timezone.localdate())
         context["doubts"] = suspects.waits(acting)
         context["handover"] = waits(acting.unit, timezone.localdate())

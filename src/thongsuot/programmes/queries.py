@@ -1,17 +1,19 @@
 """Which programmes are there, and what do they answer? The reads that pages share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from thongsuot.dissemination.models import Conference, Venue
 from thongsuot.dissemination.rules import Meeting, Progress
 from thongsuot.documents import queries as documents
-from thongsuot.documents.models import Document, Finding, Share
+from thongsuot.documents.models import Document, Finding, Share, readable
 from thongsuot.documents.rules import CONFIRMED, Direction, Kind
+from thongsuot.events.models import Event
 from thongsuot.programmes import clauses
 from thongsuot.programmes.models import Basis, Comment, Consultation, Exemption, Programme, ProgrammeItem
 from thongsuot.programmes.rules import (
@@ -21,6 +23,8 @@ from thongsuot.programmes.rules import (
     Lack,
     Part,
     Stage,
+    State,
+    Waits,
     beneath,
     cover,
     lacks,
@@ -28,6 +32,14 @@ from thongsuot.programmes.rules import (
 )
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
+from thongsuot.units.rules import Right
+
+WAITING: Mapping[Waits, tuple[Right, State, str]] = {
+    Waits.APPROVE: (Right.APPROVE, State.SUBMITTED, "programme-submitted"),
+    Waits.ISSUE: (Right.REGISTER, State.APPROVED, "programme-approved"),
+    Waits.REVISE: (Right.DRAFT, State.RETURNED, "programme-returned"),
+}
+"""Whom a programme waits for, in which state, and what brought it there."""
 
 
 def visible(acting: Acting | None) -> QuerySet[Programme]:
@@ -148,6 +160,32 @@ def to_comment_on(acting: Acting) -> QuerySet[Programme]:
     said = Comment.objects.filter(unit=acting.unit_id).values("programme")
     rows = Programme.objects.filter(pk__in=mine, state__in=OPEN_TO_COMMENTS).exclude(pk__in=said)
     return rows.annotate(until=Subquery(_until(acting))).select_related("unit").order_by("until", "pk")
+
+
+def waiting(acting: Acting, what: Waits) -> QuerySet[Programme]:
+    """The programmes that wait for somebody's unit, if it is he who acts: the oldest first, each with ``since``."""
+    if what == Waits.COMMENT:
+        return to_comment_on(acting) if acting.bears(Right.REVIEW) else Programme.objects.none()
+    right, state, verb = WAITING[what]
+    if not acting.bears(right):
+        return Programme.objects.none()
+    thread = Concat(Value("programme:"), Cast(OuterRef("pk"), CharField()))
+    came = Event.objects.filter(thread=thread, verb=verb).order_by("-seq").values("at")
+    rows = visible(acting).filter(unit=acting.unit_id, state=state)
+    return rows.annotate(since=Subquery(came[:1])).order_by("since", "pk")
+
+
+def exemptions(acting: Acting) -> QuerySet[Exemption]:
+    """The exemptions of somebody's unit and of those below it, those that wait first."""
+    rows = Exemption.objects.filter(readable(acting, "document__"), unit__path__startswith=acting.path)
+    rows = rows.select_related("unit", "document", "asked_by", "decided_by")
+    return rows.order_by("decided_at", "-pk") if acting.reads else rows.none()
+
+
+def to_decide(acting: Acting) -> QuerySet[Exemption]:
+    """Those of them that wait for his decision: a head's, who has not asked for it himself."""
+    rows = exemptions(acting).filter(state=Decision.ASKED).exclude(asked_by=acting.user_id)
+    return rows if acting.bears(Right.APPROVE) else rows.none()
 
 
 def _until(acting: Acting) -> QuerySet[Consultation, date]:

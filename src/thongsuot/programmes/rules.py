@@ -36,6 +36,17 @@ MOVES: Mapping[tuple[State, Move], State] = {
     (State.APPROVED, Move.ISSUE): State.ISSUED,
 }
 EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+
+
+class Waits(StrEnum):
+    """For what a programme waits."""
+
+    APPROVE = "approve"  # its unit's head
+    ISSUE = "issue"  # its unit's clerk
+    REVISE = "revise"  # its drafters, to whom it was returned
+    COMMENT = "comment"  # a unit that was asked for its comments
+
+
 OPEN_TO_COMMENTS = frozenset({State.DRAFT, State.RETURNED, State.SUBMITTED})
 
 

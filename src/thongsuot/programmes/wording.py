@@ -13,6 +13,12 @@ STATES: Words = {
     "approved": _("Approved"),
     "issued": _("Issued"),
 }
+WAITS: Words = {
+    "approve": _("Programmes submitted to us for approval"),
+    "issue": _("Approved programmes to be issued"),
+    "revise": _("Programmes returned to us to be changed"),
+    "comment": _("Drafts that we are asked to comment on"),
+}
 STATE_BADGES = {"draft": "neutral", "submitted": "info", "returned": "warn", "approved": "accent", "issued": "good"}
 COVERS: Words = {
     "none": _("Not answered"),

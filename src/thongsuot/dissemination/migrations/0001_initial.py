@@ -403,7 +403,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="delivery",
-            index=models.Index(fields=["sender", "-id"], name="delivery_outbox"),
+            index=models.Index(fields=["sender", "ending", "-id"], name="delivery_outbox"),
         ),
         migrations.AddConstraint(
             model_name="delivery",

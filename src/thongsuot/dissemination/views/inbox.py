@@ -80,13 +80,23 @@ def give_back(request: ActingRequest, pk: int) -> HttpResponse:
 
 @reading
 def outbox(request: ActingRequest) -> HttpResponse:
-    """The documents that the unit and those below it have sent, with their numbers."""
+    """The documents that the unit and those below it have sent, with their numbers; ``?returned=1``: what came back."""
+    if request.GET.get("returned") == "1":
+        page = Paginator(queries.returned(request.acting), SIZE).get_page(request.GET.get("page"))
+        context = {"page": page, "tabs": _tabs(returned=True), "may_send": request.acting.bears(Right.SEND)}
+        return render(request, "dissemination/returned.html", context)
     sent = list(queries.sent_documents(request.acting).values_list("pk", flat=True))  # all deliveries are read for it
     page = Paginator(sent, SENT).get_page(request.GET.get("page"))
     shown, numbers = Document.objects.in_bulk(list(page)), funnel.outbox(list(page), request.acting)
     rows = [_sent(shown[key], numbers[key]) for key in page if key in numbers]
     columns = [said(PARTS, part) for part in Part]
-    return render(request, "dissemination/outbox.html", {"page": page, "rows": rows, "columns": columns})
+    context = {"page": page, "rows": rows, "columns": columns, "tabs": _tabs(returned=False)}
+    return render(request, "dissemination/outbox.html", context)
+
+
+def _tabs(*, returned: bool) -> list[Tab]:
+    here = reverse("dissemination-outbox")
+    return [Tab(_("All"), here, not returned), Tab(_("Given back to us"), f"{here}?returned=1", returned)]
 
 
 def _sent(document: Document, counted: Tally) -> SafeString:

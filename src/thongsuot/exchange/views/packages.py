@@ -60,16 +60,21 @@ def _row(parcel: Parcel) -> Row:
 
 @reading
 def listed(request: ActingRequest) -> HttpResponse:
-    """The packages that came; ``?out=1``: those that went."""
-    out = request.GET.get("out") == "1"
-    page = Paginator(queries.parcels(request.acting, inward=not out), SIZE).get_page(request.GET.get("page"))
+    """The packages that came; ``?out=1``: those that went; ``?waits=1``: those that came and wait for a decision."""
+    out, waits = request.GET.get("out") == "1", request.GET.get("waits") == "1"
+    rows = queries.waiting_parcels(request.acting) if waits else queries.parcels(request.acting, inward=not out)
+    page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
     here = reverse("packages")
     context = {
         "page": page,
         "rows": [_row(parcel) for parcel in page],
         "out": out,
         "rooms": tabs(request.acting, "packages"),
-        "parts": [Tab(_("Came"), here, not out), Tab(_("Went"), f"{here}?out=1", out)],
+        "parts": [
+            Tab(_("Waiting"), f"{here}?waits=1", waits),
+            Tab(_("Came"), here, not out and not waits),
+            Tab(_("Went"), f"{here}?out=1", out and not waits),
+        ],
         "may_take": may_take(request.acting, request.acting.unit),
     }
     return render(request, "exchange/packages.html", context)

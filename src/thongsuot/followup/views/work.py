@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from thongsuot.followup import queries, work
+from thongsuot.followup import queries, waiting, work
 from thongsuot.followup.duty_rows import DutyRows
 from thongsuot.followup.listing import filtered
 from thongsuot.followup.models import Assignment
@@ -29,6 +29,7 @@ def mine(request: ActingRequest) -> HttpResponse:
     parts = work.sections(request.acting, today)
     rows = DutyRows(today, queries.threads(held for part in parts for held in part.rows))
     context = {
+        "others": waiting.sections(request.acting),
         "parts": [(part, [rows.write(held) for held in part.rows]) for part in parts],
         "month": reverse("duties-month"),
         "acting": request.acting,

@@ -12,9 +12,9 @@ from thongsuot.dissemination.views.asking import key_of
 from thongsuot.documents.models import Document
 from thongsuot.documents.views.opening import opened as opened_document
 from thongsuot.documents.wording import place_name, said
-from thongsuot.look.shapes import Link
+from thongsuot.look.shapes import Link, Tab
 from thongsuot.problems import Problem
-from thongsuot.programmes import clauses, exempting
+from thongsuot.programmes import clauses, exempting, queries
 from thongsuot.programmes.forms import ExemptionForm
 from thongsuot.programmes.models import Exemption
 from thongsuot.programmes.views.opening import number, sent
@@ -28,12 +28,11 @@ SIZE = 50
 
 @reading
 def exemptions(request: ActingRequest) -> HttpResponse:
-    """The exemptions of the reader's unit and of those below it, those that wait first; ``?document=`` from one."""
-    rows = Exemption.objects.filter(unit__path__startswith=request.acting.path)
-    rows = rows.filter(document__in=Document.objects.visible_to(request.acting))
+    """The exemptions of the reader's unit and of those below it; ``?document=`` from one, ``?waits=1`` to decide on."""
+    waits = request.GET.get("waits") == "1"
+    rows = queries.to_decide(request.acting) if waits else queries.exemptions(request.acting)
     if document := key_of(request.GET.get("document", "")):
         rows = rows.filter(document=document)
-    rows = rows.select_related("unit", "document", "asked_by", "decided_by").order_by("decided_at", "-pk")
     page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
     heads = request.acting.bears(Right.APPROVE)
     for row in page:
@@ -41,7 +40,10 @@ def exemptions(request: ActingRequest) -> HttpResponse:
         row.place = place_name(row.loc)  # type: ignore[attr-defined]
         row.mine = heads and row.state == "asked" and row.asked_by_id != request.acting.user_id  # type: ignore[attr-defined]
     crumbs = [Link(_("Programmes"), reverse("programmes")), Link(_("Exemptions"))]
-    return render(request, "programmes/exemptions.html", {"page": page, "crumbs": crumbs})
+    here = reverse("exemptions")
+    tabs = [Tab(_("All"), here, not waits), Tab(_("Waiting for your decision"), f"{here}?waits=1", waits)]
+    context = {"page": page, "crumbs": crumbs, "tabs": tabs if heads else (), "waits": waits}
+    return render(request, "programmes/exemptions.html", context)
 
 
 @acting_in(Right.DRAFT)

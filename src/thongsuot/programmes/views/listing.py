@@ -1,5 +1,7 @@
 """Which programmes are there, and how is a new one begun?"""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
@@ -13,9 +15,10 @@ from thongsuot.look.shapes import Link, Tab
 from thongsuot.programmes import actions, clauses, queries
 from thongsuot.programmes.forms import StartForm
 from thongsuot.programmes.models import Programme
-from thongsuot.programmes.rules import State
+from thongsuot.programmes.rules import State, Waits
 from thongsuot.programmes.views.opening import sent
-from thongsuot.programmes.wording import STATE_BADGES, STATES
+from thongsuot.programmes.wording import STATE_BADGES, STATES, WAITS
+from thongsuot.units.access import Acting
 from thongsuot.units.doors import ActingRequest, acting_in, reading
 from thongsuot.units.rules import Right
 
@@ -25,10 +28,13 @@ SUGGESTED = 6
 
 @reading
 def programmes(request: ActingRequest) -> HttpResponse:
-    """The programmes of the reader's unit, of those below it, and those it was asked about."""
+    """The programmes of the reader's unit, of those below it, and those it was asked about; ``?waits=``: that wait."""
     counts = dict(Programme.objects.visible_to(request.acting).order_by().values_list("state").annotate(n=Count("pk")))
-    chosen = request.GET.get("state", "")
-    rows = queries.visible(request.acting)
+    chosen, waits = request.GET.get("state", ""), request.GET.get("waits", "")
+    if waits in list(Waits):
+        rows, chosen = queries.waiting(request.acting, Waits(waits)).select_related("unit", "answers", "issued"), ""
+    else:
+        rows, waits = queries.visible(request.acting), ""
     if chosen in list(State):
         rows = rows.filter(state=chosen)
     page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
@@ -36,13 +42,18 @@ def programmes(request: ActingRequest) -> HttpResponse:
     for row in page:
         row.tasks = counted.get(row.pk, 0)  # type: ignore[attr-defined]
         row.said, row.badge = said(STATES, row.state), STATE_BADGES[row.state]  # type: ignore[attr-defined]
-    tabs = [Tab(_("All"), reverse("programmes"), chosen not in list(State), sum(counts.values()))]
+    tabs = [Tab(_("All"), reverse("programmes"), not waits and chosen not in list(State), sum(counts.values()))]
     tabs += [Tab(said(STATES, state), f"?state={state}", chosen == state, counts.get(state, 0)) for state in State]
-    drafts = request.acting.bears(Right.DRAFT)
-    waiting = queries.unanswered(request.acting)[:SUGGESTED] if drafts else []
-    asked = queries.to_comment_on(request.acting)[:SUGGESTED] if request.acting.bears(Right.REVIEW) else []
-    context = {"page": page, "tabs": tabs, "may_draft": drafts, "waiting": waiting, "asked": asked}
+    if waits:
+        tabs.append(Tab(said(WAITS, waits), f"?waits={waits}", True, page.paginator.count))
+    context = {"page": page, "tabs": tabs, "waits": waits, **({} if waits else _suggested(request.acting))}
     return render(request, "programmes/list.html", context)
+
+
+def _suggested(acting: Acting) -> dict[str, Any]:
+    """The first of what a unit has not begun to answer, and of the drafts that it is asked to comment on."""
+    begins = queries.unanswered(acting)[:SUGGESTED] if acting.bears(Right.DRAFT) else []
+    return {"waiting": begins, "asked": queries.waiting(acting, Waits.COMMENT)[:SUGGESTED]}
 
 
 @acting_in(Right.DRAFT)
