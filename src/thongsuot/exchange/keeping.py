@@ -6,6 +6,7 @@ from django.core.files.storage import default_storage
 
 from thongsuot.documents.keeping import keep
 from thongsuot.documents.models import Document, StoredFile
+from thongsuot.documents.queries import as_issued
 from thongsuot.documents.rules import plain_name
 from thongsuot.exchange.models import Enclosure
 
@@ -24,7 +25,7 @@ def enclose(document: Document, files: Sequence[tuple[str, bytes]]) -> None:
 
 
 def files_of(document: Document) -> list[tuple[str, bytes]]:
-    """The file of a document's current version, then those beside it."""
-    version = document.current
+    """The file that a document was issued as, then those beside it."""
+    version = as_issued(document)
     own = [(version.file_name, content(version.file))] if version is not None and version.file is not None else []
     return own + [(row.name, content(row.file)) for row in document.enclosures.select_related("file")]

@@ -40,13 +40,28 @@ def units_of(codes: Iterable[str]) -> list[Unit]:
     return list(found.values())
 
 
-def body_of(unit: Unit) -> Body:
-    """A unit as messages name it: by its own code in the table, else by its code in the tree."""
+def of_unit(unit: Unit) -> Organ | None:
+    """A unit in the table of codes, where it has a code that is open."""
     today = timezone.localdate()
     open_ = Q(closed_on__isnull=True) | Q(closed_on__gt=today)
-    organ = Organ.objects.filter(open_, unit=unit).order_by("pk").first()
+    return Organ.objects.filter(open_, unit=unit).order_by("pk").first()
+
+
+def body_of(unit: Unit) -> Body:
+    """A unit as it answers a message: by its code in the table, else by that in the tree, which the message named."""
+    organ = of_unit(unit)
     above = unit.parent.name if unit.parent else ""
     return Body(organ.code if organ else unit.code, unit.name, above)
+
+
+def sender(unit: Unit) -> Body:
+    """A unit as it sends documents: others know it by its code in the table only."""
+    if of_unit(unit) is None:
+        raise Problem(
+            _("%(unit)s has no code in the table of codes, and a message names its sender by one. Ask your "
+              "administrator to add it.") % {"unit": unit.name}
+        )  # fmt: skip
+    return body_of(unit)
 
 
 def outside(acting: Acting) -> Sequence[Organ]:

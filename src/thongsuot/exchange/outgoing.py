@@ -13,6 +13,7 @@ from thongsuot.dissemination.models import Delivery
 from thongsuot.documents import readings
 from thongsuot.documents.keeping import keep
 from thongsuot.documents.models import Document
+from thongsuot.documents.queries import as_issued
 from thongsuot.events.actions import record, writing
 from thongsuot.exchange import organs
 from thongsuot.exchange.access import may_take
@@ -38,15 +39,17 @@ def name_of(document: Document, unit: Unit) -> str:
     if came is not None:
         return came.name
     day = document.date or document.arrived_on
-    return document_id(organs.body_of(unit).code, day, Symbol.of(document.symbol or str(document.pk)))
+    return document_id(organs.sender(unit).code, day, Symbol.of(document.symbol or str(document.pk)))
 
 
 def message_for(document: Document, unit: Unit, receivers: Sequence[Body], dealing: Dealing = PLAIN) -> Message:
-    """A document as a message of a unit."""
-    version = document.current
+    """A document, as it was issued, as a message of a unit; it names who sends it and at least one receiver."""
+    if not receivers:
+        raise Problem(_("Choose at least one receiver: a message names the bodies it goes to."))
+    version = as_issued(document)
     header = readings.unpack(version.reading, "").get("header") or {} if version else {}
     signer: dict[str, Any] = next(iter(header.get("signers") or ()), {})
-    sender = organs.body_of(unit)
+    sender = organs.sender(unit)
     return Message(
         sender=sender,
         receivers=tuple(receivers),

@@ -15,6 +15,7 @@ from thongsuot.dissemination.audience import named
 from thongsuot.dissemination.models import Delivery
 from thongsuot.documents.keeping import keep
 from thongsuot.documents.models import Document
+from thongsuot.documents.queries import as_issued
 from thongsuot.documents.rules import digest
 from thongsuot.events.actions import record, writing
 from thongsuot.exchange import payload as shapes
@@ -36,10 +37,13 @@ from thongsuot.units.rules import Right
 def pack_document(
     document: Document, partner: Partner, *, by: Acting, due_on: date | None = None, note: str = ""
 ) -> Parcel:
-    """A directive for a partner; the unit it stands for is sent the document as well, so that the funnel knows."""
+    """A directive as it was issued, for a partner.
+
+    The unit it stands for is sent the document as well, so that the funnel knows.
+    """
     if not may_send(by, document):
         raise Forbidden
-    version = document.current
+    version = as_issued(document)
     if version is None or not version.text:
         raise Problem(_("The text of this document has not been read. Add a file that can be read first."))
     files = files_of(document)
@@ -67,12 +71,12 @@ def pack_programme(programme: Programme, partner: Partner, *, by: Acting) -> Par
     issued = programme.issued
     if programme.state != State.ISSUED or issued is None:
         raise Problem(_("Only an issued programme is sent. Have it approved and issued first."))
-    files = files_of(issued)
+    files, text = files_of(issued), as_issued(issued)
     items = programme.items.filter(kept=True).select_related("lead").prefetch_related("bases")
     said = shapes.ProgrammeSaid(
         header=header_of(issued),
         file=_file(files[0]),
-        text_sha256=issued.current.text_sha256 if issued.current else "",
+        text_sha256=text.text_sha256 if text else "",
         answers=answered(programme.answers, partner),
         kind=programme.kind,
         title=programme.title,
@@ -101,9 +105,10 @@ def header_of(document: Document) -> shapes.Header:
 def answered(document: Document, partner: Partner) -> shapes.Answered:
     """A document that a partner sent, so that it knows it again."""
     came = Parcel.objects.filter(partner=partner, inward=True, document=document, sort=Sort.DOCUMENT).first()
+    text = as_issued(document)
     return shapes.Answered(
         package=str(came.package) if came else "", symbol=document.symbol, date=document.date,
-        issuers=document.issuers, text_sha256=document.current.text_sha256 if document.current else "",
+        issuers=document.issuers, text_sha256=text.text_sha256 if text else "",
     )  # fmt: skip
 
 

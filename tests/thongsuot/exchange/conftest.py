@@ -45,12 +45,18 @@ def both(place: Place) -> Installations:
 
 
 @pytest.fixture
-def health(place: Place) -> Organ:
+def own_code(place: Place) -> Organ:
+    """The code by which others know the province."""
+    return organs.save("H37", "Tỉnh Lâm Sơn", unit=place.province, by=place.people["administrator"])
+
+
+@pytest.fixture
+def health(place: Place, own_code: Organ) -> Organ:
     """A department outside of this installation."""
     return organs.save("H37.02", "Sở Y tế", by=place.people["administrator"])
 
 
 @pytest.fixture
-def other_code(place: Place) -> Organ:
+def other_code(place: Place, own_code: Organ) -> Organ:
     """The code of the other commune, which is a unit here."""
     return organs.save("H37.99", "Xã Tây Thịnh", unit=Unit.objects.get(code="LS.02"), by=place.people["administrator"])

@@ -12,8 +12,10 @@ from tests.thongsuot.exchange import messages
 from thongsuot.dissemination.actions import send
 from thongsuot.dissemination.audience import named
 from thongsuot.dissemination.models import Delivery
-from thongsuot.documents.actions import add_version
+from thongsuot.documents import readings
+from thongsuot.documents.actions import add_version, put
 from thongsuot.documents.models import Document
+from thongsuot.events.actions import writing
 from thongsuot.exchange import calling, deciding, net, outgoing, transport
 from thongsuot.exchange.edxml.lists import Business
 from thongsuot.exchange.edxml.message import Dealing, Message
@@ -25,6 +27,7 @@ from thongsuot.exchange.models import Incoming, Organ, Outgoing, Receiver
 from thongsuot.exchange.rules import Came, Sent, Way
 from thongsuot.exchange.statuses import settle
 from thongsuot.problems import Forbidden, Problem
+from vanban import Text
 
 
 def queued(place: Place, document: Document, *chosen: Organ, dealing: Dealing | None = None) -> list[Outgoing]:
@@ -64,7 +67,7 @@ def test_a_party_symbol_keeps_its_parts(place: Place, regulation: Document, heal
     said = read(content(made.file))
     assert isinstance(said, Message)
     assert (said.symbol.number, said.symbol.notation) == ("58", "QĐ/TW")
-    assert made.name == "LS,2022/02/08,58/QĐ/TW"
+    assert made.name == "H37,2022/02/08,58/QĐ/TW"
     assert said.receivers[0].code == "H37.02"
 
 
@@ -223,3 +226,35 @@ def test_a_document_goes_to_units_of_this_installation_without_being_sent_twice(
     send(regulation, named([place.other]), by=place.people["clerk"])
     queued(place, regulation, other_code)
     assert Delivery.objects.filter(document=regulation).count() == 1
+
+
+def test_what_goes_out_is_what_was_issued_and_never_a_text_made_of_it(
+    place: Place, regulation: Document, other_code: Organ
+) -> None:
+    issued = regulation.current
+    assert issued is not None
+    text = Text(issued.text.replace("giếng khơi", "giếng khoan"))
+    with writing(place.people["clerk"]):
+        held = Document.objects.select_for_update().get(pk=regulation.pk)
+        put(held, b"", "hop-nhat.txt", text, readings.read(text.content), since=timezone.localdate(), causes=(),
+            by=place.people["clerk"], consolidated=True)  # fmt: skip
+    regulation.refresh_from_db()
+    assert "giếng khoan" in regulation.current.text
+    said = read(outgoing.exported(regulation, [other_code], by=place.people["clerk"]))
+    assert isinstance(said, Message)
+    ((name, raw),) = [(file.name, file.raw) for file in said.attachments]
+    assert (name, raw.decode()) == (issued.file_name, texts.REGULATION)
+
+
+def test_a_message_names_its_sender_and_at_least_one_receiver(
+    place: Place, regulation: Document, health: Organ, own_code: Organ
+) -> None:
+    clerk = place.people["clerk"]
+    with pytest.raises(Problem, match="ít nhất một nơi nhận"):
+        outgoing.exported(regulation, [], by=clerk)
+    assert outgoing.exported(regulation, [health], by=clerk).count(b"<edXML:To>") == 1
+    Organ.objects.filter(pk=own_code.pk).update(closed_on=timezone.localdate())
+    for send_ in (outgoing.exported, outgoing.enqueue):
+        with pytest.raises(Problem, match="Tỉnh Lâm Sơn chưa có mã trong Bảng mã định danh"):
+            send_(regulation, [health], by=clerk)
+    assert not Outgoing.objects.exists()

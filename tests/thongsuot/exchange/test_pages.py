@@ -130,9 +130,23 @@ def test_a_document_is_sent_from_its_page(place: Place, regulation: Document, he
     assert client.post(f"{HERE}/outbox/{sent.pk}/turn/", {"act": "carried"}).status_code == 302
     sent.refresh_from_db()
     assert sent.state == "sent"
-    saved = client.get(f"{HERE}{address}export/?organ={health.pk}")
+    saved = client.post(f"{HERE}{address}export/", {"organs": [health.pk]})
     assert b"<edXML:OrganId>H37.02</edXML:OrganId>" in saved.content
     assert Outgoing.objects.count() == 1
+    here = f"http://testserver{HERE}{address}"
+    answer = client.post(f"{HERE}{address}export/", HTTP_REFERER=here, follow=True)
+    assert answer.redirect_chain == [(here, 302)]
+    assert "Hãy chọn ít nhất một nơi nhận" in answer.content.decode()
+    assert client.get(f"{HERE}{address}export/").status_code == 400
+
+
+def test_who_has_no_code_is_told_so_before_he_chooses(place: Place, regulation: Document, health: Organ) -> None:
+    assert "chưa có mã trong Bảng mã định danh" not in page(place, "clerk", f"/documents/{regulation.pk}/")
+    Organ.objects.filter(unit=place.province).delete()
+    said = page(place, "clerk", f"/documents/{regulation.pk}/")
+    assert "Tỉnh Lâm Sơn chưa có mã trong Bảng mã định danh" in said
+    assert "edxml-send" not in said
+    assert "Sở Y tế" not in said
 
 
 def test_a_partner_brings_its_package_itself(place: Place, regulation: Document, both: Installations) -> None:
@@ -252,7 +266,7 @@ def filled(place: Place, document: Document, n: int) -> None:
     hooks.add(f"Cổng {n}", "https://subscriber.example/", place.commune, ["registered"], by=admin)
 
 
-def test_pages_ask_few_questions_however_much_there_is(place: Place, regulation: Document) -> None:
+def test_pages_ask_few_questions_however_much_there_is(place: Place, regulation: Document, own_code: Organ) -> None:
     filled(place, regulation, 1)
     before = {at: counted(place, *at) for at in PAGES}
     for n in range(2, 6):

@@ -16,6 +16,7 @@ from thongsuot.units.models import Unit
 def exchanged(document: Document, clerk: Acting, admin: Acting, guest: Unit) -> dict[str, Any]:
     """A message that waits, one that went, a package, a partner, a code, a subscription and a call of it."""
     rows, _fresh = take(messages.layered(to="LS.01"), by=clerk, way=Way.UPLOAD)
+    organs.save("H37.01", clerk.unit.name, unit=clerk.unit, by=admin)
     organ = organs.save("H37.02", "Sở Y tế", by=admin)
     (sent,) = outgoing.enqueue(document, [organ], by=clerk)
     partner = partners.add("Hệ thống xã bạn", guest, make_key()[1], by=admin)

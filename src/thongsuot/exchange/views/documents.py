@@ -49,6 +49,7 @@ def _page(request: ActingRequest, shown: Document, **forms: Any) -> HttpResponse
         "may_report": reports,
         "organs": listed,
         "send_form": SendForm(organs=listed) if sends and listed else None,
+        "coded": organs.of_unit(shown.unit) is not None if sends else True,
         "pack_form": DirectiveForm(partners=partners) if sends and reports else None,
         "report_form": PackForm(partners=partners, prefix="report") if reports else None,
         "rows": [sent_row(one, False) for one in queries.sent_of(shown.pk, request.acting)[:20]],
@@ -85,12 +86,12 @@ def send(request: ActingRequest, pk: int) -> HttpResponse:
 
 @acting_in(Right.SEND)
 def edxml(request: ActingRequest, pk: int) -> HttpResponse:
-    """A document as an edXML file, for the receivers named in the address; nothing is noted."""
+    """A document as an edXML file for the receivers that were chosen; nothing is noted."""
     shown = opened(request, pk)
-    listed = organs.outside(request.acting)
-    wanted = set(request.GET.getlist("organ"))
-    chosen = [one for one in listed if str(one.pk) in wanted]
-    raw = outgoing.exported(shown, chosen, by=request.acting, zipped=request.GET.get("zipped") == "1")
+    told = request.POST if request.method == "POST" else request.GET
+    wanted = set(told.getlist("organs"))
+    chosen = [one for one in organs.outside(request.acting) if str(one.pk) in wanted]
+    raw = outgoing.exported(shown, chosen, by=request.acting, zipped=told.get("zipped") == "1")
     return saved(raw, f"{pk}.edxml", XML)
 
 
