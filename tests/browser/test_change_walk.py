@@ -10,7 +10,7 @@ from tests.browser.conftest import SignedIn, looked
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
 from tests.thongsuot.programmes.conftest import confirm as confirm_duties
-from tests.thongsuot.suspects.conftest import answer, give
+from tests.thongsuot.suspects.conftest import amend, answer, exempt, give
 from thongsuot.documents import actions as documents
 from thongsuot.documents import review
 from thongsuot.documents.models import Document
@@ -100,6 +100,40 @@ def test_an_amendment_comes_and_each_unit_decides_on_what_rests_on_it(
     inspector.locator("tr", has_text="Tây Thịnh").get_by_role("link").first.click()
     expect(inspector.locator("main")).to_contain_text("Lập sổ của Tây Thịnh")
     looked(inspector, "suspects-below")
+
+
+def test_a_head_is_asked_again_about_what_did_not_apply_and_ends_it(
+    place: Place, directive: Document, signed_in: SignedIn
+) -> None:
+    exempt(directive, "D2.K2", place)
+    amend(directive, place)
+    row = Suspect.objects.get(exemption__isnull=False)
+    for width in (1280, 390):
+        head = signed_in("commune-head", width=width)
+        head.goto("/suspects/")
+        looked(head, f"suspects-exemption-{width}")
+        head.goto(f"/suspects/{row.pk}/")
+        looked(head, f"suspect-exemption-{width}")
+    head.goto("/suspects/")
+    head.get_by_label(re.compile("Xã không có giếng khơi")).check()
+    head.get_by_label("Quyết định", exact=True).last.select_option("revise")
+    head.get_by_label("Vì sao").fill("Nay quy định nói giếng khoan")
+    head.get_by_role("button", name="Xem trước").click()
+    expect(head.locator("main")).to_contain_text("Chấm dứt 1 nội dung không áp dụng")
+    looked(head, "suspects-exemption-preview")
+    head.get_by_role("button", name="Quyết định ngay").click()
+    head.goto("/programmes/exemptions/")
+    expect(head.locator("main")).to_contain_text("Đã chấm dứt")
+    looked(head, "exemptions-390")
+
+    officer = signed_in("commune-officer")
+    officer.goto(f"/suspects/{row.pk}/")
+    looked(officer, "suspect-exemption-ended")
+    officer.get_by_role("link", name="Đề nghị lại việc không áp dụng").click()
+    officer.get_by_label("Vì sao không áp dụng").fill("Xã cũng không có giếng khoan")
+    officer.get_by_role("button", name="Lưu").click()
+    officer.goto(f"/suspects/{row.pk}/")
+    expect(officer.locator("main")).to_contain_text("đã làm xong")
 
 
 def test_a_replaced_document_is_mapped_and_several_are_decided_without_scripts(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thongsuot.suspects.deciding import Said
 from thongsuot.suspects.rules import Decision
-from thongsuot.suspects.wording import CHOICES
+from thongsuot.suspects.wording import CHOICES, EXEMPTION_CHOICES
 
 
 class DecideForm(forms.Form):
@@ -24,12 +24,15 @@ class DecideForm(forms.Form):
     )  # fmt: skip
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, many: bool = False, moves: bool = True, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, many: bool = False, moves: bool = True, exempt: bool = False, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.fields["decision"].choices = list(CHOICES.items())  # type: ignore[attr-defined]
+        choices = list((EXEMPTION_CHOICES if exempt else CHOICES).items())
+        self.fields["decision"].choices = choices  # type: ignore[attr-defined]
         if many:
             del self.fields["revision"]
-            self.fields["decision"].widget = forms.Select(choices=list(CHOICES.items()))
+            self.fields["decision"].widget = forms.Select(choices=choices)
         if not moves:
             del self.fields["follow"]
 

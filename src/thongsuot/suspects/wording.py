@@ -43,6 +43,11 @@ CHOICES: Words = {
     Decision.REVISE: _("Revise: it must be changed"),
     Decision.WITHDRAW: _("Withdraw: it goes"),
 }
+EXEMPTION_CHOICES: Words = {
+    Decision.KEEP: _("Still valid: it does not apply to us"),
+    Decision.REVISE: _("Revise: the exemption ends and is asked for anew"),
+    Decision.WITHDRAW: _("Withdraw: the exemption ends, and the clause is to be answered"),
+}
 THINGS: Words = {
     "item": _("Programme item"),
     "assignment": _("Duty"),

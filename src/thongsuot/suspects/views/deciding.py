@@ -44,7 +44,7 @@ def suspect(request: ActingRequest, pk: int) -> HttpResponse:
     row, acting = opened(request, pk), request.acting
     may = may_decide(acting, row)
     form = DecideForm(request.POST if request.method == "POST" else None, moves=_moves(row),
-                      initial={"revision": row.revision})  # fmt: skip
+                      exempt=bool(row.exemption_id), initial={"revision": row.revision})  # fmt: skip
     if request.method == "POST":
         if not may:
             raise Forbidden
