@@ -66,6 +66,11 @@ class Waiting:
         return written(self.n)
 
     @property
+    def dated(self) -> bool:
+        """Whether it is known of any of the rows since when it waits."""
+        return any(row.since for row in self.rows)
+
+    @property
     def limited(self) -> bool:
         """Whether any of the rows must be done by a day."""
         return any(row.until for row in self.rows)
