@@ -15,7 +15,18 @@ from thongsuot.dashboard.rules import Figures, Split
 from thongsuot.dashboard.wording import AGES, definitions, percent, ratios
 from thongsuot.followup.rules import Standing
 from thongsuot.followup.wording import STANDINGS
-from thongsuot.programmes.official import Form, annex, closing, heading, page, paragraph, profile, title, written_day
+from thongsuot.programmes.official import (
+    Form,
+    annex,
+    closing,
+    heading,
+    page,
+    paragraph,
+    profile,
+    title,
+    unnumbered,
+    written_day,
+)
 from thongsuot.programmes.word import grid, saved
 
 KIND = "Báo cáo"
@@ -56,7 +67,7 @@ def write(told: Told, form: Form, symbol: str, dated: date) -> bytes:
         measures = profile(form.system, dated)
         file = docx.Document()
         page(file, measures)
-        heading(file, form, symbol, dated, measures)
+        heading(file, form, symbol or unnumbered("BC", form.system), dated, measures)
         about = f" theo {told.only}" if told.only else ""
         title(file, KIND, f"tiến độ thực hiện nhiệm vụ{about} (tính đến hết ngày {told.day:%d/%m/%Y})", measures)
         texts = body(told)

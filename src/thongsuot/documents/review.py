@@ -78,23 +78,37 @@ def drop(finding: Finding, *, revision: int, by: Acting, reason: str = "") -> Fi
 
 
 def drop_repeated(document: Document, *, by: Acting, reason: str = "") -> int:
-    """Rows of an annex that say once more what the body of one's own document orders; gives how many.
+    """Sentences of one's own document that its annex says once more, with product and deadline; gives how many.
 
+    The row of the annex is kept in the place of its sentence: it stands for the clause, which others answer.
     Whoever registers the document may, as it is not what the text means that is judged.
     """
     require(by, Right.REGISTER, document)
     with writing(by):
-        rows = list(document.findings.filter(kind=Kind.OBLIGATION, state=State.PROPOSED))
-        body = [_words(row.quote) for row in rows if row.payload.get("source") != "table"]
-        again = [row for row in rows if row.payload.get("source") == "table" and _said(row.quote, body)]
-        for row in again:
-            _move(row, State.DROPPED, by)
-            record("finding-dropped", *_subject(row), reason=reason)
-    return len(again)
+        found = list(document.findings.filter(kind=Kind.OBLIGATION, state=State.PROPOSED))
+        tasks = [(row, _words(row.quote)) for row in found if row.payload.get("source") == "table"]
+        clauses, placed, dropped = _clauses(document), set[int](), 0
+        for sentence in found:
+            said = (clauses.get(sentence.loc, ""), _words(sentence.quote))
+            same = [row for row, words in tasks if any(words in here for here in said)]
+            if sentence.payload.get("source") == "table" or not same:
+                continue
+            for row in same:
+                if sentence.loc and row.pk not in placed:
+                    placed.add(row.pk)
+                    Finding.objects.filter(pk=row.pk).update(loc=sentence.loc)
+            _move(sentence, State.DROPPED, by)
+            record("finding-dropped", *_subject(sentence), reason=reason)
+            dropped += 1
+    return dropped
 
 
-def _said(quote: str, body: Sequence[str]) -> bool:
-    return any(_words(quote) in said for said in body)
+def _clauses(document: Document) -> dict[str, str]:
+    """The words of its clauses by their places, as they are compared."""
+    if document.current is None:
+        return {}
+    rows = document.current.provisions.values_list("loc", "start", "end")
+    return {loc: _words(document.current.text[start:end]) for loc, start, end in rows}
 
 
 def _words(quote: str) -> str:

@@ -1,6 +1,6 @@
 """How is a programme drafted? Begun from a document, its items kept, added, edited, moved, and what they rest on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,12 +9,13 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from thongsuot.documents import access as documents
-from thongsuot.documents.models import Document
+from thongsuot.documents.models import Document, Finding
 from thongsuot.events.actions import record, writing
 from thongsuot.problems import Forbidden, Problem, Stale
 from thongsuot.programmes import standing
 from thongsuot.programmes.access import editable
-from thongsuot.programmes.clauses import Clause, Suggestion, addressees, clause, orders, suggestion, texts
+from thongsuot.programmes.clauses import Clause, addressees, clause, orders, suggestion, texts
+from thongsuot.programmes.leads import first, named
 from thongsuot.programmes.models import Basis, Programme, ProgrammeItem
 from thongsuot.programmes.rules import Part, Stage, suits
 from thongsuot.units import access
@@ -57,21 +58,41 @@ def _suggest(programme: Programme, document: Document) -> int:
     assert document.current is not None
     fits = suits(programme.unit.name, programme.unit.level.name)
     found = {loc: rows for loc, rows in orders(document).items() if any(map(fits, addressees(rows)))}
-    words = texts(document.current, found)
+    words, units = texts(document.current, found), named(programme.unit)
     order = 0
     for loc, rows in found.items():
-        if loc in words:
+        apart = _apart(rows, fits) if loc in words else []
+        for some in apart:
             order += 1
-            item = _item(programme, suggestion(loc, rows), order, kept=False)
-            _rest(item, programme, words[loc], Part.FULL)
+            item = _item(programme, loc, some, order, units, kept=False)
+            _rest(item, programme, words[loc], Part.FULL if len(apart) == 1 else Part.PARTIAL)
     return order
 
 
-def _item(programme: Programme, said: Suggestion, order: int, *, kept: bool) -> ProgrammeItem:
+def _apart(rows: Sequence[Finding], fits: Callable[[str], bool]) -> list[list[Finding]]:
+    """What a clause orders, in items: its sentences together, of its table's rows each one that is for the unit."""
+    table = [row for row in rows if row.payload.get("source") == "table"]
+    sentences = [row for row in rows if row not in table]
+    ours = [[row] for row in table if any(map(fits, addressees([row])))]
+    return ([sentences] if any(map(fits, addressees(sentences))) else []) + ours
+
+
+def _item(
+    programme: Programme, loc: str, rows: Sequence[Finding], order: int, units: Mapping[str, Unit], *, kept: bool
+) -> ProgrammeItem:  # fmt: skip
+    """As a clause suggests it: led by who leads there, if that is a unit of the programme's, else by its own."""
+    said = suggestion(loc, rows)
+    lead = first((name for row in rows for name in row.payload.get("lead") or ()), units) or programme.unit
     return ProgrammeItem.objects.create(
-        programme=programme, order=order, action=said.action, lead=programme.unit, partners=said.partners,
-        product=said.product, due=said.due, due_working=said.working, kept=kept,
+        programme=programme, order=order, action=said.action, lead=lead, partners=said.partners,
+        product=said.product, due=said.due, due_working=said.working or _words(rows), kept=kept,
     )  # fmt: skip
+
+
+def _words(rows: Sequence[Finding]) -> str:
+    """The deadline of a clause that names no day, in its own words: hằng quý, thường xuyên."""
+    limits = [limit for row in rows if (limit := row.payload.get("deadline") or {}).get("text")]
+    return f"“{limits[0]['text']}”. {limits[0].get('working') or ''}".strip() if limits else ""
 
 
 def describe(programme: Programme, fields: Mapping[str, str], *, revision: int, by: Acting) -> Programme:
@@ -108,8 +129,10 @@ def take(programme: Programme, loc: str, *, by: Acting) -> ProgrammeItem:
         rows = orders(held.answers).get(loc)
         if not rows:
             raise Problem(_("This clause orders nothing that was confirmed. Add an item by hand."))
+        fits = suits(held.unit.name, held.unit.level.name)
+        rows = [row for some in _apart(rows, fits) for row in some] or rows
         last = held.items.aggregate(last=Max("order"))["last"] or 0
-        item = _item(held, suggestion(loc, rows), last + 1, kept=True)
+        item = _item(held, loc, rows, last + 1, named(held.unit), kept=True)
         _rest(item, held, clause(held.answers, loc), Part.FULL)
         standing.keep(held.unit, held.answers)
         record("item-added", f"item:{item.pk}", _name(held), after={"action": item.action, "loc": loc})

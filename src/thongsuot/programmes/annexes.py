@@ -1,29 +1,32 @@
 """What would an assignment table become, row by row? A dry run: items, with what is odd or wrong beside each."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
 from django.core import signing
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.documents.models import Document
 from thongsuot.documents.rules import Kind, State
 from thongsuot.problems import Problem
+from thongsuot.programmes.leads import key, named
 from thongsuot.programmes.models import Programme
 from thongsuot.programmes.rules import suits
 from thongsuot.units.models import Unit
 from vanban import Text, parse
+from vanban.model import Document as Read
 from vanban.model import Obligation
+from vanban.obligations.columns import assigning_tables, words_of
 from vanban.obligations.listing import list_rows
-from vanban.text.fold import fold
 
 MOST = 400
 """Rows of one table: each is a box of the form that is sent back."""
 ACTION, GROUP, BODY, PARTNERS, PRODUCT, WORKING = 4000, 200, 200, 1000, 400, 1000
 SALT = "programmes.annexes"
+SAYING = {"lead", "both", "partners", "product", "deadline"}
+"""Columns of a table that say something of a task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +66,36 @@ class Row:
 
 
 def of_text(text: Text) -> Iterator[Told]:
-    """The rows of the assignment tables of a text; a :class:`Problem` where it has none."""
-    group, found = "", False
-    for row in list_rows(parse(text)):
+    """The rows of the assignment tables of a text; a :class:`Problem` where it has none.
+
+    Those that name no task come last: nothing can be made of them, but whoever looks must see that they are there.
+    """
+    group, found, read = "", False, parse(text)
+    for row in list_rows(read):
         if row.heading:
             group = row.words["task"]
         elif not row.joined:
             found = True
             yield _told(row.words, row.duty, group)
+    for words in _taskless(read):
+        found = True
+        yield _told(words, None, "")
     if not found:
         raise Problem(_("No assignment table was found: it needs a column for the task and one for who leads."))
+
+
+def _taskless(read: Read) -> Iterator[dict[str, str]]:
+    """The words of rows that say who, by when or what comes of it, but not what is to be done."""
+    content = read.text.content
+    for _table, roles, rows in assigning_tables(content, read.structure.tables or read.text.tables):
+        for row in rows:
+            words = {role: said for at, role in roles.items() if (said := words_of(content, row[at]))}
+            if not words.get("task") and words.keys() & SAYING and not _one_cell(row):
+                yield words
+
+
+def _one_cell(row: Sequence[object]) -> bool:
+    return len({id(cell) for cell in row if cell}) == 1
 
 
 def _told(words: Mapping[str, str], duty: Obligation | None, group: str) -> Told:
@@ -81,8 +104,8 @@ def _told(words: Mapping[str, str], duty: Obligation | None, group: str) -> Told
         words.get("number", ""),
         group,
         duty.action if duty else words.get("task", ""),
-        duty.lead if duty else (),
-        duty.partners if duty else (),
+        duty.lead if duty else tuple(filter(None, [words.get("lead") or words.get("both")])),
+        duty.partners if duty else tuple(filter(None, [words.get("partners")])),
         (duty.product if duty else None) or words.get("product", ""),
         limit.due if limit else None,
         words.get("deadline", "") or (limit.text if limit else ""),
@@ -116,8 +139,8 @@ def _found(payload: Mapping[str, Any], loc: str, n: int) -> Told:
 
 def dry_run(programme: Programme, told: Iterable[Told]) -> list[Row]:
     """What each row would become in a programme; those that are there already, or for others, are not chosen."""
-    units = _units(programme.unit)
-    there = {_key(action) for action in programme.items.values_list("action", flat=True)}
+    units = named(programme.unit)
+    there = {key(action) for action in programme.items.values_list("action", flat=True)}
     ours = suits(programme.unit.name, programme.unit.level.name)
     out: list[Row] = []
     for each in told:
@@ -125,17 +148,17 @@ def dry_run(programme: Programme, told: Iterable[Told]) -> list[Row]:
             raise Problem(
                 _("The table has more than %(n)s rows. Split it and take over one part at a time.") % {"n": MOST}
             )
-        row = _row(each, units, double=_key(each.action) in there, ours=not each.loc or any(map(ours, each.leads)))
-        there.add(_key(each.action))
+        row = _row(each, units, double=key(each.action) in there, ours=not each.loc or any(map(ours, each.leads)))
+        there.add(key(each.action))
         out.append(row)
     return out
 
 
 def _row(told: Told, units: Mapping[str, Unit], *, double: bool, ours: bool) -> Row:
-    lead = units.get(_key(told.leads[0])) if told.leads else None
+    lead = units.get(key(told.leads[0])) if told.leads else None
     partners = "; ".join(dict.fromkeys((*told.leads[1:], *told.partners)))
     fault = _fault(told)
-    working = told.working or (f"“{told.limit}”" if told.limit else "")
+    working = told.working if told.due else f"“{told.limit}”. {told.working}".strip() if told.limit else told.working
     return Row(
         told.number,
         told.group[:GROUP],
@@ -176,19 +199,6 @@ def _oddities(told: Told, lead: Unit | None, *, double: bool) -> Iterator[str]:
         yield _("The deadline names no day: “%(words)s”.") % {"words": told.limit[:80]}
 
 
-def _units(unit: Unit) -> dict[str, Unit]:
-    """The units that can lead, by their names as tables write them."""
-    rows = Unit.objects.on(timezone.localdate()).below(unit.path or "").order_by("-path")
-    return {_key(name): row for row in rows for name in (row.short_name, row.name) if name}
-
-
-def _key(words: str) -> str:
-    key = " ".join(fold(words).split()).strip(" .;:")
-    for opening in ("uy ban nhan dan ", "ubnd "):
-        key = key.removeprefix(opening)
-    return key
-
-
 def packed(programme: Programme, rows: Iterable[Row]) -> str:
     """The rows as a form carries them: what is sent back is what was looked at."""
     return signing.dumps([programme.pk, [asdict(row) for row in rows]], salt=SALT, compress=True)
@@ -197,9 +207,9 @@ def packed(programme: Programme, rows: Iterable[Row]) -> str:
 def unpacked(programme: Programme, sent: str) -> list[Row]:
     """The rows of a form."""
     try:
-        key, rows = signing.loads(sent, salt=SALT, max_age=24 * 3600)
+        whose, rows = signing.loads(sent, salt=SALT, max_age=24 * 3600)
     except signing.BadSignature:
-        key, rows = 0, []
-    if key != programme.pk:
+        whose, rows = 0, []
+    if whose != programme.pk:
         raise Problem(_("The table did not arrive whole. Choose it once more."))
     return [Row(**row | {"odd": tuple(row["odd"])}) for row in rows]

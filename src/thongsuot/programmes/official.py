@@ -1,5 +1,6 @@
 """How does an issued programme look? A Word file in official form, state or Party, as its day requires."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ TABLE = Path(__file__).with_name("forms.toml")
 ANNEX = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Sản phẩm", "Thời hạn")
 WIDTHS = (11, 52, 29, 27, 21, 25)  # mm
 GROUNDS = ("căn cứ", "- căn cứ")
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+ROMAN = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+DOTS = "…" * 10
+"""What stands where somebody still has to write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,18 @@ def write(told: Printed, form: Form, symbol: str, dated: date) -> bytes:
     title(file, told.kind, told.title, measures)
     _body(file, told, measures)
     closing(file, form, measures)
-    _annex(file, told, symbol, dated, form, measures)
+    if told.items:
+        _annex(file, told, symbol, dated, form, measures)
     return saved(file)
+
+
+def unnumbered(kind: str, system: str) -> str:
+    """The number and symbol of what has none yet, dots where they are missing.
+
+    >>> unnumbered("BC", "state"), unnumbered("BC", "party")
+    ('…/BC-…', '…-BC/…')
+    """
+    return f"…-{kind}/…" if system == "party" else f"…/{kind}-…"
 
 
 def page(file: WordFile, measures: Mapping[str, Any]) -> None:
@@ -123,11 +136,12 @@ def title(file: WordFile, kind: str, about: str, measures: Mapping[str, Any]) ->
 
 def _body(file: WordFile, told: Printed, measures: Mapping[str, Any]) -> None:
     opening = [words.strip() for words in told.opening.splitlines() if words.strip()]
-    opening = opening or [f"Thực hiện {told.answers}, các nhiệm vụ sau đây được giao thực hiện:"]
+    follow = ", các nhiệm vụ sau đây được giao thực hiện:" if told.items else "."
+    opening = opening or [f"Thực hiện {told.answers}{follow}"]
     texts = [(_grounded(words, measures), False) for words in opening] + list(_tasks(told))
     for n, (words, bold) in enumerate(texts):
         last = n == len(texts) - 1
-        said = paragraph(file, words.rstrip(".") + measures["ending"] if last else words, measures, bold=bold)
+        said = paragraph(file, words.rstrip(" .:;") + measures["ending"] if last else words, measures, bold=bold)
         if words.lower().startswith(GROUNDS):
             said.runs[0].italic = measures["grounds_italic"]
 
@@ -144,14 +158,61 @@ def _tasks(told: Printed) -> Iterable[tuple[str, bool]]:
     for item in told.items:
         if grouped and item.group != group:
             group, groups, n = item.group, groups + 1, 0
-            yield f"{ROMAN[(groups - 1) % 10]}. {(group or 'Nhiệm vụ khác').upper()}", True
+            yield f"{roman(groups)}. {(group or 'Nhiệm vụ khác').upper()}", True
         n += 1
-        who = f"{item.leading} " if item.leading else ""
-        action = item.action.rstrip(".; ")
-        action = action[:1].lower() + action[1:] if who else action
-        due = f", hoàn thành chậm nhất ngày {item.due:%d/%m/%Y}" if item.due else ""
-        with_ = f"; phối hợp: {item.partners}" if item.partners else ""
-        yield f"{n}. {who}{action}{due}{with_}.", False
+        words = limit(item.due, item.due_working)
+        by = f", hoàn thành chậm nhất ngày {words}" if item.due else f" (thời hạn: {_small(words)})" if words else ""
+        yield f"{n}. {sentence(item.leading, item.partners, item.action)}{by}.", False
+
+
+def sentence(lead: str, partners: str, action: str) -> str:
+    """Who does what with whom, as orders are worded.
+
+    >>> sentence("Sở Y tế", "Công an tỉnh; Các xã", "Lập sổ theo dõi.")
+    'Sở Y tế chủ trì, phối hợp với Công an tỉnh, các xã lập sổ theo dõi'
+    >>> sentence("Sở Y tế", "", "UBND tỉnh giao thì báo cáo"), sentence("", "", "Lập sổ")
+    ('Sở Y tế UBND tỉnh giao thì báo cáo', 'Lập sổ')
+    """
+    named = [name.strip(" .") for name in partners.split(";")]
+    others = ", ".join(_small(name) if name.startswith("Các ") else name for name in named if name)
+    who = lead
+    if others:
+        who = f"{lead} chủ trì, phối hợp với {others}" if lead else f"Phối hợp với {others}"
+    action = action.strip().rstrip(".; ")
+    return f"{who} {_small(action)}" if who else action
+
+
+def limit(due: date | None, working: str) -> str:
+    """What stands under the deadline: the day, else the words that there are for it, those quoted first.
+
+    >>> limit(date(2026, 6, 30), ""), limit(None, "“Thường xuyên”. Làm thường xuyên; không có hạn chót.")
+    ('30/06/2026', 'Thường xuyên')
+    >>> limit(None, "Làm thường xuyên; không có hạn chót."), limit(None, "")
+    ('Làm thường xuyên; không có hạn chót', '')
+    """
+    if due:
+        return f"{due:%d/%m/%Y}"
+    quoted = re.match(r"“([^”]+)”", working)
+    words = (quoted[1] if quoted else working).strip().rstrip(".; ")
+    return words[:1].upper() + words[1:]
+
+
+def _small(words: str) -> str:
+    """Words that go on in a sentence; what begins with a short form in capitals stays."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
+def roman(n: int) -> str:
+    """A number as headings have it.
+
+    >>> [roman(n) for n in (1, 4, 10, 11, 14, 19, 29)]
+    ['I', 'IV', 'X', 'XI', 'XIV', 'XIX', 'XXIX']
+    """
+    out = ""
+    for letters, worth in ROMAN:
+        times, n = divmod(n, worth)
+        out += letters * times
+    return out
 
 
 def paragraph(file: WordFile, words: str, measures: Mapping[str, Any], *, bold: bool = False) -> Paragraph:
@@ -172,10 +233,12 @@ def closing(file: WordFile, form: Form, measures: Mapping[str, Any]) -> None:
     head.runs[0].underline = "underline" in style or None
     _recipients(left, form.recipients, measures)
     line(right, form.authority.upper(), measures["body"], bold=True, centre=True)
-    line(right, form.position.upper(), measures["body"], bold=measures["position_bold"], centre=True)
+    unsigned = not (form.position or form.signer)
+    position = DOTS if unsigned else form.position.upper()
+    line(right, position, measures["body"], bold=measures["position_bold"], centre=True)
     for _n in range(4):
         line(right, "", measures["body"])
-    line(right, form.signer, measures["body"], bold=True, centre=True)
+    line(right, DOTS if unsigned else form.signer, measures["body"], bold=True, centre=True)
 
 
 def _recipients(cell: _Cell, names: Sequence[str], measures: Mapping[str, Any]) -> None:
@@ -188,7 +251,7 @@ def _annex(file: WordFile, told: Printed, symbol: str, dated: date, form: Form, 
     of = f"(Kèm theo {told.kind} số {symbol} {written_day(dated)} của {form.issuer})"
     annex(file, "Phụ lục", "Bảng phân công nhiệm vụ", of, measures)
     rows = [
-        (str(n), item.action, item.leading, item.partners, item.product, f"{item.due:%d/%m/%Y}" if item.due else "")
+        (str(n), item.action, item.leading, item.partners, item.product, limit(item.due, item.due_working))
         for n, item in enumerate(told.items, 1)
     ]
     grid(file, ANNEX, WIDTHS, rows)

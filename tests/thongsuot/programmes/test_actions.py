@@ -151,8 +151,8 @@ def test_issued_it_is_a_document_that_the_level_below_can_answer(programme: Prog
     assert {basis.stage for basis in Basis.objects.all()} == {Stage.ISSUED}
     assert list(verify()) == []
     duties = document.findings.filter(kind="obligation")
-    assert [(duty.loc, duty.payload["source"]) for duty in duties.exclude(state="dropped")] == [("K1", "sentence")]
-    assert duties.filter(state="dropped", payload__source="table").count() == 1  # the annex says it once more
+    assert [(duty.loc, duty.payload["source"]) for duty in duties.exclude(state="dropped")] == [("K1", "table")]
+    assert duties.filter(state="dropped", payload__source="sentence").count() == 1  # the annex says it in full
     confirm(document, place)
     below = actions.start(document, place.commune, kind="Kế hoạch", title="…", by=place.people["commune-officer"])
     assert below.items.exists()

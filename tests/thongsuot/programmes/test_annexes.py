@@ -77,6 +77,24 @@ def test_each_row_says_what_it_would_become(raw: bytes, name: str, programme: Pr
     assert (programme.items.count(), Event.objects.count()) == (1, before)  # looking changes nothing
 
 
+def test_a_row_that_names_no_task_is_shown_with_what_is_wrong(programme: Programme, place: Place) -> None:
+    table = (*TABLE, ("4", "", "Trạm y tế xã", "Công an xã", "30/9/2026", "Báo cáo"))
+    for raw, name in ((as_docx(table), "a.docx"), (as_xlsx(table), "a.xlsx")):
+        rows = rows_of(programme, raw, name)
+        assert len(rows) == 4
+        last = rows[-1]
+        assert (last.number, last.action, last.lead_name, last.product) == ("4", "", "Trạm y tế xã", "Báo cáo")
+        assert (last.fault, last.chosen) == ("Dòng không ghi nhiệm vụ.", False)
+    status, page = sent(place.client("commune-officer"), programme, as_docx(table))
+    assert status == 200
+    assert "Dòng không ghi nhiệm vụ." in page
+
+
+def test_a_deadline_without_a_day_keeps_its_words(programme: Programme) -> None:
+    second = rows_of(programme, as_docx(), "a.docx")[1]
+    assert second.working.startswith("“Thường xuyên”.")
+
+
 def test_what_the_programme_has_already_is_not_chosen_again(programme: Programme) -> None:
     rows = rows_of(programme, as_docx((TABLE[0], ("1", "Lập sổ theo dõi nước giếng khơi", "Xã Đông Hòa", "", "", ""),
                                        ("2", "Lấy mẫu", "Xã Đông Hòa", "", "", ""),

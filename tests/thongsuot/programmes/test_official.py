@@ -25,7 +25,16 @@ PARTY = Form("party", "Đảng ủy xã Đông Hòa", "Đông Hòa", "Đảng b�
 
 
 def item(action: str, **told: Any) -> ProgrammeItem:
-    facts = {"action": action, "leading": "", "partners": "", "product": "", "due": None, "group": ""} | told
+    facts = {
+        "action": action,
+        "leading": "",
+        "partners": "",
+        "product": "",
+        "due": None,
+        "due_working": "",
+        "group": "",
+    }
+    facts |= told
     return cast(ProgrammeItem, SimpleNamespace(**facts))
 
 
@@ -188,3 +197,47 @@ def test_the_table_of_comments_reads_back(form: Form) -> None:
     assert len(file.tables[1]._tbl.xpath(".//w:tblHeader")) == 1
     assert {run.font.size for row in file.tables[1].rows for cell in row.cells for line in cell.paragraphs
             for run in line.runs} == {Pt(12)}  # fmt: skip
+
+
+def printed(*items: ProgrammeItem, opening: str = "") -> WordFile:
+    told = Printed("Kế hoạch", "về nước sạch", opening, "Quy định số 58-QĐ/TW", list(items))
+    return docx.Document(io.BytesIO(write(told, Form("state", "Sở Y tế", "Lâm Sơn"), "…", date(2026, 2, 5))))
+
+
+@pytest.mark.parametrize(
+    ("working", "words"),
+    [
+        ("Làm thường xuyên; không có hạn chót.", "Làm thường xuyên; không có hạn chót"),
+        ("“Hằng quý”. Lặp lại mỗi quý.", "Hằng quý"),
+    ],
+)
+def test_a_deadline_that_names_no_day_is_printed_in_its_words(working: str, words: str) -> None:
+    file = printed(item("Lập sổ", leading="Trạm y tế", due_working=working))
+    assert file.tables[-1].rows[1].cells[-1].text == words
+    body = next(line.text for line in file.paragraphs if line.text.startswith("1. "))
+    assert body == f"1. Trạm y tế lập sổ (thời hạn: {words[:1].lower() + words[1:]})./."
+
+
+def test_headings_are_numbered_on_beyond_ten() -> None:
+    file = printed(*(item(f"Việc {n}", group=f"Nhóm {n}") for n in range(1, 13)))
+    heads = [line.text for line in file.paragraphs if ". NHÓM" in line.text]
+    assert [head.partition(".")[0] for head in heads[9:]] == ["X", "XI", "XII"]
+
+
+@pytest.mark.parametrize("opening", ["", "Ủy ban nhân dân xã ban hành Kế hoạch:"])
+def test_an_empty_programme_ends_like_a_sentence_and_has_no_annex(opening: str) -> None:
+    file = printed(opening=opening)
+    lines = [line.text for line in file.paragraphs if line.text.strip()]
+    assert lines[-1] == (opening.rstrip(":") or "Thực hiện Quy định số 58-QĐ/TW") + "./."
+    assert len(file.tables) == 2  # heading and signature alone
+
+
+def test_dots_stand_where_nobody_signs_yet() -> None:
+    assert [line for line in cells(printed(item("Lập sổ")), 1)[1].split("\n") if line] == ["…" * 10] * 2
+
+
+def test_of_two_bodies_in_a_heading_the_lower_one_does_not_repeat_the_higher() -> None:
+    told = Printed("Kế hoạch", "về nước sạch", "", "Quy định số 58-QĐ/TW", [item("Lập sổ")])
+    form = Form("party", "Ban Tổ chức Tỉnh ủy", "Lâm Sơn", "Tỉnh ủy Lâm Sơn")
+    left = cells(docx.Document(io.BytesIO(write(told, form, "…", date(2026, 2, 5)))), 0)[0]
+    assert left.split("\n")[:3] == ["TỈNH ỦY LÂM SƠN", "BAN TỔ CHỨC", "*"]

@@ -190,7 +190,7 @@ def test_what_an_item_leaves_unclear_is_noted_beside_it_and_listed_before_it_is_
 def test_the_word_file_of_an_issued_programme_is_what_was_issued(programme: Programme, place: Place) -> None:
     client, address = place.client("commune-officer"), f"/programmes/{programme.pk}/files/"
     draft = docx.Document(io.BytesIO(client.get(address).content))
-    assert "Số …" in draft.tables[0].cell(0, 0).text
+    assert "Số: …" in draft.tables[0].cell(0, 0).text
     document = issued(programme, place)
     assert document.current is not None
     document.versions.create(n=2, text="…", consolidated=True, since=timezone.localdate())
