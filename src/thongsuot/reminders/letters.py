@@ -7,6 +7,7 @@ from typing import Any
 
 import docx
 from docx.document import Document as WordFile
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
 from thongsuot.programmes.official import Form, annex, closing, heading, page, paragraph, profile, written_day
@@ -45,7 +46,8 @@ def write(told: Told, form: Form, symbol: str, dated: date) -> bytes:
     file = docx.Document()
     page(file, measures)
     heading(file, form, symbol, dated, measures)
-    about = line(file.tables[0].rows[0].cells[0], f"V/v {ABOUT}", 12, italic=form.system == "party", centre=True)
+    opening, italic = measures["about"], measures["about_italic"]
+    about = line(file.tables[0].rows[0].cells[0], f"{opening} {ABOUT}", 12, italic=italic, centre=True)
     about.paragraph_format.space_before = Pt(3)
     _addressed(file, told.to, measures)
     for words in _body(told, form):
@@ -59,10 +61,13 @@ def write(told: Told, form: Form, symbol: str, dated: date) -> bytes:
 
 def _addressed(file: WordFile, names: Sequence[str], measures: Mapping[str, Any]) -> None:
     """Kính gửi: one body on the line, several as a list."""
+    head = line(file, "Kính gửi:", measures["body"], italic=measures["addressed_italic"])
     if len(names) == 1:
-        line(file, f"Kính gửi: {names[0]}", measures["body"], centre=True).paragraph_format.space_after = Pt(6)
+        head.add_run(f" {names[0]}").font.size = Pt(measures["body"])
+        head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        head.paragraph_format.space_after = Pt(6)
         return
-    line(file, "Kính gửi:", measures["body"]).paragraph_format.left_indent = Mm(35)
+    head.paragraph_format.left_indent = Mm(35)
     for n, name in enumerate(names, 1):
         said = line(file, f"- {name}{'.' if n == len(names) else ';'}", measures["body"])
         said.paragraph_format.left_indent = Mm(50)

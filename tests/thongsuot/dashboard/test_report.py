@@ -50,6 +50,16 @@ def test_paper_heading_and_end(busy: Place, system: str) -> None:
     assert ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in right) == (system == "state")
 
 
+@pytest.mark.parametrize(("system", "number"), [("state", "Số: …/BC-…"), ("party", "Số …-BC/…")])
+def test_what_is_not_numbered_and_signed_has_dots_for_it(busy: Place, system: str, number: str) -> None:
+    blank = {**FIELDS, "system": system, "symbol": "", "authority": "", "position": "", "signer": ""}
+    raw = busy.client("officer").post("/dashboard/report/", blank).content
+    file = docx.Document(io.BytesIO(raw))
+    assert number in file.tables[0].rows[0].cells[0].text
+    signed = file.tables[1].rows[0].cells[1].text
+    assert [line for line in signed.split("\n") if line] == ["…" * 10] * 2
+
+
 def test_its_numbers_are_those_of_the_page(busy: Place) -> None:
     file = opened(busy)
     told = "\n".join(lines(file))

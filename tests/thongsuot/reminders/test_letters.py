@@ -9,6 +9,7 @@ import docx
 import pytest
 from django.utils import timezone
 from docx.document import Document as WordFile
+from docx.shared import Pt
 
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
@@ -54,7 +55,12 @@ def test_the_letter_has_its_parts_in_their_places(form: Form) -> None:
     file = opened(write(told, form, "120/UBND-TH", date(2026, 3, 4)))
     left = file.tables[0].rows[0].cells[0].text
     assert form.issuer.upper() in left.replace("\n", " ")
-    assert left.index("120/UBND-TH") < left.index("V/v đôn đốc thực hiện nhiệm vụ đã quá thời hạn")
+    party = form.system == "party"
+    about = f"{'về việc' if party else 'V/v'} đôn đốc thực hiện nhiệm vụ đã quá thời hạn"
+    assert left.index("120/UBND-TH") < left.index(about)
+    heads = [said for said in [*file.tables[0].rows[0].cells[0].paragraphs, *file.paragraphs]
+             if said.text in (about, "Kính gửi:")]  # fmt: skip
+    assert [bool(said.runs[0].italic) for said in heads] == [party, party]
     lines = [line.text for line in file.paragraphs]
     assert lines.index("Kính gửi:") < lines.index("- Xã Đông Hòa;") < lines.index("- Xã Tây Thịnh.")
     assert any(line.startswith("2. Báo cáo kết quả") and "trước ngày 11/03/2026" in line for line in lines)
@@ -65,6 +71,16 @@ def test_the_letter_has_its_parts_in_their_places(form: Form) -> None:
     assert tuple(grid[0]) == HEADS
     assert grid[1] == ["1", ROW.action, ROW.ground, "Xã Đông Hòa", "24/02/2026", "8", "Đang thực hiện"]
     assert "- Như trên;" in file.tables[1].rows[0].cells[0].text
+
+
+@pytest.mark.parametrize("form", [STATE, PARTY], ids=["state", "party"])
+def test_one_body_stands_on_the_line_of_its_address(form: Form) -> None:
+    told = Told(["Xã Đông Hòa"], [ROW], date(2026, 3, 4), date(2026, 3, 11))
+    file = opened(write(told, form, "120/UBND-TH", date(2026, 3, 4)))
+    said = next(line for line in file.paragraphs if line.text == "Kính gửi: Xã Đông Hòa")
+    assert [(bool(run.italic), run.font.size) for run in said.runs] == [
+        (form.system == "party", Pt(14)), (False, Pt(14)),
+    ]  # fmt: skip
 
 
 def test_the_annex_is_the_list_of_what_is_overdue(place: Place, give: Give) -> None:
