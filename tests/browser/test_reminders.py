@@ -11,8 +11,9 @@ from tests.thongsuot.conftest import Place
 from thongsuot.followup.giving import Duty, Source, assign
 from thongsuot.followup.models import Assignment
 from thongsuot.reminders.actions import remind
-from thongsuot.reminders.models import Letter
-from thongsuot.reminders.rules import day_of
+from thongsuot.reminders.models import Letter, Reminder
+from thongsuot.reminders.rules import Kind, day_of
+from thongsuot.units.models import Unit
 
 
 @pytest.fixture
@@ -51,6 +52,20 @@ def test_the_bell_leads_to_what_is_new(late: Place, signed_in: SignedIn, width: 
     assert page.locator(".bell .count").count() == 0
     page.goto("/reminders/settings/")
     pictured(page, f"settings-{width}-{language}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_long_reason_takes_another_line_and_the_page_stays_in_its_window(
+    late: Place, signed_in: SignedIn, width: int
+) -> None:
+    Reminder.objects.update(kind=Kind.CONFIRM)  # which says the day and what is missing
+    Unit.objects.filter(pk=late.commune.pk).update(name="Văn phòng Hội đồng nhân dân và Ủy ban nhân dân Đông Hòa")
+    page = signed_in("commune-officer", width=width)
+    page.goto("/reminders/")
+    assert page.locator("tbody .states").count() >= 1
+    assert page.locator(".states > span").first.evaluate("each => getComputedStyle(each).whiteSpace") == "normal"
+    pictured(page, f"reasons-{width}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from django.core.mail import mailers
+from django.core.mail.backends import console, dummy
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,7 @@ from vanban.workdays import is_working_day
 BATCH = 50
 CLAIM = timedelta(minutes=10)
 """A claimed e-mail of a node that died is sent by another one after this."""
+LEFT = (Sending.SENT, Sending.WRITTEN, Sending.OFF)
 BUDGET = 45.0
 """Seconds of one run; the next minute goes on."""
 
@@ -67,7 +69,7 @@ def _send(mails: Sequence[Mail], composer: Composer) -> tuple[int, bool]:
     finally:
         _close(connection)
         Mail.objects.bulk_update(mails, ["state", "attempts", "next_at", "sent_at", "error"], batch_size=BATCH)
-    return sum(mail.state == Sending.SENT for mail in mails), reachable
+    return sum(mail.state in LEFT for mail in mails), reachable
 
 
 def _digests(mails: Sequence[Mail]) -> dict[tuple[int, date], list[Digest]]:
@@ -91,7 +93,7 @@ def _one(mail: Mail, user: User, digests: Sequence[Digest], composer: Composer, 
             connection.open()
             reachable = True
             connection.send_messages([message])
-        mail.state, mail.error = Sending.SENT, "" if message is not None else "nothing-to-tell"
+        mail.state, mail.error = _left(connection), "" if message is not None else "nothing-to-tell"
         mail.sent_at = timezone.now()
     except Exception as error:
         mail.attempts += 1
@@ -101,6 +103,13 @@ def _one(mail: Mail, user: User, digests: Sequence[Digest], composer: Composer, 
         mail.next_at = timezone.now() + (wait or timedelta())
         _close(connection)  # a connection that failed is not used again
     return reachable
+
+
+def _left(connection: BaseEmailBackend) -> Sending:
+    """What became of an e-mail that is waited for no more: only a mail server sends it on."""
+    if isinstance(connection, console.EmailBackend):  # files are one of its kinds
+        return Sending.WRITTEN
+    return Sending.OFF if isinstance(connection, dummy.EmailBackend) else Sending.SENT
 
 
 def _kind(error: Exception) -> str:

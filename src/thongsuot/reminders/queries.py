@@ -18,6 +18,10 @@ MOST_UNITS = 200
 """Units of one list: those with the most overdue duties."""
 
 
+STATES = {"waiting": Sending.WAITING, "sent": Sending.SENT, "written": Sending.WRITTEN, "off": Sending.OFF,
+          "failed": Sending.FAILED}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """How many e-mails of a day stand where."""
@@ -25,6 +29,8 @@ class Day:
     on: date
     waiting: int
     sent: int
+    written: int
+    off: int
     failed: int
 
 
@@ -36,7 +42,7 @@ def log(acting: Acting, today: date) -> list[Day]:
     for on, state, n in rows.annotate(n=Count("pk")):
         counts.setdefault(on, {})[state] = n
     return [
-        Day(on, told.get(Sending.WAITING, 0), told.get(Sending.SENT, 0), told.get(Sending.FAILED, 0))
+        Day(on, **{name: told.get(state, 0) for name, state in STATES.items()})
         for on, told in sorted(counts.items(), reverse=True)
     ]
 

@@ -51,7 +51,9 @@ class Sending(StrEnum):
     """How far an e-mail is."""
 
     WAITING = "waiting"
-    SENT = "sent"
+    SENT = "sent"  # the mail server took it
+    WRITTEN = "written"  # into a file, or printed: no mail server is configured
+    OFF = "off"  # nothing left: e-mail is switched off
     FAILED = "failed"  # given up: the reminders stay on the page
 
 

@@ -90,3 +90,8 @@ def test_the_desk_counts_the_work_as_its_page_does(place: Place, assignment: Ass
     assert counted == {part.name: part.n for part in work.sections(acting, today)} == {"accept": 1}
     assert 'href="/followup/mine/#accept"' in shown(place, "commune-officer", "/")
     assert work.counts(place.people["stranger-head"], today) == []
+
+
+def test_a_month_counts_its_rows(place: Place, assignment: Assignment) -> None:
+    page = shown(place, "commune-head", f"/followup/month/?on={soon():%Y%m}")
+    assert re.findall(r'<th scope="col" class="number">(.*?)</th>', page)[0] == "STT"

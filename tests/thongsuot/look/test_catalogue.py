@@ -6,6 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from tests.thongsuot.look.words import SOURCE, asked, in_python, in_template
 from thongsuot.look.catalogue import DisagreementError, Message, build, merged, missing, mo, po
@@ -90,6 +94,51 @@ def test_no_translation_loses_a_placeholder() -> None:
         for message, text in merged().items()
         if set(holes.findall(message.plural or message.msgid)) != set(holes.findall(text))
     ] == []
+
+
+FIELDS = [
+    forms.CharField, forms.IntegerField, forms.FloatField, forms.DateField, forms.TimeField, forms.DateTimeField,
+    forms.EmailField, forms.FileField, forms.URLField, forms.ChoiceField, forms.MultipleChoiceField,
+    forms.ModelChoiceField, forms.ModelMultipleChoiceField,
+]  # fmt: skip
+
+
+def test_what_the_framework_says_of_a_field_is_said_in_our_words() -> None:
+    ours = {message.msgid for message in merged()}
+    with translation.override("en"):
+        said = {
+            str(words)
+            for field in FIELDS
+            for each in field.__mro__
+            for name, words in vars(each).get("default_error_messages", {}).items()
+            if name != "max_length"  # counts
+        }
+    assert len(said) > 10
+    assert said - ours == set()
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "said"),
+    [
+        (forms.IntegerField(), "1,5", "Hãy nhập số nguyên."),
+        (forms.IntegerField(max_value=9), "10", "Giá trị không được lớn hơn 9."),
+        (forms.IntegerField(min_value=1), "0", "Giá trị không được nhỏ hơn 1."),
+        (forms.CharField(max_length=2), "dài", "Chỉ được nhập tối đa 2 ký tự (đang có 3)."),
+        (forms.CharField(), "", "Không được để trống mục này."),
+        (forms.CharField(), "a\0", "Nội dung có ký tự không hợp lệ."),
+        (forms.FileField(), SimpleUploadedFile("a.txt", b""), "Tệp gửi lên không có nội dung."),
+        (forms.FileField(max_length=3), SimpleUploadedFile("a.txt", b"1"), "Tên tệp dài tối đa 3 ký tự (đang có 5)."),
+        (forms.ChoiceField(choices=[("a", "A")]), "b", "Hãy chọn trong danh sách: không có lựa chọn “b”."),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "",
+)
+def test_a_field_that_is_filled_in_wrongly_is_told_so_in_plain_vietnamese(
+    field: forms.Field, given: object, said: str
+) -> None:
+    with translation.override("vi"), pytest.raises(ValidationError) as told:
+        field.clean(given)
+    with translation.override("vi"):
+        assert told.value.messages == [said]
 
 
 def test_the_source_is_where_it_is_looked_for() -> None:

@@ -1,6 +1,8 @@
 """One digest a day for each post, equal to its list; by e-mail in the reader's language, restricted words left out."""
 
 from datetime import date
+from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.core import mail
@@ -10,6 +12,7 @@ from django.utils import timezone, translation
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
 from tests.thongsuot.reminders.conftest import Give
+from thongsuot.configuration import mailer
 from thongsuot.dissemination.actions import receive, send
 from thongsuot.dissemination.actions import remind as remind_of_document
 from thongsuot.dissemination.audience import named
@@ -21,6 +24,7 @@ from thongsuot.reminders.actions import read, remind, set_unit, wish
 from thongsuot.reminders.lines import heard, lines
 from thongsuot.reminders.models import Digest, Mail, Reminder
 from thongsuot.reminders.outbox import send as send_waiting
+from thongsuot.reminders.queries import log
 from thongsuot.reminders.rules import Kind, Sending, Wanted, pause
 from thongsuot.units.access import Acting, Oneself
 from thongsuot.units.models import Membership, User
@@ -179,6 +183,27 @@ def test_one_refused_address_does_not_hold_up_the_others(addressed: Place, give:
     assert told["commune-head"].error == "SMTPDataError 550"
     assert bell(addressed.people["commune-head"]) == 1
     assert pause(told["commune-head"].attempts) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "state", "said"),
+    [("", Sending.WRITTEN, "Ghi ra tệp, chưa gửi"), ("off", Sending.OFF, "Không gửi: đã tắt thư điện tử")],
+)
+def test_what_no_mail_server_took_is_not_called_sent(
+    addressed: Place, give: Give, tmp_path: Path, url: str, state: Sending, said: str
+) -> None:
+    give(DUE)
+    remind(DUE)
+    with override_settings(MAILERS={"default": mailer(url, tmp_path)}):
+        assert sent() == 2
+    assert {each.state for each in Mail.objects.all()} == {state}
+    (day,) = log(addressed.people["commune-head"], DUE)
+    assert (day.sent, day.waiting, day.failed, day.written + day.off) == (0, 0, 0, 2)
+    with mock.patch("thongsuot.reminders.views.listing.timezone.localdate", return_value=DUE):
+        page = addressed.client("commune-head").get("/reminders/log/").content.decode()
+    assert said in page
+    assert ("Chưa cấu hình máy chủ thư" in page) == (state == Sending.WRITTEN)
+    assert len(list(tmp_path.rglob("*.log"))) == (1 if url == "" else 0)
 
 
 def test_nothing_is_sent_on_a_day_of_rest(addressed: Place, give: Give) -> None:

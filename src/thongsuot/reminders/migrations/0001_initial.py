@@ -134,6 +134,11 @@ class Migration(migrations.Migration):
                                 thongsuot.reminders.rules.Sending["WAITING"],
                             ),
                             (thongsuot.reminders.rules.Sending["SENT"], thongsuot.reminders.rules.Sending["SENT"]),
+                            (
+                                thongsuot.reminders.rules.Sending["WRITTEN"],
+                                thongsuot.reminders.rules.Sending["WRITTEN"],
+                            ),
+                            (thongsuot.reminders.rules.Sending["OFF"], thongsuot.reminders.rules.Sending["OFF"]),
                             (thongsuot.reminders.rules.Sending["FAILED"], thongsuot.reminders.rules.Sending["FAILED"]),
                         ],
                         default=thongsuot.reminders.rules.Sending["WAITING"],

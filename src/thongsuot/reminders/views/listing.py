@@ -50,8 +50,9 @@ def read(request: ActingRequest) -> HttpResponse:
 def log(request: ActingRequest) -> HttpResponse:
     """How many e-mails of the unit and those below it went out, day by day; nobody is named."""
     today = timezone.localdate()
+    days = queries.log(request.acting, today)
     context = {
-        "days": queries.log(request.acting, today), "failures": queries.failures(request.acting, today),
-        "n": queries.LOGGED,
+        "days": days, "written": any(day.written for day in days), "off": any(day.off for day in days),
+        "failures": queries.failures(request.acting, today), "n": queries.LOGGED,
     }  # fmt: skip
     return render(request, "reminders/log.html", context)
