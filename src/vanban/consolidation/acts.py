@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from vanban.consolidation.days import Holds, Part, own_days, parts
+from vanban.consolidation.commencing import Part, Told, parts, told
+from vanban.consolidation.days import Holds, own_days, unclear_day
 from vanban.consolidation.leftover import leftovers
 from vanban.consolidation.unread import unread
 from vanban.model import Amendment, Document
@@ -92,31 +93,31 @@ class Act:
     def _parts(self) -> list[Part]:
         return parts(self.document)
 
-    def day_of(self, loc: str | None) -> tuple[dt.date | None, tuple[dt.date, dt.date] | None]:
-        """The day from which a provision of it holds, and the days between which it holds only in part."""
-        day, partly = self.since, []
-        nearest = -1
-        for part in self._parts:
-            if loc is None or not (f"{loc}.".startswith(f"{part.loc}.") or part.loc.startswith(f"{loc}.")):
-                continue
-            if not part.whole or len(part.loc) > len(loc) or len(part.loc) == nearest:
-                partly.append(part.day)
-            elif len(part.loc) > nearest:
-                day, nearest = part.day, len(part.loc)
-        if day is None or not partly:
-            return day, None
-        first, last = min(day, *partly), max(day, *partly)
-        return last, (first, last) if first < last else None
+    def day_of(self, loc: str | None) -> Told:
+        """From and until when a provision of it holds, and between which days only in part."""
+        named = [(part, loc) for part in self._parts if loc is not None and part.doc == "SELF"]
+        return told(self.since, named)
 
     def holds(self, row: Amendment) -> Holds:
         """Between which days an instruction of it holds."""
         since, until, open_end = own_days(self.document, row)
-        day, parted = self.day_of(row.own_loc)
+        mine = told(self.since, self._spoken_of(row))
+        until = until or mine.until or self.document.header.effective.until
         if row.op in ("repeal", "extend"):  # what is done once
             until = None
-        else:
-            until = until or self.document.header.effective.until
-        return Holds(since or day, until, None if since else parted, open_end)
+        unclear = unclear_day(self.document, row)
+        return Holds(since or mine.since, until, () if since else mine.parted, open_end, unclear)
+
+    def _spoken_of(self, row: Amendment) -> list[tuple[Part, str]]:
+        """The parts that may speak of an instruction: by where it stands, what it changes, and what it brings."""
+        brought = self.document.structure.at(row.new_text.start) if row.new_text else None
+        own = {row.own_loc, brought.loc if brought and brought.loc.startswith("PL") else None} - {None}
+        return [
+            (part, loc)
+            for part in self._parts
+            for loc in (own if part.doc == "SELF" else {row.at} if key(part.doc) == key(row.doc) else ())
+            if loc is not None
+        ]
 
     @cached_property
     def leftovers(self) -> dict[int, str]:

@@ -11,12 +11,13 @@ from vanban.model import Amendment
 
 _NOT_WHOLE = {
     "in-part": "Vào ngày này lệnh chỉ có hiệu lực một phần; chưa rõ phần lời văn nào đã có hiệu lực.",
+    "unclear": "Văn bản nêu thời điểm riêng cho lệnh này, chưa rõ là ngày nào hoặc cho phần nào; cần người quyết định.",
     "ended": "Văn bản sửa đổi đã hết thời hạn có hiệu lực; chưa rõ lời văn cũ có được dùng lại không.",
 }
 
 
 def refuse_at(row: Amendment, state: str, doubt: str) -> None:
-    """An instruction that holds in part, or holds no longer, or of which nobody knows whether it is meant."""
+    """An instruction that holds in part, from a day nobody knows or no longer, or that may not be meant."""
     if state in _NOT_WHOLE and not (state == "ended" and row.op == "suspend"):
         raise Unsettled(_NOT_WHOLE[state])
     if doubt and state == "yes":

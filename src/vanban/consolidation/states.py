@@ -14,6 +14,7 @@ def read_states(root: Unit, base: Act, day: dt.date | None) -> None:
         if not unit.below and is_repealed(unit):
             unit.state = State.REPEALED
             continue
-        since, parted = base.day_of(None if unit.loc == ROOT else unit.loc)
-        if since is not None and day is not None and since > day and not (parted and parted[0] <= day):
+        told = base.day_of(None if unit.loc == ROOT else unit.loc)
+        begun = any(first <= day for first, _behind in told.parted) if day else True
+        if told.since is not None and day is not None and told.since > day and not begun:
             unit.state = State.NOT_YET
