@@ -1,5 +1,6 @@
 """What does a person say of a programme, an item, an exemption, a comment? The forms of the pages."""
 
+from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -13,7 +14,9 @@ from thongsuot.look.fields import DayField
 from thongsuot.programmes.actions import Task
 from thongsuot.programmes.heads import head_of
 from thongsuot.programmes.models import Programme, ProgrammeItem
+from thongsuot.programmes.moving import AHEAD
 from thongsuot.programmes.official import Form as OfficialForm
+from thongsuot.programmes.official import padded
 from thongsuot.programmes.rules import Answer
 from thongsuot.programmes.wording import ANSWERS, KINDS
 from thongsuot.units.models import Unit
@@ -125,6 +128,17 @@ class IssueForm(forms.Form):
     def beginning(cls, programme: Programme) -> dict[str, Any]:
         """The same for a programme of a unit."""
         return {**cls.of(programme.unit), "revision": programme.revision}
+
+    def clean_symbol(self) -> str:
+        """As it is written on paper."""
+        return padded(self.cleaned_data["symbol"].strip())
+
+    def clean_dated(self) -> date:
+        """A day that has come."""
+        day: date = self.cleaned_data["dated"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(AHEAD)
+        return day
 
     def form(self) -> OfficialForm:
         """The official form."""

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from thongsuot.documents import actions as documents
 from thongsuot.documents import review
@@ -58,6 +60,9 @@ def approve(programme: Programme, *, revision: int, by: Acting, reason: str = ""
         return _move(found, Move.APPROVE, reason.strip(), {"uncovered": bare})
 
 
+AHEAD = gettext_lazy("This day has not come yet. A document bears the day it is issued on: today at the latest.")
+
+
 @dataclass(frozen=True, slots=True)
 class Issue:
     """What the clerk adds to an approved programme when it goes out."""
@@ -69,6 +74,8 @@ class Issue:
 
 def issue(programme: Programme, out: Issue, *, revision: int, by: Acting) -> Document:
     """The programme becomes a document in its unit's outgoing register, which the level below answers in its turn."""
+    if out.dated > timezone.localdate():
+        raise Problem(str(AHEAD))
     with writing(by):
         found = held(programme, Right.REGISTER, by, revision)
         if moved(State(found.state), Move.ISSUE) is None:

@@ -91,6 +91,15 @@ def unnumbered(kind: str, system: str) -> str:
     return f"…-{kind}/…" if system == "party" else f"…/{kind}-…"
 
 
+def padded(symbol: str) -> str:
+    """A number and symbol as they are written: a zero before numbers under ten, no word before them.
+
+    >>> padded("5/KH-UBND"), padded("Số: 5-KH/ĐU"), padded("12/2026/QĐ-UBND"), padded("A5/KH")
+    ('05/KH-UBND', '05-KH/ĐU', '12/2026/QĐ-UBND', 'A5/KH')
+    """
+    return re.sub(r"^(?:[Ss]ố\s*:?\s*)?(?:([1-9])(?=[/-]))?", lambda found: f"0{found[1]}" if found[1] else "", symbol)
+
+
 def page(file: WordFile, measures: Mapping[str, Any]) -> None:
     """A4, the margins, the type, page numbers from the second page on."""
     section = file.sections[0]

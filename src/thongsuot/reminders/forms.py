@@ -1,6 +1,6 @@
 """What does a person say of reminding? How, whether a unit is, and what stands in an urging letter."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -54,6 +54,7 @@ class LetterForm(IssueForm):
 
     def __init__(self, *args: Any, registering: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.registering = registering
         for name in ("symbol", "position", "signer"):
             self.fields[name].required = registering
 
@@ -62,6 +63,10 @@ class LetterForm(IssueForm):
         """What stands in the form at first."""
         today = timezone.localdate()
         return {**cls.of(unit), "report_by": add_working_days(today, 5), "recipients": "Như trên"}
+
+    def clean_dated(self) -> date:
+        """A draft may be for a day to come."""
+        return super().clean_dated() if self.registering else self.cleaned_data["dated"]
 
     def clean_report_by(self) -> Any:
         """A day that is still to come."""

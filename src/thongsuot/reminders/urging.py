@@ -16,6 +16,7 @@ from thongsuot.events.actions import record, writing
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.wording import STATES
 from thongsuot.problems import Problem
+from thongsuot.programmes.moving import AHEAD
 from thongsuot.programmes.official import Form
 from thongsuot.reminders.letters import ABOUT, Row, Told, write
 from thongsuot.reminders.models import Letter, Urged
@@ -79,6 +80,8 @@ def register(units: Sequence[int], issue: Issue, *, by: Acting) -> Document:
     """The letter becomes a document of the outgoing register, and every duty that it urges says so."""
     require(by, Right.REGISTER, by.unit)
     today = timezone.localdate()
+    if issue.dated > today:
+        raise Problem(str(AHEAD))
     with writing(by):
         duties = list(chosen(by, units, today)[: MOST + 1])
         raw = write(told(duties, issue, today), issue.form, issue.symbol, issue.dated)

@@ -89,3 +89,16 @@ def test_a_report_of_a_snapshot_bears_its_hash(busy: Place) -> None:
 def test_what_is_missing_is_said(busy: Place) -> None:
     assert busy.client("officer").post("/dashboard/report/", {"system": "state"}).status_code == 422
     assert busy.client("stranger-officer").get(f"/dashboard/report/?unit={busy.commune.pk}").status_code == 404
+
+
+def test_a_period_that_has_not_ended_is_refused_in_a_sentence(busy: Place) -> None:
+    client = busy.client("officer")
+    for answer in (
+        client.get("/dashboard/report/?asof=01/01/2099", follow=True),
+        client.post("/dashboard/report/?asof=01/01/2099", FIELDS | {"system": "state"}, follow=True),
+    ):
+        assert "Kỳ báo cáo chưa kết thúc." in answer.content.decode()
+        assert "wordprocessingml" not in answer["Content-Type"]
+    late = client.post("/dashboard/report/", FIELDS | {"system": "state", "dated": "01/01/2099"})
+    assert late.status_code == 422
+    assert "Ngày này chưa tới." in late.content.decode()

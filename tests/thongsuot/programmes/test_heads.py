@@ -1,19 +1,25 @@
 """Do all official forms begin with the same head: the unit's own, as its last document or its name has it?"""
 
 import io
+from datetime import date
 from typing import Any
 
 import docx
 import pytest
 
 from tests.thongsuot.conftest import Place
+from tests.thongsuot.programmes.conftest import FORM, submitted
 from thongsuot.dashboard.views.report import ReportForm
 from thongsuot.documents import actions as documents
 from thongsuot.documents.actions import Intake
+from thongsuot.documents.models import Document
 from thongsuot.documents.rules import Direction
 from thongsuot.events.actions import writing
+from thongsuot.problems import Problem
+from thongsuot.programmes import moving
 from thongsuot.programmes.forms import IssueForm
 from thongsuot.programmes.models import Programme
+from thongsuot.programmes.moving import Issue
 from thongsuot.reminders.forms import LetterForm
 from thongsuot.units.actions import add_unit
 from thongsuot.units.models import Unit
@@ -79,3 +85,20 @@ def test_what_the_unit_issued_last_comes_first(place: Place, units: dict[str, Un
     assert told(IssueForm.of(place.commune))[:2] == ("party", "Đảng ủy xã Đông Hòa")
     assert IssueForm.of(place.commune)["place"] == "Chợ Đông"
     assert IssueForm.of(place.other)["place"] == "Tây Thịnh"
+
+
+def test_a_programme_is_issued_with_a_day_that_has_come_and_a_padded_number(programme: Programme, place: Place) -> None:
+    found = submitted(programme, place)
+    found = moving.approve(found, revision=found.revision, by=place.people["commune-head"], reason="cấp tỉnh làm")
+    clerk, to = place.client("commune-clerk"), f"/programmes/{programme.pk}/issue/"
+    said = {"system": "state", "issuer": "UBND xã Đông Hòa", "place": "Đông Hòa", "symbol": "5/KH-UBND",
+            "position": "Chủ tịch", "signer": "Nguyễn Văn A", "revision": found.revision}  # fmt: skip
+    refused = clerk.post(to, {**said, "dated": "01/01/2099"})
+    assert refused.status_code == 422
+    assert "Ngày này chưa tới." in refused.content.decode()
+    with pytest.raises(Problem, match="Ngày này chưa tới"):
+        moving.issue(found, Issue("5/KH-UBND", date(2099, 1, 1), FORM), revision=found.revision,
+                     by=place.people["commune-clerk"])  # fmt: skip
+    assert not Document.objects.filter(direction=Direction.OUT).exists()
+    assert clerk.post(to, {**said, "dated": "05/03/2026"}).status_code == 302
+    assert Document.objects.get(direction=Direction.OUT).symbol == "05/KH-UBND"

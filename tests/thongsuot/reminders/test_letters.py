@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from unittest import mock
 
@@ -150,3 +151,20 @@ def test_the_page_drafts_and_the_clerk_registers(place: Place, give: Give) -> No
     assert clerk.post("/reminders/urging/letter/", signed).status_code == 302
     assert Document.objects.get(symbol="120/UBND-TH").urges.duties.count() == 1
     assert "04/03/2026" in officer.get("/reminders/urging/").content.decode()
+
+
+def test_a_letter_of_a_day_to_come_is_drafted_and_not_registered(place: Place, give: Give) -> None:
+    give(DUE)
+    said = {
+        "unit": [place.commune.pk], "system": "state", "issuer": "UBND tỉnh", "place": "Lâm Sơn", "dated": "05/03/2026",
+        "report_by": "11/03/2026", "symbol": "5/UBND-TH", "position": "Chủ tịch", "signer": "Nguyễn Văn A",
+    }  # fmt: skip
+    clerk = place.client("clerk")
+    draft_file = opened(clerk.post("/reminders/urging/letter/", {**said, "draft": "1"}).content)
+    assert "Số: 05/UBND-TH" in draft_file.tables[0].rows[0].cells[0].text
+    refused = clerk.post("/reminders/urging/letter/", {**said, "register": "1"})
+    assert refused.status_code == 422
+    assert "Ngày này chưa tới." in refused.content.decode()
+    with pytest.raises(Problem, match="Ngày này chưa tới"):
+        register([place.commune.pk], replace(ISSUE, dated=date(2026, 3, 5)), by=place.people["clerk"])
+    assert not Letter.objects.exists()

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +25,7 @@ from thongsuot.dashboard.views.snapshots import opened, shown
 from thongsuot.followup.listing import Chosen, filtered, narrowed
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.rules import Kind, Standing
+from thongsuot.followup.written import day as written_day
 from thongsuot.followup.written import number
 from thongsuot.look.shapes import Link
 from thongsuot.programmes.forms import IssueForm
@@ -50,6 +53,10 @@ class ReportForm(IssueForm):
 def report(request: ActingRequest) -> HttpResponse:
     """The report: a form, then the file."""
     asked = Asked(request)
+    until = written_day(request.GET.get("asof", "").strip())
+    if until and until > timezone.localdate():
+        messages.error(request, _("The period has not ended. Choose a day that is not later than today."))
+        return redirect(f"{reverse('dashboard-report')}?{urlencode(asked.filters())}")
     key = number(request.GET.get("snapshot"))
     held = opened(request, key) if key else None
     node = held.node if held else asked.node
