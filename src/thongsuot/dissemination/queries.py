@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from thongsuot.dissemination.models import Attendance, Conference, Delivery, Venue
 from thongsuot.dissemination.rules import Cause, Ending
-from thongsuot.documents.models import Document, Finding
+from thongsuot.documents.models import Document, Finding, readable
 from thongsuot.documents.rules import Kind
 from thongsuot.documents.rules import State as FindingState
 from thongsuot.events.models import Event
@@ -39,16 +39,18 @@ def taken(acting: Acting) -> QuerySet[Delivery]:
     return rows.order_by("-pk")
 
 
-def returned(acting: Acting) -> QuerySet[Delivery]:
-    """What units gave back to somebody's unit that sent it, the oldest first: it has neither sent it to them again
-
-    nor recalled it.
-    """
+def unsettled() -> QuerySet[Delivery]:
+    """What units gave back, and was neither sent to them again nor recalled since."""
     later = Delivery.objects.filter(
         document=OuterRef("document"), recipient=OuterRef("recipient"), pk__gt=OuterRef("pk")
     )
     again = later.exclude(ending=Ending.RECALLED)
-    rows = Delivery.objects.visible_to(acting).filter(~Exists(again), sender=acting.unit_id, ending=Ending.RETURNED)
+    return Delivery.objects.filter(~Exists(again), ending=Ending.RETURNED)
+
+
+def returned(acting: Acting) -> QuerySet[Delivery]:
+    """That of it which somebody's unit sent, the oldest first."""
+    rows = unsettled().filter(readable(acting, "document__"), sender=acting.unit_id)
     rows = rows.select_related("document", "version", "recipient").defer("version__text", "version__reading")
     return rows.order_by("ended_at", "pk")
 

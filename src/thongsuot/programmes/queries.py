@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -154,25 +154,35 @@ def asked(programme: Programme) -> list[Asked]:
     return sorted(rows, key=lambda row: row.comments > 0)
 
 
+def awaited() -> QuerySet[Consultation]:
+    """The units that were asked to comment on a draft that takes comments, and have given none."""
+    said = Comment.objects.filter(programme=OuterRef("programme"), unit=OuterRef("unit"))
+    return Consultation.objects.filter(~Exists(said), programme__state__in=OPEN_TO_COMMENTS)
+
+
 def to_comment_on(acting: Acting) -> QuerySet[Programme]:
     """Drafts that somebody's unit was asked to comment on and has not commented on, whose day is still to come."""
-    mine = Consultation.objects.filter(unit=acting.unit_id, until__gte=timezone.localdate()).values("programme")
-    said = Comment.objects.filter(unit=acting.unit_id).values("programme")
-    rows = Programme.objects.filter(pk__in=mine, state__in=OPEN_TO_COMMENTS).exclude(pk__in=said)
+    mine = awaited().filter(unit=acting.unit_id, until__gte=timezone.localdate()).values("programme")
+    rows = Programme.objects.filter(pk__in=mine)
     return rows.annotate(until=Subquery(_until(acting))).select_related("unit").order_by("until", "pk")
 
 
-def waiting(acting: Acting, what: Waits) -> QuerySet[Programme]:
-    """The programmes that wait for somebody's unit, if it is he who acts: the oldest first, each with ``since``."""
-    if what == Waits.COMMENT:
-        return to_comment_on(acting) if acting.bears(Right.REVIEW) else Programme.objects.none()
-    right, state, verb = WAITING[what]
-    if not acting.bears(right):
-        return Programme.objects.none()
+def resting(what: Waits) -> QuerySet[Programme]:
+    """The programmes of any unit that wait for its head, clerk or drafters, each with ``since``."""
+    _right, state, verb = WAITING[what]
     thread = Concat(Value("programme:"), Cast(OuterRef("pk"), CharField()))
     came = Event.objects.filter(thread=thread, verb=verb).order_by("-seq").values("at")
-    rows = visible(acting).filter(unit=acting.unit_id, state=state)
-    return rows.annotate(since=Subquery(came[:1])).order_by("since", "pk")
+    return Programme.objects.filter(state=state).annotate(since=Subquery(came[:1])).order_by("since", "pk")
+
+
+def waiting(acting: Acting, what: Waits) -> QuerySet[Programme]:
+    """The programmes that wait for somebody's unit, if it is he who acts: the oldest first."""
+    if what == Waits.COMMENT:
+        return to_comment_on(acting) if acting.bears(Right.REVIEW) else Programme.objects.none()
+    if not acting.bears(WAITING[what][0]):
+        return Programme.objects.none()
+    rows = resting(what).filter(readable(acting, "answers__"), unit=acting.unit_id)
+    return rows.select_related("unit", "answers", "issued")
 
 
 def exemptions(acting: Acting) -> QuerySet[Exemption]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from thongsuot.events.actions import record, writing
 from thongsuot.problems import Forbidden, Problem, Stale
+from thongsuot.reminders.awaiting import wait
 from thongsuot.reminders.climbing import climb
 from thongsuot.reminders.digesting import digest
 from thongsuot.reminders.models import Digest, Job, Reminder, UnitWish, Wish
@@ -35,7 +36,12 @@ def remind(today: date) -> dict[str, int] | None:
         job = Job.objects.select_for_update().get(pk=JOB)
         if job.done_on is not None and job.done_on >= today:
             return None
-        told = {"duties": climb(today), "documents": nudge(job, today), "digests": digest(today)}
+        told = {
+            "duties": climb(today),
+            "documents": nudge(job, today),
+            "waiting": wait(today),
+            "digests": digest(today),
+        }
         job.done_on = today
         job.save(update_fields=["done_on", "place"])
         Reminder.objects.filter(on__lt=today - KEPT).delete()

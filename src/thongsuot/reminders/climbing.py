@@ -11,7 +11,7 @@ from django.utils import timezone
 from thongsuot.followup.models import Assignment, Part
 from thongsuot.followup.rules import Bucket, State, Take
 from thongsuot.reminders.models import Reminder, UnitWish
-from thongsuot.reminders.rules import Kind, Rung, Seat, Tells, confirm, hearing, ladder, own_days, reached, waited
+from thongsuot.reminders.rules import Kind, Rung, Seat, Tells, after, hearing, ladder, own_days, reached, waited
 
 CLIMBING = (State.ASSIGNED, State.ACCEPTED, State.RETURNED)
 """Those whose deadline is reminded of; what is reported waits for whoever confirms it."""
@@ -41,7 +41,7 @@ def climb(today: date) -> int:
             rows = _due(step.due, step.rung, step.on).filter(whose)
             n += _remind(_held(rows, step.due), step.rung, Kind.DUTY, today, off)
     if days := waited(today):
-        n += _remind(_unconfirmed(*days), confirm(), Kind.CONFIRM, today, off)
+        n += _remind(_unconfirmed(*days), after(Kind.CONFIRM), Kind.CONFIRM, today, off)
     return n
 
 
@@ -50,14 +50,19 @@ def switched_off() -> frozenset[int]:
     return frozenset(UnitWish.objects.filter(off=True).values_list("unit", flat=True))
 
 
-def ladders() -> Mapping[tuple[int, ...], Q]:
-    """The ladders in use, by their days before a deadline, with the duties that climb them; () is the common one."""
+def ladders(whose: str = "lead") -> Mapping[tuple[int, ...], Q]:
+    """The ladders in use, by their days before a deadline, with the duties that climb them; () is the common one.
+
+    ``whose`` is the column of the unit.
+    """
     own: dict[tuple[int, ...], list[int]] = {}
     for unit, written in UnitWish.objects.exclude(before="").values_list("unit", "before"):
         if days := own_days(written):
             own.setdefault(days, []).append(unit)
     others = [unit for units in own.values() for unit in units]
-    return {(): ~Q(lead__in=others) if others else Q()} | {days: Q(lead__in=units) for days, units in own.items()}
+    return {(): ~Q(**{f"{whose}__in": others}) if others else Q()} | {
+        days: Q(**{f"{whose}__in": units}) for days, units in own.items()
+    }
 
 
 def begin(day: date) -> datetime:

@@ -1,6 +1,6 @@
 """What does somebody read of a reminder? The same lines for the page and for the e-mail."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from thongsuot.documents.models import Document
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.rules import State
 from thongsuot.followup.wording import STATE_BADGES, STATES
+from thongsuot.programmes.models import Programme
 from thongsuot.reminders.models import Digest, Reminder
 from thongsuot.reminders.rules import HEARING, Kind, Seat
 from thongsuot.reminders.wording import SEATS
@@ -49,15 +50,18 @@ def heard(acting: Acting) -> QuerySet[Reminder]:
 
 
 def lines(rows: Sequence[Reminder], acting: Acting) -> list[Line]:
-    """What is read of reminders: of those that this reader may still open; two queries whatever their number."""
+    """What is read of reminders: of those that this reader may still open; three queries whatever their number."""
     duties = _duties((row.assignment_id for row in rows if row.assignment_id), acting)
     papers = _papers((row.document_id for row in rows if row.document_id), acting)
+    drafts = _drafts((row.programme_id for row in rows if row.programme_id), acting)
     found = []
     for row in rows:
         if row.assignment_id in duties:
             found.append(_of_duty(row, duties[row.assignment_id]))
         elif row.document_id in papers:
             found.append(_of_document(row, papers[row.document_id]))
+        elif row.programme_id in drafts:
+            found.append(_of_programme(row, drafts[row.programme_id]))
     return found
 
 
@@ -78,6 +82,14 @@ def _papers(keys: Iterable[int], acting: Acting) -> dict[int, Document]:
     return {row.pk: row for row in rows}
 
 
+def _drafts(keys: Iterable[int], acting: Acting) -> dict[int, Programme]:
+    wanted = sorted(set(keys))
+    if not wanted:
+        return {}
+    rows = Programme.objects.visible_to(acting).filter(pk__in=wanted).select_related("unit", "answers")
+    return {row.pk: row for row in rows}
+
+
 def _of_duty(row: Reminder, held: Assignment) -> Line:
     late = row.kind == Kind.DUTY and row.since < row.on
     state = State(held.state)
@@ -90,11 +102,30 @@ def _of_duty(row: Reminder, held: Assignment) -> Line:
 
 
 def _of_document(row: Reminder, held: Document) -> Line:
-    url = reverse("document", args=[held.pk])
-    if row.kind == Kind.DECIDE:
-        url = f"{reverse('suspects')}?document={held.pk}"
+    url = _LISTS.get(Kind(row.kind), _document)(held)
     what = f"{held} {held.title}".strip()
     return Line(row.on, _reason(row), "warn", what, held.unit.name, "", url, restricted=held.restricted)
+
+
+def _document(held: Document) -> str:
+    return reverse("document", args=[held.pk])
+
+
+_LISTS: Mapping[Kind, Callable[[Document], str]] = {
+    Kind.DECIDE: lambda held: f"{reverse('suspects')}?document={held.pk}",
+    Kind.EXEMPT: lambda held: f"{reverse('exemptions')}?waits=1&document={held.pk}",
+    Kind.RETURNED: lambda held: f"{reverse('dissemination-document', args=[held.pk])}?part=returned#list",
+}
+"""Where what is reminded of is listed, where that is not the document itself."""
+
+
+def _of_programme(row: Reminder, held: Programme) -> Line:
+    asked = row.kind == Kind.COMMENT
+    return Line(
+        row.on, _reason(row), "warn", str(held), held.unit.name,
+        _("Your unit is asked for its comments") if asked else "", reverse("programme", args=[held.pk]),
+        row.since if asked else None, restricted=held.answers.restricted,
+    )  # fmt: skip
 
 
 def _reason(row: Reminder) -> str:
@@ -112,6 +143,15 @@ def _reason(row: Reminder) -> str:
             words = ngettext("Words changed: %(n)s item waits for your decision",
                              "Words changed: %(n)s items wait for your decision", row.n)  # fmt: skip
             return words % {"n": row.n}
+        case Kind.APPROVE:
+            return _("Submitted on %(day)s, not approved yet") % {"day": f"{row.since:%d/%m/%Y}"}
+        case Kind.EXEMPT:
+            words = ngettext(
+                "%(n)s exemption waits for your decision", "%(n)s exemptions wait for your decision", row.n
+            )
+            return words % {"n": row.n}
+        case Kind.RETURNED:
+            return ngettext("Given back by %(n)s unit", "Given back by %(n)s units", row.n) % {"n": row.n}
     if row.since == row.on:
         return _("Due today")
     if row.since < row.on:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from thongsuot.documents.models import Document
 from thongsuot.followup.models import Assignment
+from thongsuot.programmes.models import Programme
 from thongsuot.reminders.rules import Kind, Seat, Sending, Wanted
 from thongsuot.units.models import Membership, Unit, User
 
@@ -17,13 +18,14 @@ def choices(words: Any) -> list[tuple[str, str]]:
 
 
 class Reminder(models.Model):
-    """That a unit was reminded (lời nhắc): of a duty at a rung of the ladder, or of a document; once each."""
+    """That a unit was reminded (lời nhắc): of a duty or draft at a rung of the ladder, or a document; once each."""
 
     kind = models.CharField(max_length=8, choices=choices(Kind))
     assignment = models.ForeignKey(Assignment, models.CASCADE, null=True, related_name="reminders")
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    programme = models.ForeignKey(Programme, models.CASCADE, null=True, related_name="+")
     rung = models.SmallIntegerField(default=0)  # working days after the day it counts from
-    since = models.DateField()  # the deadline, or the day of the report or of the reminding
+    since = models.DateField()  # the deadline, or the day since which it waits, or of the reminding
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="reminders")
     seat = models.CharField(max_length=9, choices=choices(Seat))
     on = models.DateField()
@@ -46,6 +48,10 @@ class Reminder(models.Model):
             models.UniqueConstraint(
                 fields=["document", "kind", "since", "unit"], condition=Q(document__isnull=False),
                 name="reminded_once_of_document",
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "kind", "rung", "since", "unit"], condition=Q(programme__isnull=False),
+                name="reminded_once_of_programme",
             ),
         )  # fmt: skip
 

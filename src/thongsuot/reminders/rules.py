@@ -26,6 +26,10 @@ class Kind(StrEnum):
     STUDY = "study"  # one that was received and not studied
     NOTE = "note"  # one whose head has not taken note of it
     DECIDE = "decide"  # one whose words changed, and nobody has decided on what rests on them
+    COMMENT = "comment"  # a draft on which a unit was asked to comment, whose day comes
+    APPROVE = "approve"  # a programme that was submitted and waits for its approval
+    EXEMPT = "exempt"  # an exemption that was asked for and waits for its decision
+    RETURNED = "returned"  # a document that a unit gave back to its sender
 
 
 class Seat(StrEnum):
@@ -102,9 +106,13 @@ def ladder(before: tuple[int, ...] = ()) -> tuple[Rung, ...]:
     return tuple(sorted([*rungs, *(Rung(row["days"], _tells(row)) for row in rest)], key=lambda rung: rung.days))
 
 
-def confirm() -> Rung:
-    """After how many working days whoever gave a duty is reminded of the report that waits for him."""
-    return Rung(table()["confirm"]["days"], _tells(table()["confirm"]))
+def after(kind: Kind) -> Rung:
+    """After how many working days somebody is reminded of what waits for him and has no deadline.
+
+    >>> after(Kind.CONFIRM).days
+    3
+    """
+    return Rung(table()[kind]["days"], _tells(table()[kind]))
 
 
 @lru_cache(maxsize=8192)
@@ -150,12 +158,12 @@ def reached(today: date, rungs: Sequence[Rung]) -> Iterator[Reached]:
             yield found
 
 
-def waited(today: date) -> tuple[date, date] | None:
-    """The days, first and last, whose unconfirmed reports are reminded of today."""
+def waited(today: date, kind: Kind = Kind.CONFIRM) -> tuple[date, date] | None:
+    """The days, first and last, since which something waits that is reminded of today, such as a report."""
     if not is_working_day(today):
         return None
     days = (today - timedelta(days=n) for n in range(60))
-    rung, late = confirm().days, table()["catch_up"]
+    rung, late = after(kind).days, table()["catch_up"]
     fits = [
         day for day in days if (on := add_working_days(day, rung)) <= today and working_days_between(on, today) <= late
     ]

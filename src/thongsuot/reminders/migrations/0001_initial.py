@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("documents", "0001_initial"),
         ("followup", "0001_initial"),
+        ("programmes", "0001_initial"),
         ("units", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -185,6 +186,10 @@ class Migration(migrations.Migration):
                             (thongsuot.reminders.rules.Kind["STUDY"], thongsuot.reminders.rules.Kind["STUDY"]),
                             (thongsuot.reminders.rules.Kind["NOTE"], thongsuot.reminders.rules.Kind["NOTE"]),
                             (thongsuot.reminders.rules.Kind["DECIDE"], thongsuot.reminders.rules.Kind["DECIDE"]),
+                            (thongsuot.reminders.rules.Kind["COMMENT"], thongsuot.reminders.rules.Kind["COMMENT"]),
+                            (thongsuot.reminders.rules.Kind["APPROVE"], thongsuot.reminders.rules.Kind["APPROVE"]),
+                            (thongsuot.reminders.rules.Kind["EXEMPT"], thongsuot.reminders.rules.Kind["EXEMPT"]),
+                            (thongsuot.reminders.rules.Kind["RETURNED"], thongsuot.reminders.rules.Kind["RETURNED"]),
                         ],
                         max_length=8,
                     ),
@@ -229,6 +234,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "programme",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
+                (
                     "unit",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE, related_name="reminders", to="units.unit"
@@ -251,6 +265,11 @@ class Migration(migrations.Migration):
                         condition=models.Q(("document__isnull", False)),
                         fields=("document", "kind", "since", "unit"),
                         name="reminded_once_of_document",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("programme__isnull", False)),
+                        fields=("programme", "kind", "rung", "since", "unit"),
+                        name="reminded_once_of_programme",
                     ),
                 ],
             },
