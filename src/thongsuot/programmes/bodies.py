@@ -16,6 +16,8 @@ _LONG = {"ubnd": "Ủy ban nhân dân", "hđnd": "Hội đồng nhân dân"}
 _CAPITALS = "".join(letter for letter in map(chr, (*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA))) if letter.isupper())
 _NAMED = re.compile(rf"(?:^|\s)(?i:({_PLACES}|{'|'.join(_COMMITTEES)})) ([{_CAPITALS}\d][^,;()]*)$")
 _UNNAMED = re.compile(rf"(?:^|\s)({_PLACES}|{'|'.join(_COMMITTEES)})$", re.IGNORECASE)
+LINE = 22
+"""Letters in capitals that fit on a line of the heading."""
 _WHOLE = re.compile(r"\d|Hồ Chí Minh$")
 """Proper names that are written with what the place is: Phường 1, Thành phố Hồ Chí Minh."""
 
@@ -104,6 +106,8 @@ def lines(issuer: str, above: str) -> tuple[list[str], list[str]]:
     ['Ủy ban nhân dân', 'tỉnh Lam Giang']
     >>> lines("Phòng Kinh tế xã Thác Mây", "Ủy ban nhân dân xã Thác Mây")[1]
     ['Phòng Kinh tế']
+    >>> lines("Sở Nông nghiệp và Môi trường", "")[1], lines("Đảng ủy xã Thác Mây", "")[1]
+    (['Sở Nông nghiệp', 'và Môi trường'], ['Đảng ủy xã Thác Mây'])
     """
     area = area_of(above)
     tails = [above]
@@ -122,6 +126,8 @@ def lines(issuer: str, above: str) -> tuple[list[str], list[str]]:
 def _broken(name: str) -> list[str]:
     area = area_of(name)
     first = name[: -len(str(area))].rstrip() if area and name.lower().endswith(str(area).lower()) else ""
+    if len(first.split()) <= 2 and len(name) > LINE and (joints := [at.start() for at in re.finditer(" và ", name)]):
+        first = name[: min(joints, key=lambda at: abs(2 * at - len(name)))]
     return [first, name[len(first) :].strip()] if len(first.split()) > 2 else [name] if name else []
 
 

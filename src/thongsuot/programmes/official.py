@@ -114,7 +114,8 @@ def page(file: WordFile, measures: Mapping[str, Any]) -> None:
 
 def heading(file: WordFile, form: Form, symbol: str, dated: date, measures: Mapping[str, Any]) -> None:
     """Who issues it left, the motto right; number, place and day. What has no number gets none."""
-    left, right = bare(file, (65, 100))
+    narrow, wide = measures["columns"]
+    left, right = bare(file, (narrow, wide))
     above, issuer = lines(form.issuer, form.above)
     for words in above:
         line(left, words.upper(), measures["above"], centre=True)
@@ -123,10 +124,10 @@ def heading(file: WordFile, form: Form, symbol: str, dated: date, measures: Mapp
     if measures["star"]:
         line(left, measures["star"], measures["issuer"], centre=True)
     else:
-        rule(left, 65, 0.4)
+        rule(left, narrow, 0.4)
     for words, size in zip(measures["motto"], measures["motto_sizes"], strict=True):
         line(right, words, size, bold=True, centre=True)
-    rule(right, 100, measures["motto_rule"])
+    rule(right, wide, measures["motto_rule"])
     if symbol:
         line(left, measures["number"].format(symbol=symbol), measures["number_size"], centre=True, before=4)
     line(right, f"{form.place}, {written_day(dated)}", measures["place"], italic=True, centre=True, before=4)
