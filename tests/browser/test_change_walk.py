@@ -11,9 +11,11 @@ from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
 from tests.thongsuot.programmes.conftest import confirm as confirm_duties
 from tests.thongsuot.suspects.conftest import amend, answer, exempt, give
+from thongsuot.consolidations import actions as consolidations
 from thongsuot.documents import actions as documents
 from thongsuot.documents import review
 from thongsuot.documents.models import Document
+from thongsuot.followup.models import Assignment
 from thongsuot.suspects.models import Change, Suspect
 
 pytestmark = pytest.mark.timeout(400)
@@ -30,6 +32,7 @@ sửa đổi, bổ sung Quy định số 58-QĐ/TW, ngày 08/02/2022 của Bộ 
 Quy định này có hiệu lực từ ngày 01 tháng 6 năm 2023.
 T/M BỘ CHÍNH TRỊ
 """
+UNCLEAR = "Thay thế cụm từ “giếng nước khơi” bằng cụm từ “giếng khoan” tại khoản 2 Điều 2."
 
 
 @pytest.fixture
@@ -134,6 +137,26 @@ def test_a_head_is_asked_again_about_what_did_not_apply_and_ends_it(
     officer.get_by_role("button", name="Lưu").click()
     officer.goto(f"/suspects/{row.pk}/")
     expect(officer.locator("main")).to_contain_text("đã làm xong")
+
+
+def test_an_amendment_that_waits_is_told_where_its_clause_is_worked_on(
+    place: Place, directive: Document, signed_in: SignedIn
+) -> None:
+    act = place.receive(AMENDING.replace("Sửa đổi, bổ sung khoản 2 Điều 2 như sau:", UNCLEAR), "70-QD-TW.txt")
+    amends = act.findings.get(relation="amends", payload__loc=None)
+    review.accept(amends, revision=amends.revision, by=place.people["officer"])
+    assert consolidations.make(directive, None, by=place.people["clerk"]).open == 1
+    programme, duty = directive.programmes.get(unit=place.province), Assignment.objects.get()
+    pages = (("clause", f"/d/{directive.pk}/D2.K2"), ("programme", f"/programmes/{programme.pk}/"),
+             ("duty", f"/followup/{duty.pk}/"))  # fmt: skip
+    for width in (1280, 390):
+        officer = signed_in("officer", width=width)
+        for name, url in pages:
+            officer.goto(url)
+            expect(officer.locator("main")).to_contain_text("đang chờ xử lý: Quy định 70-QĐ/TW")
+            looked(officer, f"awaited-{name}-{width}")
+    officer.get_by_role("link", name="Xem lệnh đang chờ").click()
+    expect(officer.locator("main")).to_contain_text("Chờ xử lý")
 
 
 def test_a_replaced_document_is_mapped_and_several_are_decided_without_scripts(

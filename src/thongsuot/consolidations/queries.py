@@ -1,9 +1,13 @@
-"""What waits for somebody? Drafts with open instructions, and documents that were changed since their last text."""
+"""What waits for somebody? Drafts with open instructions, what these are about, and documents changed since."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from thongsuot.consolidations.models import Making
 from thongsuot.consolidations.rules import CHANGING, State
+from thongsuot.consolidations.telling import place_of
 from thongsuot.documents.models import Document, Finding, readable
 from thongsuot.documents.rules import CONFIRMED, Kind
 from thongsuot.units.access import Acting
@@ -36,3 +40,33 @@ def changed(acting: Acting) -> QuerySet[Document]:
     done = made.filter(state=State.PROPOSED) | made.filter(decided_at__gte=OuterRef("decided_at"))
     waiting = confirmed.filter(~Exists(done)).values("target")
     return Document.objects.visible_to(acting).filter(pk__in=waiting).select_related("unit").order_by("-date", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """An instruction that waits for somebody: on which clause, empty where none or no single one is named."""
+
+    document: int
+    at: str
+    act: Document | None  # None where the reader may not open it
+
+
+def awaited(documents: Iterable[int], acting: Acting) -> list[Awaited]:
+    """What is open in the newest makings of some documents; acts without an instruction say nothing of a clause.
+
+    One query where nothing is.
+    """
+    newest: dict[int, tuple[int, int]] = {}
+    rows = Making.objects.filter(document__in=set(documents)).exclude(state=State.DROPPED).order_by("-state", "-pk")
+    for pk, document, n in rows.values_list("pk", "document", "open"):
+        newest.setdefault(document, (pk, n))
+    held = [pk for pk, n in newest.values() if n]
+    makings = Making.objects.filter(pk__in=held).order_by("pk") if held else ()
+    found = [
+        (making.document_id, place_of(making.told, row), row["document"])
+        for making in makings
+        for row in making.told["open"]
+        if row["op"] and "#" not in row["at"]
+    ]
+    acts = Document.objects.visible_to(acting).in_bulk({act for _doc, _at, act in found if act}) if found else {}
+    return [Awaited(document, at, acts.get(act)) for document, at, act in found]

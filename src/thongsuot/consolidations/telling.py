@@ -130,3 +130,13 @@ NONE_ONLY = frozenset({To.NONE})
 def choices(entry: Json) -> frozenset[To]:
     """What may be decided for what is open."""
     return NONE_ONLY if not entry["op"] or "#" in entry["at"] else frozenset(To)
+
+
+def place_of(told: Json, entry: Json) -> str:
+    """The clause that an open instruction names: one of the text, or where a single one bears its name, that one."""
+    locs = [row["loc"] for row in told["provisions"]]
+    named = str(entry["at"]).removesuffix(".TITLE")
+    if not named or named in locs:
+        return named
+    ending = [loc for loc in locs if loc.endswith(f".{named}")]
+    return str(ending[0]) if len(ending) == 1 else ""

@@ -14,7 +14,7 @@ from thongsuot.consolidations.access import require_settle
 from thongsuot.consolidations.forms import SettleForm
 from thongsuot.consolidations.models import Making, Settlement
 from thongsuot.consolidations.rules import State, To
-from thongsuot.consolidations.telling import choices
+from thongsuot.consolidations.telling import choices, place_of
 from thongsuot.consolidations.views.making import revision
 from thongsuot.documents.models import Document
 from thongsuot.documents.views.detail import crumbs
@@ -77,15 +77,10 @@ def _form(request: ActingRequest, held: Making, entry: Json) -> SettleForm:
 
 def _chosen(request: ActingRequest, held: Making, entry: Json) -> str:
     """The clause that was asked for; else the one that bears the name in the instruction, where a single one does."""
-    locs = [row["loc"] for row in held.told["provisions"]]
     asked = request.GET.get("at", "")
-    if asked in locs:
+    if asked in (row["loc"] for row in held.told["provisions"]):
         return asked
-    named = entry["at"].removesuffix(".TITLE")
-    if not named or named in locs:
-        return str(named)
-    ending = [loc for loc in locs if loc.endswith(f".{named}")]
-    return str(ending[0]) if len(ending) == 1 else ""
+    return place_of(held.told, entry)
 
 
 def words_at(held: Making, loc: str) -> str:

@@ -8,8 +8,9 @@ from django.template.context import Context
 
 from thongsuot.documents.models import Document
 from thongsuot.followup.models import Assignment
-from thongsuot.programmes.models import Exemption, Programme
+from thongsuot.programmes.models import Exemption, Programme, ProgrammeItem
 from thongsuot.suspects import queries
+from thongsuot.suspects.awaiting import Note, notes
 from thongsuot.suspects.models import Change, Suspect
 from thongsuot.suspects.showing import title
 from thongsuot.units.access import Acting
@@ -26,9 +27,28 @@ def _acting(context: Context) -> Acting | None:
 
 
 @register.filter
-def doubt(doubts: Mapping[int, Suspect], key: int) -> Suspect | None:
-    """Give the suspect of a key."""
+def doubt[T](doubts: Mapping[int, T], key: int) -> T | None:
+    """Give the suspect, or what else is told, of a key."""
     return doubts.get(key)
+
+
+@register.simple_tag(takes_context=True)
+def awaited_at(context: Context, document: int | None, loc: str) -> list[Note]:
+    """Give the amendments of a clause that wait to be settled."""
+    acting = _acting(context)
+    return notes([(document, loc)], acting).get((document, loc), []) if acting and document else []
+
+
+@register.simple_tag(takes_context=True)
+def awaited_of_items(context: Context, items: Iterable[ProgrammeItem]) -> dict[int, list[Note]]:
+    """Give the amendments that wait of the clauses on which items rest, by item."""
+    acting = _acting(context)
+    rests = {item.pk: [(basis.document_id, basis.loc) for basis in item.bases.all()] for item in items}
+    found = notes([place for places in rests.values() for place in places], acting) if acting else {}
+    told = {
+        pk: dict.fromkeys(note for place in places for note in found.get(place, ())) for pk, places in rests.items()
+    }
+    return {pk: list(rows) for pk, rows in told.items() if rows}
 
 
 @register.simple_tag(takes_context=True)
