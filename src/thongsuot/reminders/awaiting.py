@@ -59,9 +59,9 @@ def _returned(today: date) -> Iterator[Reminder]:
     return _counted(Kind.RETURNED, today, rows.values_list("document", "sender", "ended_at"))
 
 
-def _counted(kind: Kind, today: date, rows: Iterable[tuple[int, int, datetime]]) -> Iterator[Reminder]:
+def _counted(kind: Kind, today: date, rows: Iterable[tuple[int, int, datetime | None]]) -> Iterator[Reminder]:
     """One reminder for a document, a unit and a day, with how many things it counts."""
-    found = Counter((document, unit, timezone.localdate(at)) for document, unit, at in rows)
+    found = Counter((document, unit, timezone.localdate(at)) for document, unit, at in rows if at)
     for (document, unit, since), n in found.items():
         yield _plain(kind, today, document_id=document, unit_id=unit, since=since, n=n)
 

@@ -82,9 +82,7 @@ def give_back(request: ActingRequest, pk: int) -> HttpResponse:
 def outbox(request: ActingRequest) -> HttpResponse:
     """The documents that the unit and those below it have sent, with their numbers; ``?returned=1``: what came back."""
     if request.GET.get("returned") == "1":
-        page = Paginator(queries.returned(request.acting), SIZE).get_page(request.GET.get("page"))
-        context = {"page": page, "tabs": _tabs(returned=True), "may_send": request.acting.bears(Right.SEND)}
-        return render(request, "dissemination/returned.html", context)
+        return _returned(request)
     sent = list(queries.sent_documents(request.acting).values_list("pk", flat=True))  # all deliveries are read for it
     page = Paginator(sent, SENT).get_page(request.GET.get("page"))
     shown, numbers = Document.objects.in_bulk(list(page)), funnel.outbox(list(page), request.acting)
@@ -92,6 +90,12 @@ def outbox(request: ActingRequest) -> HttpResponse:
     columns = [said(PARTS, part) for part in Part]
     context = {"page": page, "rows": rows, "columns": columns, "tabs": _tabs(returned=False)}
     return render(request, "dissemination/outbox.html", context)
+
+
+def _returned(request: ActingRequest) -> HttpResponse:
+    page = Paginator(queries.returned(request.acting), SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "tabs": _tabs(returned=True), "may_send": request.acting.bears(Right.SEND)}
+    return render(request, "dissemination/returned.html", context)
 
 
 def _tabs(*, returned: bool) -> list[Tab]:
