@@ -198,3 +198,19 @@ def test_the_word_file_of_an_issued_programme_is_what_was_issued(programme: Prog
     file = docx.Document(io.BytesIO(b"".join(answer)))
     assert "Số: 12/KH-UBND" in file.tables[0].cell(0, 0).text
     assert answer["Content-Disposition"] == f'attachment; filename="{document.current.file_name}"'
+
+
+def test_who_was_asked_about_a_draft_is_offered_no_file_of_what_he_may_not_open(
+    programme: Programme, place: Place
+) -> None:
+    until = timezone.localdate() + timedelta(days=7)
+    commenting.consult(programme, [place.other], until, by=place.people["commune-officer"])
+    client, at = place.client("stranger-officer"), f"/programmes/{programme.pk}/"
+    assert f"{at}files/" in client.get(at).content.decode()
+    document = issued(programme, place)
+    page = client.get(at).content.decode()
+    assert "12/KH-UBND" in page
+    assert f"{at}files/" not in page
+    assert f"/documents/{document.pk}/" not in page
+    assert client.get(f"{at}files/").status_code == 404
+    assert f"{at}files/" in place.client("commune-officer").get(at).content.decode()

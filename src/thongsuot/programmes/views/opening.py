@@ -19,7 +19,9 @@ from thongsuot.units.rules import Right
 def opened(request: ActingRequest, pk: int) -> Programme:
     """The programme of an address; 404 where there is none or it is not his to see."""
     rows = Programme.objects.visible_to(request.acting).filter(pk=pk)
-    found = rows.select_related("unit__level", "unit__parent", "answers__unit", "answers__current", "issued").first()
+    found = rows.select_related(
+        "unit__level", "unit__parent", "answers__unit", "answers__current", "issued__unit"
+    ).first()
     if found is None:
         raise Http404
     return found
@@ -65,6 +67,7 @@ class Rights:
     comment: bool
     answer: bool
     directive: bool  # see the document that is answered
+    file: bool  # take its file: the draft, or the document that it was issued as
 
 
 def rights(acting: Acting, programme: Programme) -> Rights:
@@ -83,6 +86,7 @@ def rights(acting: Acting, programme: Programme) -> Rights:
         comment=acting.bears(Right.REVIEW) and state in OPEN_TO_COMMENTS,
         answer=drafts and state in OPEN_TO_COMMENTS,
         directive=documents.may_read(acting, programme.answers),
+        file=programme.issued is None or documents.may_read(acting, programme.issued),
     )
 
 
