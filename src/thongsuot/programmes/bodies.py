@@ -68,6 +68,8 @@ def head(names: Sequence[str], last: Last | None = None) -> Head:
     Head(system='state', issuer='Sở Y tế', above='Ủy ban nhân dân tỉnh Lam Giang', place='Lam Giang')
     >>> head(["Sở Y tế", "Tỉnh Lam Giang"], Last("state", ("Sở Y tế tỉnh Lam Giang",), "Phố Trăng")).place
     'Phố Trăng'
+    >>> head(["UBND tỉnh Lam Giang"], Last("state", ("Văn phòng Ủy ban nhân dân tỉnh",), "Lam Giang")).above
+    'Ủy ban nhân dân tỉnh Lam Giang'
     """
     last, names = last or Last(), [_plain(name) for name in names]
     system = _system(names)
@@ -75,10 +77,12 @@ def head(names: Sequence[str], last: Last | None = None) -> Head:
     around = _area(names[1:])
     told = _UNNAMED.search(names[0]) and around and above.endswith(around.name)  # Thanh tra tỉnh, below UBND tỉnh X
     issuer = names[0] if told else _written(names, system)
-    said = last.issuers[0] if len(last.issuers) == 1 else ""
+    said = last.issuers[0] if len(last.issuers) == 1 and not last.issuers[0].isupper() else ""
+    if said and not said.lower().startswith((names[0].lower(), issuer.lower())):
+        above = _above([_plain(said), *names], system)  # another body of the unit: its office, its committee
     return Head(
         last.system if last.system in SYSTEMS else system,
-        said if said and not said.isupper() else issuer,
+        said or issuer,
         above,
         last.place if last.place[:1].isupper() else _place(names),
     )
