@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 
 from thongsuot.dissemination.models import Attendance, Conference, Delivery, Venue
@@ -40,12 +40,10 @@ def taken(acting: Acting) -> QuerySet[Delivery]:
 
 
 def unsettled() -> QuerySet[Delivery]:
-    """What units gave back, and was neither sent to them again nor recalled since."""
-    later = Delivery.objects.filter(
-        document=OuterRef("document"), recipient=OuterRef("recipient"), pk__gt=OuterRef("pk")
-    )
-    again = later.exclude(ending=Ending.RECALLED)
-    return Delivery.objects.filter(~Exists(again), ending=Ending.RETURNED)
+    """What units gave back, and was neither sent to them again nor recalled since: the funnel's newest is still it."""
+    there = Delivery.objects.filter(document=OuterRef("document"), recipient=OuterRef("recipient"))
+    newest = there.exclude(ending=Ending.RECALLED).order_by("-pk").values("pk")[:1]
+    return Delivery.objects.filter(ending=Ending.RETURNED, pk=Subquery(newest))
 
 
 def returned(acting: Acting) -> QuerySet[Delivery]:

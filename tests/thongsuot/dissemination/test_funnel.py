@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
-from thongsuot.dissemination import funnel
+from thongsuot.dissemination import funnel, queries
 from thongsuot.dissemination.actions import acknowledge, recall, receive, return_with_reason, send
 from thongsuot.dissemination.audience import named
 from thongsuot.dissemination.funnel import Standing, cells, chosen, silent, standing
@@ -26,7 +26,7 @@ from thongsuot.units.models import Unit
 from thongsuot.units.people import add_user, appoint
 from thongsuot.units.rules import Role
 
-STEPS = ("none", "receive", "note", "return", "recall", "recall-late", "again")
+STEPS = ("none", "receive", "note", "return", "recall", "recall-late", "again", "settle")
 STUDIES = ("none", "session", "planned", "venue", "nobody-came", "other")
 READERS = ("head", "clerk", "commune-head", "stranger-officer")
 histories = st.lists(st.tuples(st.sampled_from(STEPS), st.sampled_from(STUDIES)), min_size=4, max_size=4)
@@ -68,9 +68,9 @@ def lived(place: Place, document: Document, units: list[Unit], steps: list[tuple
             receive([delivery], by=there)
         if step == "note":
             acknowledge(document, by=head_of(unit))
-        if step in ("return", "again"):
+        if step in ("return", "again", "settle"):
             return_with_reason(delivery, "nhầm", by=there)
-        if step in ("recall", "recall-late"):
+        if step in ("recall", "recall-late", "settle"):
             recall([delivery], "nhầm", by=clerk)
         if step == "again":
             receive(send(document, named([unit]), by=clerk), by=there)
@@ -94,6 +94,9 @@ def test_every_number_is_the_length_of_its_list(
             for below in ("", place.province.path or "", place.commune.path or ""):
                 agrees(regulation, place.people[who], below)
             totals = funnel.outbox([regulation.pk], place.people[who]).get(regulation.pk)
+            if who == "clerk":  # the province has sent it all
+                back = queries.returned(place.people[who]).count()
+                assert back == (totals[Part.RETURNED] if totals else 0)
             assert totals is None or totals == tally(cells(standing(regulation.pk, place.people[who])))
         transaction.set_rollback(True)
 
