@@ -7,7 +7,8 @@ import pytest
 from tests.vanban.test_consolidation import FIVE, decree, original
 from tests.vanban.test_days import DAYS, ORDERS, SINCE, act, done, on, states
 from vanban.consolidation import State, consolidate
-from vanban.consolidation.commencing import Part, parts
+from vanban.consolidation.commencing import parts
+from vanban.consolidation.days import Part
 from vanban.tables import load
 
 READINGS = load("commencing")["reading"]
@@ -46,6 +47,11 @@ def test_what_is_applied_later_waits_for_its_day(sentence: str, early: str, late
         "Khoản 2 Điều 1 Nghị định này áp dụng từ kỳ tính thuế năm 2022.",
         "Lùi thời hạn có hiệu lực của khoản 2 Điều 1 Nghị định này đến ngày 01/7/2022.",
         "Khoản 1 Điều 1 Nghị định số 30/2020/NĐ-CP thực hiện như cũ.\n3. Khoản 2 Điều 1 chưa áp dụng.",
+        "Khoản 2 Điều 1 có hiệu lực khi Bộ Tài chính có hướng dẫn.",
+        "Hiệu lực của khoản 2 Điều 1 được tính từ ngày 01/7/2023.",
+        "Kể từ năm học 2022 - 2023, áp dụng khoản 2 Điều 1 Nghị định này.",
+        "Khoản 2 Điều 1 được thực hiện theo lộ trình: từ ngày 01/7/2023 đối với doanh nghiệp lớn.",
+        "Áp dụng từ ngày 01/7/2023 đối với các quy định sau:\na) Khoản 2 Điều 1.",
         "Khoản 2 Điều 1 Nghị định số 30/2020/NĐ-CP tiếp tục được thực hiện đến hết ngày 31/12/2022.",
     ],
 )
@@ -66,10 +72,25 @@ def test_a_repeal_from_a_time_that_is_no_day_is_left_to_people() -> None:
     [
         "1. Từ ngày 01/7/2022, khoản 1 Điều 1 được sửa đổi như sau:\n“1. A.”.",
         "1. Sửa đổi khoản 1 Điều 1 kể từ ngày 01/7/2022 như sau:\n“1. A.”.",
+        "1. Từ ngày 01/7/2022, sửa đổi một số khoản của Điều 1 như sau:\na) Sửa đổi khoản 1 như sau:\n“1. A.”.",
     ],
 )
 def test_any_instruction_may_name_its_own_day(order: str) -> None:
     assert [done(on(DAYS[day], order, f"{SINCE}.")) for day in ("own", "later")] == ["", "A"]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "1. Từ ngày 01/7/2022:\na) Bãi bỏ khoản 1 Điều 1;",
+        "1. Bãi bỏ các quy định sau đây từ ngày 01/7/2022:\na) Khoản 1 Điều 1;",
+        "1. Bãi bỏ khoản 1 Điều 1. Quy định này có hiệu lực từ ngày 01/7/2022.",
+        "1. Bãi bỏ khoản 1 Điều 1 sau 03 tháng kể từ ngày Nghị định này có hiệu lực.",
+    ],
+)
+def test_orders_wait_for_the_day_that_stands_before_or_behind_them(order: str) -> None:
+    results = [on(DAYS[day], order, f"{SINCE}.") for day in ("own", "later")]
+    assert [states(result, State.REPEALED) for result in results] == [[], ["D1.K1"]]
 
 
 def test_a_provision_that_ends_is_left_to_people_from_then_on() -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from vanban.consolidation.commencing import Part, Told, parts, told
-from vanban.consolidation.days import Holds, own_days, unclear_day
+from vanban.consolidation.commencing import parts
+from vanban.consolidation.days import Holds, Part, Told, own_days, told, unclear_day
 from vanban.consolidation.leftover import leftovers
 from vanban.consolidation.unread import unread
 from vanban.model import Amendment, Document

@@ -1,16 +1,16 @@
 """Which provisions of an act, which changes that it makes, hold from or until days of their own?"""
 
-import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from vanban.consolidation.days import LABEL, Stretch, is_bare
+from vanban.consolidation.days import LABEL, Part, is_bare
+from vanban.consolidation.hinted import VERB, announces, hinted
 from vanban.consolidation.times import Time, time_at
-from vanban.model import Citation, Document, Level
+from vanban.model import Citation, Document, Level, Provision
 from vanban.tables import load
 
 _SAYING = frozenset({Level.ARTICLE, Level.CLAUSE})
@@ -33,10 +33,14 @@ _DOING_IT = re.compile(
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
-    r"[\s,]|\b(?:kể|bắt đầu|chính thức|thống nhất|tính|là|đồng thời|chỉ|đã|được (?:sửa đổi|bổ sung|bãi bỏ|thay thế)"
-    r"(?:, (?:sửa đổi|bổ sung))*(?: (?:tại|theo|bởi))?|được)\b",
+    r"[\s,]|\b(?:trong đó|kể|bắt đầu|chính thức|thống nhất|tính|là|đồng thời|chỉ|đã"
+    r"|được (?:sửa đổi|bổ sung|bãi bỏ|thay thế)(?:, (?:sửa đổi|bổ sung))*(?: (?:tại|theo|bởi))?|được)\b",
     re.IGNORECASE,
 )
+_THIS = re.compile(r"(?:nội dung|quy định|việc (?:bãi bỏ|sửa đổi)[^.;,\n]{0,25}) này\b", re.IGNORECASE)
+_ORDERS = re.compile(r"\b(?:bãi bỏ|hủy bỏ|sửa đổi|bổ sung|thay thế)\b", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:\w{1,3}[.)]\s{0,3})?(?:kể )?từ [^:;.,]{4,60}:$", re.IGNORECASE)
+_ELSE = re.compile(r"\bcó hiệu lực(?: thi hành)?,? (?:kể )?$|\b(?:giai đoạn|ban hành) (?:kể )?$", re.IGNORECASE)
 _SHORT = 120  # as long as a number and a heading are
 _SIGNS = re.compile(r"[\s,;(]*")
 _PUT_OFF = re.compile(
@@ -48,62 +52,28 @@ _NOT_YET = re.compile(r"\bchưa (?:được )?(?:áp dụng|thi hành|có hiệu
 _GOING_ON = re.compile(r"\btiếp tục (?:được |có )?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A provision that holds from or until a day of its own; neither where words name a time that is no day.
-
-    ``doc`` is the act itself or one that it changes; ``whole`` unless only something in the provision is meant.
-    """
-
-    loc: str
-    since: dt.date | None
-    until: dt.date | None
-    whole: bool
-    doc: str = "SELF"
-
-
-class Told(NamedTuple):
-    """What the parts say of one provision: from when it holds, until when, and between which days only in part."""
-
-    since: dt.date | None
-    until: dt.date | None
-    parted: tuple[Stretch, ...]
-
-
-def told(own: dt.date | None, named: Iterable[tuple[Part, str]]) -> Told:
-    """From and until when a provision holds, of which parts speak by one of its places; ``own`` is the act's day."""
-    day, until, nearest, partly = own, None, -1, list[Part]()
-    for part, loc in named:
-        if not (f"{loc}.".startswith(f"{part.loc}.") or part.loc.startswith(f"{loc}.") or "ALL" in (loc, part.loc)):
-            continue
-        if not part.whole or len(part.loc) > len(loc) or len(part.loc) == nearest:
-            partly.append(part)
-        elif len(part.loc) > nearest:
-            day, until, nearest = part.since or own, part.until, len(part.loc)
-    days = [one for one in (day, *(part.since for part in partly)) if one]
-    first, since = min(days, default=None), max(days, default=None)
-    parted = [(first, since)] if first and since and first < since else []
-    parted += [(part.until + dt.timedelta(1), dt.date.max) for part in partly if part.until]
-    if any(part.since is None and part.until is None for part in partly):
-        parted.append((first or dt.date.min, dt.date.max))
-    return Told(since, until, tuple(dict.fromkeys(parted)))
-
-
 def parts(document: Document) -> list[Part]:
     """The provisions of a document, and of those it changes, that take effect or end on another day than it does."""
     content, own = _unquoted(document), document.header.effective.since
     starts = [citation.start for citation in document.citations]
-    found: list[Part] = []
+    found, hints = list[Part](), list[Part]()
     at = 0
     for article in document.structure.provisions:
         if article.start < at or article.level not in _SAYING:
             continue
         at = article.end
         for start, end in _sentences(content, article.start, article.end):
-            if _VERB.search(content, start, end):
+            words = content[start:end].strip()
+            if VERB.search(words) or _ORDERS.search(words) or _BEGINS.match(words):
                 holder = document.structure.at(start) or article
                 cited = document.citations[bisect_left(starts, start) : bisect_left(starts, holder.end)]
-                found += _Sentence(document, cited, content, start, end).parts(holder.end)
+                said = _Sentence(document, cited, content, start, end)
+                mine = [*said.parts(holder.end), *said.of_holder(holder)]
+                found += mine
+                if not mine:  # what an effect article says of its own clauses, these say themselves
+                    hints += [one for one in said.hinted(holder.end) if not f"{one.loc}.".startswith(f"{article.loc}.")]
+    clear = {part.loc for part in found}
+    found += [one for one in hints if one.loc not in clear]
     found = [part for part in found if part.until or part.since is None or part.since != own]
     found = [part for part in found if not (part.until and own and part.until < own)]  # told of what it replaces
     return list(dict.fromkeys(_spread(document, found)))
@@ -182,6 +152,30 @@ class _Sentence:
                 yield from self._listed(at, when, time, last)
             if meant or not verb["apply"]:
                 at, served = when.start() + time.length, verb.start()
+
+    def of_holder(self, holder: Provision) -> Iterator[Part]:
+        """What it says of what it stands in: “quy định này có hiệu lực …”, or of the orders that it announces."""
+        words, header = self.content[self.start : self.end].strip(), self.document.header
+        named = self._cited(self.start, self.end) or (header.kind or "").lower() == "quy định"
+        this = None if named else _THIS.match(self.content, self._head(self.start), self.end)
+        leads = words.endswith(":") and (_ORDERS.search(words) or _BEGINS.match(words))
+        if not this and not leads:
+            return
+        for when in _WHEN.finditer(self.content, self._head(self.start), self.end):
+            other = leads and _ELSE.search(self.content, self.start, when.start())
+            if when["since"] and not other and _times().match(self.content, when.end()):
+                time = self._time(when, "since")
+                yield Part(holder.loc, time.since, time.until, time.since is not None)
+                return
+
+    def hinted(self, last: int) -> Iterator[Part]:
+        """The provisions that it names together with a time, in words that are not known."""
+        words, named = self.content[self.start : self.end], self._cited(self.start, self.end)
+        for one in hinted(words, self.start, named):
+            yield from (part for part in self._named(one.start, one.end, Time(), False) if part.doc == "SELF")
+        if not named and announces(words):
+            for first, stop in _lines(self.content, self.end, last):
+                yield from (part for part in self._named(first, stop, Time(), False) if part.doc == "SELF")
 
     def _time(self, when: re.Match[str], kind: Literal["since", "until", "ended"]) -> Time:
         header = self.document.header
@@ -274,7 +268,7 @@ class _Sentence:
         for citation in self.citations:
             if start <= citation.start and citation.end <= end:
                 gap = self.content[at : citation.start]
-                whole = whole and is_bare(gap, first=at == start and not lead)
+                whole = whole and is_bare(_PLAIN.sub(" ", gap), first=at == start and not lead)
                 alike = alike and not (named and "trừ" in gap)
                 at = citation.end
                 named += [(ref.doc, ref.loc or "", whole) for ref in citation.refs]

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vanban.consolidation.times import time_at
 from vanban.dates import match_day
@@ -51,6 +52,47 @@ class Holds:
         return "ended" if self.until is not None and self.until < day else "yes"
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A provision that holds from or until a day of its own; neither where words name a time that is no day.
+
+    ``doc`` is the act itself or one that it changes; ``whole`` unless only something in the provision is meant.
+    """
+
+    loc: str
+    since: dt.date | None
+    until: dt.date | None
+    whole: bool
+    doc: str = "SELF"
+
+
+class Told(NamedTuple):
+    """What the parts say of one provision: from when it holds, until when, and between which days only in part."""
+
+    since: dt.date | None
+    until: dt.date | None
+    parted: tuple[Stretch, ...]
+
+
+def told(own: dt.date | None, named: Iterable[tuple[Part, str]]) -> Told:
+    """From and until when a provision holds, of which parts speak by one of its places; ``own`` is the act's day."""
+    day, until, nearest, partly = own, None, -1, list[Part]()
+    for part, loc in named:
+        if not (f"{loc}.".startswith(f"{part.loc}.") or part.loc.startswith(f"{loc}.") or "ALL" in (loc, part.loc)):
+            continue
+        if not part.whole or len(part.loc) > len(loc) or len(part.loc) == nearest:
+            partly.append(part)
+        elif len(part.loc) > nearest:
+            day, until, nearest = part.since or own, part.until, len(part.loc)
+    days = [one for one in (day, *(part.since for part in partly)) if one]
+    first, since = min(days, default=None), max(days, default=None)
+    parted = [(first, since)] if first and since and first < since else []
+    parted += [(part.until + dt.timedelta(1), dt.date.max) for part in partly if part.until]
+    if any(part.since is None and part.until is None for part in partly):
+        parted.append((first or dt.date.min, dt.date.max))
+    return Told(since, until, tuple(dict.fromkeys(parted)))
+
+
 def is_bare(words: str, *, first: bool = False) -> bool:
     """Whether words between places say nothing of their own; ``first`` where a number may open them.
 
@@ -73,7 +115,7 @@ def _from() -> re.Pattern[str]:
     times = "|".join(load("commencing")["times"])
     return re.compile(
         rf"(?P<other>\b(?:có hiệu lực(?: thi hành)?,?|ban hành|giai đoạn|thời kỳ|nhiệm kỳ|khoảng|thời gian) )?"
-        rf"\b(?:kể )?từ (?={times})",
+        rf"\b(?:(?:kể )?từ (?={times})|sau (?=\d+ (?:\([^)]*\) )?(?:ngày|tháng|năm) kể từ))",
         re.IGNORECASE,
     )
 
@@ -112,8 +154,13 @@ def _since(document: Document, words: str) -> list[dt.date | None]:
     header = document.header
     own = header.effective.since
     found = [one for one in _from().finditer(words) if not one["other"]]
-    days = [time_at(words[one.start() :], "since", header.date, own or dt.date.max).since for one in found]
-    return [day for day in days if day is None or day not in (own, dt.date.max)]
+    days = [time_at(words[one.start() :], "since", header.date, own or _SOME_DAY).since for one in found]
+    days = [day for day in days if day is None or day not in (own, _SOME_DAY)]
+    return [day if day is None or day < _SOME_DAY else None for day in days]
+
+
+_SOME_DAY = dt.date(9000, 1, 1)
+"""Stands for the day on which an act takes effect where its words do not settle it."""
 
 
 EXCEPT = re.compile(
