@@ -14,6 +14,8 @@ from thongsuot.followup.models import Assignment
 from thongsuot.followup.rules import State
 from thongsuot.followup.wording import STATE_BADGES, STATES
 from thongsuot.programmes.models import Programme
+from thongsuot.programmes.wording import STATE_BADGES as PROGRAMME_BADGES
+from thongsuot.programmes.wording import STATES as PROGRAMME_STATES
 from thongsuot.reminders.models import Digest, Reminder
 from thongsuot.reminders.rules import HEARING, Kind, Seat
 from thongsuot.reminders.wording import SEATS
@@ -124,7 +126,8 @@ def _of_programme(row: Reminder, held: Programme) -> Line:
     return Line(
         row.on, _reason(row), "warn", str(held), held.unit.name,
         _("Your unit is asked for its comments") if asked else "", reverse("programme", args=[held.pk]),
-        row.since if asked else None, restricted=held.answers.restricted,
+        row.since if asked else None, str(PROGRAMME_STATES[held.state]), PROGRAMME_BADGES[held.state],
+        restricted=held.answers.restricted,
     )  # fmt: skip
 
 

@@ -71,6 +71,7 @@ def test_a_draft_to_comment_on_is_told_as_a_deadline_is(place: Place, asked: Pro
     assert read.keys() == set(both)
     (line,) = read["stranger-officer"]
     assert (line.reason, line.what, line.due) == ("Hôm nay đến hạn", str(asked), DUE)
+    assert line.state == "Đang soạn"
     assert (line.url, line.seat) == (f"/programmes/{asked.pk}/", "Đơn vị được xin ý kiến")
     assert place.client("stranger-officer").get(line.url).status_code == 200
     assert words(place, date(2026, 3, 24)) == {}  # its day is over: none are taken any more
