@@ -112,3 +112,12 @@ def test_an_act_put_off_or_repealed_before_it_took_effect_is_not_applied_before(
     before, after = (consolidate(original(FIVE), [first, second], dt.date(2024, month, 1)) for month in (3, 8))
     assert (done(before), done(after)) == ("", "A")
     assert (states(before, State.REPEALED), states(after, State.REPEALED)) == ([], [])
+
+
+def test_an_act_that_another_puts_off_is_told() -> None:
+    first = act("1. Sửa đổi khoản 1 Điều 1 như sau:\n“1. A.”.", f"{SINCE}.")
+    later = "Điều 1. Lùi thời hạn có hiệu lực thi hành của Nghị định số 14/2022/NĐ-CP đến ngày 01 tháng 7 năm 2024.\n"
+    later += "Điều 2. Nghị định này có hiệu lực thi hành kể từ ngày 10 tháng 3 năm 2022."
+    second = decree("15/2022/NĐ-CP", dt.date(2022, 3, 1), "Lùi hiệu lực của Nghị định số 14/2022/NĐ-CP", later)
+    result = consolidate(original(FIVE), [first, second], dt.date(2022, 8, 1))
+    assert [row.doc for row in result.unresolved] == ["15/2022/NĐ-CP"]

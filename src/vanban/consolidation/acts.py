@@ -9,6 +9,7 @@ from functools import cached_property
 from vanban.consolidation.commencing import parts
 from vanban.consolidation.days import Holds, Part, Told, own_days, told, unclear_day
 from vanban.consolidation.leftover import leftovers
+from vanban.consolidation.putoff import put_off
 from vanban.consolidation.unread import unread
 from vanban.model import Amendment, Document
 
@@ -127,7 +128,7 @@ class Act:
     @cached_property
     def orders(self) -> list[Amendment]:
         """Its instructions, those among them of which nobody knows what they order."""
-        return [*self.document.amendments, *unread(self.document)]
+        return [*self.document.amendments, *unread(self.document), *put_off(self.document)]
 
     def instructions(self, names: frozenset[str]) -> list[Amendment]:
         """Its instructions that change an act of these names; a symbol without its year is the one it tells in full."""
