@@ -8,6 +8,7 @@ from vanban.amendments.clauses import Clause, Item, fill, led, read_clauses
 from vanban.amendments.context import Aim, issued_with, key_of, names_of, narrowed, root_aim, short_of
 from vanban.amendments.cues import cue, folded, verb_pattern
 from vanban.amendments.documents import outranks, outside_titles
+from vanban.amendments.headings import Headings
 from vanban.amendments.heads import Head, read_head
 from vanban.amendments.lines import cue_lines, is_quoted, line_start, may_order, own_end
 from vanban.amendments.order import Order
@@ -20,7 +21,7 @@ from vanban.model import Header, Level, Note, Op, Structure, Text
 
 LONGEST = 30_000  # code points of one order; what is longer is no order but a text without lines
 _WORDED = ("exchange", "change", "add")  # what a list below may hold phrases for, and nothing else
-_LABEL = re.compile(r"\s*(?:“(?=[a-zđ0-9]{1,3}[.)]\s))?(?:[-+–•*]\s*|(?:\d{1,3}|[a-zđ]\d?)[.)]\s+)?")
+_LABEL = re.compile(r"\s*(?:“(?=[a-zđ0-9]{1,3}[.)]\s))?(?:[-+–•*]\s*|(?:\d{1,3}|[a-zăâđêôơư]\d?)[.)]\s+)?")
 
 
 @dataclass(slots=True)
@@ -52,6 +53,7 @@ class Walk:
         self.keys = {n.start: key_of(n, names, shorts) for m in mentions for n in m.named}
         first = structure.provisions[0].start if structure.provisions else len(self.content)
         self.root = root_aim(self.content, header, mentions, self.keys, first)
+        self.headings = Headings(self.content, structure, mentions, self.mention_starts, self.keys)
         articles = any(provision.level == Level.ARTICLE for provision in structure.provisions)
         self.lines = (
             cue_lines(self.content, structure, self.quote_starts)
@@ -67,6 +69,7 @@ class Walk:
         at = 0
         for i, provision in enumerate(provisions):
             aim = aims[provision.parent] if provision.parent >= 0 else self.root
+            aim = self.headings.aim(i, aim, self.root.sure)
             aims.append(aim)
             if provision.level == Level.ANNEX or (
                 self.structure.main_end and provision.start >= self.structure.main_end

@@ -21,6 +21,7 @@ _NUMBERED = re.compile(
     r"|\s+có\s+liên\s+quan)?"
 )
 _TO_NUMBER = re.compile(r"\s+[^;.()\d\n“”]{3,110}?(?=,?\s+(?:số\s*:?\s*\d+/|ngày\s+\d))")
+_NUMBER = re.compile(r",?\s+số\s*:?\s*\d+/\d{4}/(?:QH|UBTVQH)\d")
 _NEVER = re.compile(
     r"\s(?:được|theo|đã|thì|phải|này|kể từ|có hiệu lực|Luật|Nghị|Thông tư|Quyết|Bộ luật|quy định|thực hiện)\s"
 )
@@ -36,6 +37,9 @@ def read_law(text: str, start: int, end: int, depth: int = 0) -> int:
     >>> text = "Luật Khám bệnh, chữa bệnh quy định"
     >>> text[: read_law(text, 0, len(text))]
     'Luật Khám bệnh, chữa bệnh'
+    >>> text = "Luật quản lý lệ phí số 30/2020/QH14"
+    >>> text[: read_law(text, 0, len(text))]
+    'Luật quản lý lệ phí'
     """
     kind = _TYPE.match(text, start, end)
     if kind is None:
@@ -50,9 +54,20 @@ def read_law(text: str, start: int, end: int, depth: int = 0) -> int:
     amending = _AMENDING.match(text, kind.end(), end)
     if amending:
         return _amending_end(text, amending.end(), end, depth + 1) if depth < _DEPTH else -1
-    if kind.group().isupper() or not _FIRST.match(text, kind.end(), end):
+    if kind.group().isupper():
         return -1
-    return _by_capitals(text, kind.end(), end)
+    return (
+        _by_capitals(text, kind.end(), end)
+        if _FIRST.match(text, kind.end(), end)
+        else _to_number(text, kind.end(), end)
+    )
+
+
+def _to_number(text: str, start: int, end: int) -> int:
+    """An unknown name in small letters: only where its number stands right behind it."""
+    numbered = _TO_NUMBER.match(text, start, end)
+    told = numbered is not None and _NUMBER.match(text, numbered.end(), end)
+    return numbered.end() if numbered and told and not _NEVER.search(numbered.group() + " ") else -1
 
 
 def _amending_end(text: str, start: int, end: int, depth: int) -> int:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from vanban.consolidation.acts import Act, distinct
-from vanban.consolidation.amended import Turn, left, turns_of, turns_of_amended
+from vanban.consolidation.amended import Turn, left, turns_of, turns_of_amended, unread_act
 from vanban.consolidation.applying import Bench
 from vanban.consolidation.settling import Decisions
 from vanban.consolidation.states import read_states
@@ -38,6 +38,7 @@ def consolidate(
     bench = Bench(root, base, day, decisions)
     waiting = [turn for act in acts for turn in _turns(act, acts, bench, decisions)]
     bench.take(waiting)
+    bench.unresolved += [unread_act(act) for act in acts if act.is_silent_on(base, acts)]
     text, rows = written(bench.root)
     notes = (*original.notes, *bench.notes, *decisions.notes())
     done = tuple(bench.applied), tuple(bench.unresolved)

@@ -145,6 +145,28 @@ class Act:
             return self.orders
         return [row for row in self.orders if row.doc == "?"] if self.instructions(names) else []
 
+    def is_silent_on(self, base: "Act", others: Sequence["Act"]) -> bool:
+        """Whether nothing it orders was read for a text that it may change: it says of no order which act it means,
+        or it names the text in its title or articles; an act that changes one of the ``others`` is no silent one."""
+        if self.instructions(base.names) or self.adrift(base.names) or self.names & (base.names | base.within):
+            return False
+        if any(self.instructions(other.names) for other in others if other is not self):
+            return False
+        return all(row.doc == "?" for row in self.orders) or not base.names.isdisjoint(self._named)
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The acts that it names in its title and its articles; not those that it is based on."""
+        content, provisions = self.document.text.content, self.document.structure.provisions
+        title = next((place for place in self.document.header.places if place.field == "title"), None)
+        body = provisions[0].start if provisions else len(content)
+        told = (
+            one
+            for one in self.document.citations
+            if one.start >= body or (title is not None and title.start <= one.start < title.end)
+        )
+        return frozenset(key(ref.doc) for one in told for ref in one.refs)
+
     def changes(self, other: "Act", day: dt.date | None) -> bool:
         """Whether it has changed another act by a day."""
         rows = self.instructions(other.names)

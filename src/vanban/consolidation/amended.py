@@ -85,6 +85,16 @@ def _doubts(act: Act, repeals: Iterable[Applied], later: Sequence[Act], base: Ac
     return found
 
 
+_UNREAD = "Không đọc được lệnh nào của văn bản này sửa văn bản gốc; cần người xem."
+
+
+def unread_act(act: Act) -> Unresolved:
+    """An act that was given to be applied, and of which no order was read."""
+    words = act.printed_title or act.symbol
+    start = max(act.document.text.content.find(words), 0)
+    return Unresolved(act.symbol, None, "replace", "?", _UNREAD, start, start + len(words), words)
+
+
 def left(act: Act, result: Consolidated, base: Act) -> list[Unresolved]:
     """What could not be applied to an amending act is not known of the text either, where it may concern it."""
     articles = {_article(row.own_loc or "") for row in act.instructions(base.names)}

@@ -1,0 +1,52 @@
+"""Which act does a unit only name, so that what is below it changes that act: “2. Nghị định số 31/2020/NĐ-CP:”?"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vanban.amendments.context import Aim, narrowed
+from vanban.amendments.cues import folded, verb_pattern
+from vanban.amendments.lines import own_end
+from vanban.citations.mention import Mention
+from vanban.model import Structure
+
+_ABOUT = re.compile(r"[\s“]*(?:(?:Đối với|Tại|Về|Trong|Ở)\s+)?")
+_TOLD = re.compile(r"(?:được|đã)\s+(?:sửa đổi|bổ sung|thay thế)(?:\s*,\s*bổ sung)?")
+_HEAD = 80  # code points in which a unit's own order begins
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The units of a document, and the acts that are named in it (``keys`` by where the name begins)."""
+
+    content: str
+    structure: Structure
+    mentions: Sequence[Mention]
+    starts: Sequence[int]
+    keys: Mapping[int, str]
+
+    def aim(self, i: int, aim: Aim, sure: bool) -> Aim:
+        """The aim below a unit, given that around it; ``sure`` where the whole act is an amending one."""
+        provisions = self.structure.provisions
+        below = i + 1 < len(provisions) and provisions[i + 1].parent == i
+        if aim.carried or not below or not (sure or self._orders(provisions[i].parent)):
+            return aim
+        about = _ABOUT.match(self.content, provisions[i].own)
+        start = about.end() if about else provisions[i].own
+        n = bisect_left(self.starts, start)
+        if n >= len(self.mentions) or self.mentions[n].start > start:
+            return aim
+        key = self._only(self.mentions[n], own_end(provisions, i))
+        return narrowed(aim, (), key, True) if key else aim
+
+    def _orders(self, i: int) -> bool:
+        own = self.structure.provisions[i].own if i >= 0 else 0
+        return i >= 0 and verb_pattern().match(folded(self.content[own : own + _HEAD].lstrip())) is not None
+
+    def _only(self, mention: Mention, end: int) -> str:
+        """The act that a mention names where nothing but its title and its history stands behind it; else “”."""
+        keys = {self.keys.get(named.start, "") for named in mention.named if named.kind != "self"}
+        behind = max([mention.end, *(named.title_end for named in mention.named)])
+        rest = _TOLD.sub(" ", folded(self.content[behind:end]))
+        return keys.pop() if len(keys) == 1 and not mention.paths and not verb_pattern().search(rest) else ""
