@@ -131,3 +131,16 @@ def test_a_document_gets_another_name(order: str, title: str) -> None:
     result = consolidate(original(FIVE), [amending(f"Điều 1. Sửa đổi Nghị định số 30/2020/NĐ-CP\n{order}")])
     assert result.text == original(FIVE).text.content.replace("Về công tác văn thư", title)
     assert [one.loc for row in result.applied for one in row.touched] == ["TITLE"]
+
+
+def test_an_act_of_which_no_order_was_read_is_told() -> None:
+    act = decree("14/2022/NĐ-CP", dt.date(2022, 2, 3), "Về lưu trữ", "Điều 1. Phạm vi\nKhông có lệnh nào.")
+    result = consolidate(original(FIVE), [act])
+    assert [(row.doc, row.at) for row in result.unresolved] == [("14/2022/NĐ-CP", "?")]
+    assert not result.complete
+
+
+def test_an_act_that_only_changes_another_is_not() -> None:
+    order = "Điều 1. Sửa đổi Nghị định số 99/2020/NĐ-CP\n1. Bãi bỏ khoản 1 Điều 1."
+    act = decree("14/2022/NĐ-CP", dt.date(2022, 2, 3), "Sửa đổi, bổ sung Nghị định số 99/2020/NĐ-CP", order)
+    assert consolidate(original(FIVE), [act]).complete

@@ -73,8 +73,18 @@ def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], s
         tuple(d for d in docs if d.start not in inside),
         wording,
         except_ is not None or any(cue("except").match(bracket.group()) for bracket in brackets),
-        any(cue("narrows").match(bracket.group()) for bracket in brackets),
+        any(cue("narrows").match(bracket.group()) for bracket in brackets) or _swallows(content, told),
     )
+
+
+_PLACE_BEHIND = re.compile(
+    r"\d/[^\s;]*(?:\s[^;]*?)?\s*(?:,|và)\s+(?:điểm|khoản|điều)\s+\w+(?![^;]*\d/\d{4}/)", re.IGNORECASE
+)
+
+
+def _swallows(content: str, told: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a history goes on to a place of no other act: “bổ sung theo … số 14/2022/NĐ-CP và khoản 2 Điều 5”."""
+    return any(_PLACE_BEHIND.search(content, start, end) for start, end, _ in told)
 
 
 def passing(text: str) -> list[re.Match[str]]:

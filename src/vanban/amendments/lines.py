@@ -13,7 +13,8 @@ _CUES = (
     "ửa đổi", "ổ sung", "ãi bỏ", "hay thế", "hay cụm", "hay từ", "hay bằng", "ửa tên", "Bỏ ", " bỏ cụm", "hủy bỏ",
     "Hủy bỏ", "Huỷ bỏ", "hết hiệu lực", "ính chính", "hỉnh sửa", "gưng hiệu lực", "gừng hiệu lực", "ình chỉ", "ổi tên",
     "éo dài", "huyển ", "ánh số lại", "ánh lại số", "SỬA ĐỔI", "BÃI BỎ", "BỔ SUNG", "Sửa ", "Thay ", "Thêm ", "oại bỏ",
-    "ia hạn hiệu lực", "Gộp ", "Tách ", "ửa lại", "ửa thành", "óa bỏ", "oá bỏ", "ược bỏ", "ắt bỏ",
+    "ia hạn hiệu lực", "Gộp ", "Tách ", "ửa lại", "ửa thành", "óa bỏ", "oá bỏ", "ược bỏ", "ắt bỏ", "ấm dứt hiệu lực",
+    "không còn hiệu lực",
 )  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def may_order(content: str, start: int, stop: int) -> bool:
     """
     line = folded(content[start:stop])
     opens, later, listed = _likely()
-    if opens.match(line) or "hết hiệu lực" in line or later.search(line):
+    if opens.match(line) or "hết hiệu lực" in line or "không còn hiệu lực" in line or later.search(line):
         return True
     if cue("led").match(line) or ("như sau" in line and cue("place-first").match(line)):
         return True

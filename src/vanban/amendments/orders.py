@@ -36,6 +36,8 @@ def _says_less(clause: Clause, head: Head) -> bool:
     """Whether the words behind its last place say that less is meant than the places it names."""
     if clause.does in ("repeal", "suspend") and cue("others-stay").search(clause.words):
         return True
+    if cue("and-others").search(clause.words):
+        return True
     last = max((item.end for item in clause.items if item.places), default=-1)
     tail = head.masked[last : clause.end].split("\x02")[0] if last >= 0 else ""  # a document's title limits nothing
     told = cue("limits").search(tail)

@@ -25,7 +25,7 @@ from vanban.consolidation.paragraphs import (
     whole,
 )
 from vanban.consolidation.quoted import Wording, alike, as_subpoints, closed, glued_in, only_quote, wording
-from vanban.consolidation.refusing import refuse, refuse_at
+from vanban.consolidation.refusing import refuse, refuse_at, refuse_attached
 from vanban.consolidation.rewording import (
     Exchange,
     NotFound,
@@ -45,8 +45,7 @@ from vanban.consolidation.units import ROOT, Unit, places_of
 from vanban.consolidation.values import Applied, Change, Settled, State, Touch, Unresolved
 from vanban.model import Amendment, Level, Note
 
-_MOVING = frozenset({"renumber", "replace_annex", "insert_annex"})
-"""After which places are looked up anew."""
+_MOVING = frozenset({"renumber", "replace_annex", "insert_annex"})  # after these, places are looked up anew
 _OPEN_END = "Việc ngưng hiệu lực kéo dài đến khi có một sự kiện; chưa biết ngày kết thúc."
 _OFTEN = "Cụm từ “{}” có {} chỗ ở đơn vị được nêu: lệnh được hiểu là nói đến mọi chỗ."
 _SIGN_MOVED = "Dấu câu đặt sau dấu đóng ngoặc kép được lấy làm dấu kết thúc của lời văn mới."
@@ -204,6 +203,7 @@ class Bench:
             return
         if "\n" not in new.words:
             refuse_trailing(target)
+        refuse_attached(self._find, target, new)
         if structural.rank(target.level) < structural.rank(Level.ARTICLE):
             structural.refuse_double(self._find, new.root.walk(), target.loc, target)
         before = target.words()

@@ -12,7 +12,7 @@ from vanban.model import Amendment, Document, Level, Span
 _WORD = re.compile(r"[^\W\d_]{2}")
 _SIGNS = " \t.;,:“”\"«»'‘’()[]/"
 _UNIT = re.compile(r"(?:Điều \d{1,3}[a-zđ]?\.|\d{1,3}[a-zđ]?\.(?!\d)|[a-zđ]\d?\))\s")
-_KEEPS = re.compile(r"(?<!\w)(?:tiếp tục|có giá trị|có hiệu lực)(?!\w)")
+_KEEPS = re.compile(r"(?<!\w)(?:tiếp tục|có giá trị)(?!\w)|^.{0,40}(?<!\w)này có hiệu lực(?!\w)")
 """What says how long something holds is no instruction."""
 
 
@@ -35,7 +35,8 @@ def lines(document: Document, rows: Sequence[Amendment]) -> Iterator[tuple[Amend
 def _is_clear(document: Document, row: Amendment) -> bool:
     """Whether an instruction leaves nothing to people, and no list to the lines below it."""
     words = document.text.content[row.start : row.end]
-    return not row.needs_human and not words.rstrip().endswith(":") and not excepts(words)
+    listed = row.new_text is None and words.rstrip().endswith(":")
+    return not row.needs_human and not listed and not excepts(words)
 
 
 def _taken(document: Document, rows: Sequence[Amendment]) -> list[Span]:

@@ -14,6 +14,11 @@ _PIECE = (
     r"(?:đoạn|câu|dòng|cột|bảng|mũ|phần dẫn|lời dẫn)\b(?:(?!\b(?:khoản|điểm|điều|mục) )[^,;.:“”]){{0,40}}?"
     r"\b{}\s+{}(?!\w|\.\w)"
 )
+_BESIDE = (
+    r"(?:(?:đoạn|phần|lời|câu) (?:mở đầu|dẫn)|mũ)\s*(?:,|và)\s*(?:các )?"
+    r"điểm (?:(?!\bkhoản )[^.;:“”]){{1,80}}?\bkhoản {}(?!\w)"
+)
+"""“đoạn mở đầu và điểm b khoản 1”: the lead-in is of the clause."""
 _WORDS = {"D": "điều", "K": "khoản", "P": "điểm", "M": "mục"}
 _FIRST = re.compile(r"đoạn (?:thứ )?(?:nhất|đầu tiên|đầu|1|một)\b", re.IGNORECASE)
 _NTH = re.compile(r"đoạn (?:thứ )?(hai|ba|tư|bốn|năm|[2-9])\b", re.IGNORECASE)
@@ -113,7 +118,9 @@ def piece_of(words: str, loc: str) -> str | None:
         named = re.search(r"Điều (\d+\w*)", words[found.start() :])
         if named is None or not article.startswith("D") or article == f"D{named[1]}":
             return found[0]
-    return None
+    beside = _BESIDE.format(re.escape(number)) if last[:1] == "K" and number else "(?!)"
+    lead = re.search(beside, words, re.IGNORECASE)
+    return lead[0] if lead else None
 
 
 def is_first(words: str, loc: str) -> bool:

@@ -1,12 +1,14 @@
 """Which instructions are left to people before anything is tried, and why?"""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from vanban.consolidation.days import OWN_DAYS, excepts
+from vanban.consolidation.quoted import Wording
 from vanban.consolidation.rewording import settles
 from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.turns import PHRASES
+from vanban.consolidation.units import Unit
 from vanban.model import Amendment
 
 _NOT_WHOLE = {
@@ -34,3 +36,11 @@ def refuse(row: Amendment, words: str, places: Container[str]) -> None:
         raise Unsettled("Văn bản ban hành kèm theo nhiều quy chế, quy định; chưa rõ lệnh sửa quy chế nào.")
     if row.op in OWN_DAYS and row.op != "repeal" and excepts(words):
         raise Unsettled("Lệnh có ngoại lệ; cần người quyết định phần nào còn giữ.")
+
+
+def refuse_attached(find: Mapping[str, Unit], target: Unit, new: Wording) -> None:
+    """An article of the decision is not meant where the new title is that of its attached regulation's."""
+    twin, fresh = find.get(f"PL1.{target.loc}"), new.named(target.loc)
+    title = (fresh.heading if fresh else "").casefold()
+    if twin and title and title == twin.heading.casefold() != target.heading.casefold():
+        raise Unsettled(f"Tên điều trong lời văn mới là tên của {twin.loc}; chưa rõ lệnh sửa điều nào.")

@@ -67,6 +67,8 @@ def within_scope(words: str, row: Amendment, unit: Unit | None, places: Places) 
     if row.at.endswith(".TITLE"):
         return [apart(title_of(unit))] if unit is not None and unit.level == Level.ARTICLE else places
     piece = piece_of(bare, row.at)
+    if piece is None and _AT_ONE_END.search(bare) and _count(places, row) > 1:
+        raise Unsettled("Lệnh chỉ nói đến cụm từ ở đầu hoặc cuối đơn vị, mà cụm từ có ở nhiều chỗ.")
     if piece is None or unit is None:
         return places
     if (found := paragraph(piece, unit)) is not None:
@@ -78,9 +80,16 @@ def within_scope(words: str, row: Amendment, unit: Unit | None, places: Places) 
         return [apart(lead)]
     if _LEAD.search(piece):
         return [(each, i, part) for each, i, part in places if each is unit and not _behind(unit, i)]
-    if sum(len(phrases.found(part, row.old or "")) for _each, _i, part in places) > 1:
+    if _count(places, row) > 1:
         raise Unsettled("Lệnh chỉ nói đến một đoạn của đơn vị, mà cụm từ có ở nhiều chỗ.")
     return places
+
+
+_AT_ONE_END = re.compile(r"(?:ở|tại) (?:đầu|cuối) (?:khoản|điểm|điều)(?!\w)", re.IGNORECASE)
+
+
+def _count(places: Places, row: Amendment) -> int:
+    return sum(len(phrases.found(part, row.old or "")) for _each, _i, part in places)
 
 
 _AT_END = re.compile(
@@ -131,6 +140,8 @@ def reword(
         raise Unsettled("Lệnh không nêu cụm từ cũ.")
     if row.op == "delete_phrase" and any(_emptied(each, part, old) for each, _i, part in places):
         raise Unsettled(f"Bỏ cụm từ “{old}” thì {row.at}, hoặc dấu ngoặc trong đó, không còn lời văn nào.")
+    if row.op == "delete_phrase" and any(_dangles(part, old) for _each, _i, part in places):
+        raise Unsettled(f"Bỏ cụm từ “{old}” thì còn thừa dấu câu hoặc từ nối; chưa rõ in thế nào.")
     if unit is not None and unit in new and any(phrases.found(part, old, _result(row)) for _each, _i, part in places):
         raise Unsettled(f"Văn bản này viết lại cả {row.at}, mà lời văn mới của nó vẫn có cụm từ “{old}”.")
     _refuse_capital(row, places)
@@ -172,6 +183,21 @@ def _emptied(unit: Unit, part: str, old: str) -> bool:
             return True
         rest = rest[:start] + rest[end:]
     return len(unit.parts) == 1 and rest != part and re.search(r"[^\W_]", phrases.shown(rest)) is None
+
+
+_JOINS = re.compile(r"(?:(?<!\w)(?:và|hoặc)|;)$", re.IGNORECASE)
+_THEN = re.compile(r"\s*(?:[.;]|$)")
+
+
+def _dangles(part: str, old: str) -> bool:
+    """Whether a link or a sign of a list would be left at the end of its sentence, or a comma before a link."""
+    for start, end in phrases.found(part, old):
+        before, behind = part[:start].rstrip(), part[end:]
+        if _JOINS.search(before) and _THEN.match(behind):
+            return True
+        if before.endswith(",") and re.match(r"\s*(?:và|hoặc)(?!\w)", behind):
+            return True
+    return False
 
 
 def _printed(unit: Unit, i: int, words: str) -> str:

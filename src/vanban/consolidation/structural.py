@@ -55,6 +55,9 @@ _CUT = re.compile(
 )
 
 
+_PAGE = re.compile(r"(?<=\n)[ \t]*(?:[-–] ?)?\d{1,3}(?: ?[-–])?[ \t]*(?=\n)")
+
+
 def _refuse_cut(target: Unit, new: Wording) -> None:
     """Wording that ends where units would follow, or leaves words out, is not all that is to stand there."""
     if target.below and new.words.endswith(":"):
@@ -63,6 +66,10 @@ def _refuse_cut(target: Unit, new: Wording) -> None:
         raise Unsettled("Dấu ngoặc kép trong lời văn mới không khép lại; chưa rõ lời văn mới đến đâu.")
     if _CUT.search(new.words):
         raise Unsettled("Lời văn mới có chỗ lược bỏ (…).")
+    if _PAGE.search(new.words):
+        raise Unsettled("Lời văn mới có dòng chỉ có một số, có thể là số trang.")
+    if target.level == Level.ARTICLE and not new.numbered and "\n" in target.words().partition("\n")[2].strip():
+        raise Unsettled("Lời văn mới của cả điều không in số điều; chưa rõ có phải là cả điều không.")
 
 
 def refuse_double(find: Mapping[str, Unit], come: Iterable[Unit], at: str, target: Unit | None = None) -> None:
@@ -106,6 +113,7 @@ def _refuse_taken(target: Unit, holder: Unit, more: list[Unit]) -> None:
         raise Unsettled(f"Lời văn mới còn có {more[-1].loc}, mà lệnh không nói đặt ở đâu.")
 
 
+_PRINTED = re.compile(r"(?:Điều|Khoản|Điểm)\s+\w{1,4}[.:)]|[a-zđ]\d?\)\s")
 _LABELS = {"D": ("Điều {}. ", Level.ARTICLE), "K": ("{}. ", Level.CLAUSE), "P": ("{}) ", Level.POINT)}
 
 
@@ -117,6 +125,8 @@ def labelled(loc: str, new: Wording) -> Unit:
     label, level = _LABELS.get(last[:1], ("", Level.PART))
     if not label or any(rank(unit.level) <= rank(level) for unit in new.tops):
         raise Unsettled("Lời văn mới không có đơn vị mang số được bổ sung.")
+    if _PRINTED.match(new.words) or (level == Level.ARTICLE and new.tops):
+        raise Unsettled("Lời văn mới in số của đơn vị khác, hoặc của đơn vị này theo cách khác.")
     unit = Unit(loc, level, last[1:], label.format(last[1:]), "", list(new.root.parts))
     unit.adopt()
     return unit

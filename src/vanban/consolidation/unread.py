@@ -12,10 +12,13 @@ from vanban.model import Amendment, Document, Level, Op, Provision, Span
 _OPS: dict[Does, Op] = {"repeal": "repeal", "suspend": "suspend", "correct": "correct", "add": "insert"}
 _ALSO: dict[str, Op] = {"đổi": "replace", "ngưng": "suspend"}  # which nobody reads as orders, and which may be ones
 _LABEL = re.compile(r"(?:(?:\d{1,3}[a-zđ]?|[a-zđ]\d?)[.)]\s*|[-–+•*]\s*|Điều \d+[a-zđ]?\.\s*)?")
-_FIRM = re.compile(rf"{_LABEL.pattern}(?:Sửa đổi|Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay thế|Đính chính|Ngưng hiệu lực)(?!\w)")
+_FIRM = re.compile(
+    rf"{_LABEL.pattern}(?:Sửa đổi|Bãi bỏ|Hủy bỏ|Huỷ bỏ|Thay thế|Đính chính|Ngưng hiệu lực|Chấm dứt hiệu lực)(?!\w)"
+)
 _PHRASE = re.compile(rf"{_LABEL.pattern}[“\"][^“”\"\n]+[”\"]\s*(?:được\s+)?(?:thay(?:\s+thế)?\s+)?(?:bằng|thành)(?!\w)")
 _BY = re.compile(r"theo (?:quy định|hướng dẫn|thẩm quyền)")
 _SYMBOL = re.compile(r"(?<![\w/])\d+/\d{4}/[A-ZĐƯ][A-ZĐƯ0-9-]+|(?<![\w/])\d+-[A-ZĐƯ]+/[A-ZĐƯ]+")
+_NAMED = re.compile(rf"{_SYMBOL.pattern}|(?:Luật|Bộ luật|Pháp lệnh) (?!này)")
 
 
 def unread(document: Document) -> list[Amendment]:
@@ -36,7 +39,7 @@ def unread(document: Document) -> list[Amendment]:
         if provision.level == Level.ANNEX or above in open_:
             continue
         for start, end, op in _lines(document, i, starts, quotes):
-            doc = _cited(document, start, end) or _only(aims[top]) if top in aims else _changed(document, start, end)
+            doc = _meant(document, start, end, aims[top]) if top in aims else _changed(document, start, end)
             if doc:
                 found.append(Amendment(op, "?", doc, provision.loc, start, end, needs_human=True))
     return [*found, *_beside(document, [*document.amendments, *found], aims, open_)]
@@ -121,6 +124,12 @@ def _read(provision: Provision, at: int, stop: int, end: int, starts: list[int])
     until = provision.end if stop >= end - 1 or at <= provision.start else stop
     n = bisect_left(starts, at)
     return n < len(starts) and starts[n] < until
+
+
+def _meant(document: Document, start: int, end: int, docs: set[str]) -> str:
+    """The act that a line names, or the only one its article changes; “?” where it names none of several."""
+    named = _NAMED.search(document.text.content, start, end) is not None
+    return (_cited(document, start, end) if named or len(docs) < 2 else "") or _only(docs)
 
 
 def _cited(document: Document, start: int, end: int) -> str:
