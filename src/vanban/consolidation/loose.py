@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vanban.amendments.cues import folded, verb_pattern
 from vanban.amendments.lines import line_start, own_end
@@ -20,9 +20,11 @@ def lines(document: Document, rows: Sequence[Amendment]) -> Iterator[tuple[Amend
     """What stands below an instruction in its own provision and is neither quoted nor read, with that instruction: the
     last one before it."""
     taken, amending = _taken(document, rows), _amending(document)
-    starts = sorted(rows, key=lambda row: row.start)
+    at: dict[str | None, list[Amendment]] = {}
+    for row in sorted(rows, key=lambda row: row.start):
+        at.setdefault(row.own_loc, []).append(row)
     for i, provision in enumerate(document.structure.provisions):
-        own = [row for row in starts if row.own_loc == provision.loc and provision.start <= row.start < provision.end]
+        own = [row for row in at.get(provision.loc, ()) if provision.start <= row.start < provision.end]
         if provision.level == Level.ANNEX or not own or not all(_is_clear(document, row) for row in own):
             continue
         end = own_end(document.structure.provisions, i)
@@ -40,16 +42,32 @@ def _is_clear(document: Document, row: Amendment) -> bool:
 
 
 def _taken(document: Document, rows: Sequence[Amendment]) -> list[Span]:
-    """Instructions, their new wording, and all that is quoted, by start."""
+    """Instructions, their new wording, and all that is quoted: stretches that do not overlap, by start."""
     spans = [Span(row.start, row.end) for row in rows]
     spans += [Span(row.new_text.start, row.new_text.end) for row in rows if row.new_text]
-    return sorted([*spans, *document.structure.quotes], key=lambda span: (span.start, span.end))
+    return _joined([*spans, *document.structure.quotes])
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, span.end)):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _first(taken: Sequence[Span], position: int) -> int:
+    """The first of such stretches that ends behind a position."""
+    return bisect_right(taken, position, key=lambda span: span.end)
 
 
 def _outside(content: str, within: Span, taken: Sequence[Span]) -> Iterator[Span]:
     """The stretches of words in ``within`` that stand in none of ``taken``, line by line."""
     at = within.start
-    for start, end in [*((span.start, span.end) for span in taken if span.end > at), (within.end, within.end)]:
+    for n in range(_first(taken, at), len(taken) + 1):
+        start, end = (taken[n].start, taken[n].end) if n < len(taken) else (within.end, within.end)
         if start > at:
             yield from _worded(content, at, min(start, within.end))
         at = max(at, end)
@@ -81,7 +99,7 @@ def units(document: Document, rows: Sequence[Amendment]) -> Iterator[Span]:
         for i, has in zip(children, held, strict=True):
             span = Span(provisions[i].start, own_end(provisions, i))
             words = content[span.start : span.end]
-            if any(held) and not has and not _KEEPS.search(words) and not _covered(taken, span.start):
+            if any(held) and not has and not _KEEPS.search(words) and not _covered(taken, span.start, span.start + 1):
                 yield span
 
 
@@ -101,14 +119,15 @@ def _holds(starts: Sequence[int], start: int, end: int) -> bool:
     return n < len(starts) and starts[n] < end
 
 
-def _covered(taken: Sequence[Span], position: int) -> bool:
-    return any(span.start <= position < span.end for span in taken)
+def _covered(taken: Sequence[Span], start: int, end: int) -> bool:
+    n = _first(taken, start)
+    return n < len(taken) and taken[n].start < end
 
 
 def quoted(document: Document, rows: Sequence[Amendment]) -> Iterator[Span]:
     """Units in quotation marks, on lines of their own or behind a colon, that no instruction puts anywhere: “Điều 13.
     Điều khoản chuyển tiếp” with “Điều 22. …” below it."""
-    taken = [(row.start, max(row.end, row.new_text.end if row.new_text else 0)) for row in rows]
+    taken = _joined(Span(row.start, max(row.end, row.new_text.end if row.new_text else 0)) for row in rows)
     content, provisions = document.text.content, document.structure.provisions
     starts = [provision.start for provision in provisions]
     for quote in document.structure.quotes if rows else ():
@@ -117,5 +136,5 @@ def quoted(document: Document, rows: Sequence[Amendment]) -> Iterator[Span]:
         own = i >= 0 and provisions[i].level != Level.ANNEX and before[-1:] in ("", ":")
         if not own or not _UNIT.match(content, quote.start):
             continue
-        if not any(a < quote.end and quote.start < b for a, b in taken):
+        if not _covered(taken, quote.start, quote.end):
             yield quote
