@@ -1,4 +1,4 @@
-"""Which act does a unit only name, so that what is below it changes that act: “2. Nghị định số 31/2020/NĐ-CP:”?"""
+"""Which act or place does a unit only name, so that what is below it is about that: “2. Về Điều 5:”?"""
 
 import re
 from bisect import bisect_left
@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from vanban.amendments.context import Aim, narrowed
 from vanban.amendments.cues import folded, verb_pattern
 from vanban.amendments.lines import own_end
+from vanban.amendments.places import Place, complete, read_chains
 from vanban.citations.mention import Mention
 from vanban.model import Structure
 
 _ABOUT = re.compile(r"[\s“]*(?:(?:Đối với|Tại|Về|Trong|Ở)\s+)?")
 _TOLD = re.compile(r"(?:được|đã)\s+(?:sửa đổi|bổ sung|thay thế)(?:\s*,\s*bổ sung)?")
+_BARE = re.compile(
+    r"\s*(?:(?:Đối với|Tại|Về|Trong|Ở)\s+)?(?:(?:điểm|khoản|điều|mục|chương|phụ lục|tiết)\s+[\w.]{1,6}[\s,]*){1,4}:\s*",
+    re.IGNORECASE,
+)
 _HEAD = 80  # code points in which a unit's own order begins
 
 
@@ -32,13 +37,24 @@ class Headings:
         below = i + 1 < len(provisions) and provisions[i + 1].parent == i
         if aim.carried or not below or not (sure or self._orders(provisions[i].parent)):
             return aim
+        end = own_end(provisions, i)
+        if place := self._place(self.content[provisions[i].own : end], aim):
+            return narrowed(aim, (place,), "", True)
         about = _ABOUT.match(self.content, provisions[i].own)
         start = about.end() if about else provisions[i].own
         n = bisect_left(self.starts, start)
         if n >= len(self.mentions) or self.mentions[n].start > start:
             return aim
-        key = self._only(self.mentions[n], own_end(provisions, i))
+        key = self._only(self.mentions[n], end)
         return narrowed(aim, (), key, True) if key else aim
+
+    def _place(self, own: str, aim: Aim) -> Place | None:
+        """The one place that a unit's own words name, and nothing else: “1. Về Điều 5:”."""
+        if _BARE.fullmatch(own) is None:
+            return None
+        chains = read_chains(own)
+        places = [place for places in complete(chains, aim.base, [0] * len(chains)) for place in places]
+        return places[0] if len(places) == 1 and not places[0].part else None
 
     def _orders(self, i: int) -> bool:
         own = self.structure.provisions[i].own if i >= 0 else 0
