@@ -37,8 +37,7 @@ def consolidate(
     read_states(root, base, day)
     bench = Bench(root, base, day, decisions)
     waiting = [turn for act in acts for turn in _turns(act, acts, bench, decisions)]
-    bench.take(waiting)
-    bench.unresolved += [unread_act(act) for act in acts if act.is_silent_on(base, acts)]
+    bench.take([*waiting, *(unread_act(act) for act in acts if act.is_silent_on(base, acts))])
     text, rows = written(bench.root)
     notes = (*original.notes, *bench.notes, *decisions.notes())
     done = tuple(bench.applied), tuple(bench.unresolved)

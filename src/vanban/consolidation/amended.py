@@ -88,11 +88,12 @@ def _doubts(act: Act, repeals: Iterable[Applied], later: Sequence[Act], base: Ac
 _UNREAD = "Không đọc được lệnh nào của văn bản này sửa văn bản gốc; cần người xem."
 
 
-def unread_act(act: Act) -> Unresolved:
-    """An act that was given to be applied, and of which no order was read."""
-    words = act.printed_title or act.symbol
-    start = max(act.document.text.content.find(words), 0)
-    return Unresolved(act.symbol, None, "replace", "?", _UNREAD, start, start + len(words), words)
+def unread_act(act: Act) -> Turn:
+    """An act that was given to be applied, and of which no order was read: one order that people have to settle."""
+    content, words = act.document.text.content, act.printed_title or act.symbol
+    start = max(content.find(words), 0)
+    row = Amendment("replace", "?", act.symbol, None, start, start + len(words), needs_human=True)
+    return Turn(act.holds(row), act, row, _UNREAD)
 
 
 def left(act: Act, result: Consolidated, base: Act) -> list[Unresolved]:
