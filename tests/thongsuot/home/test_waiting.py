@@ -32,7 +32,6 @@ from thongsuot.programmes import commenting, exempting, moving
 from thongsuot.programmes.models import Programme
 from thongsuot.units.rules import Role
 
-
 STANDING = ("head", "officer", "stranger-officer")
 
 
