@@ -135,7 +135,7 @@ def due_after(start: dt.date, n: int, unit: Unit) -> Due:
     >>> due_after(dt.date(2026, 2, 12), 5, "working_day").day
     datetime.date(2026, 2, 26)
     """
-    day = add_working_days(start, n) if unit == "working_day" else _later(start, n, unit)
+    day = add_working_days(start, n) if unit == "working_day" else later(start, n, unit)
     told = f"{n:02} {_WORDS[unit]} kể từ ngày {_print(start)}, không tính ngày này"
     if unit == "working_day":
         told += "".join(f"; trừ {words}" for words in _skipped(start, day))
@@ -143,7 +143,12 @@ def due_after(start: dt.date, n: int, unit: Unit) -> Due:
     return Due(day, " ".join(filter(None, (told, deadline(day), _doubt(start, day)))))
 
 
-def _later(start: dt.date, n: int, unit: Unit) -> dt.date:
+def later(start: dt.date, n: int, unit: Unit) -> dt.date:
+    """So many days, weeks, months or years later; the last day of a month where it has no such day.
+
+    >>> later(dt.date(2022, 8, 31), 6, "month")
+    datetime.date(2023, 2, 28)
+    """
     if unit in ("day", "week"):
         return start + dt.timedelta(days=n * (7 if unit == "week" else 1))
     months = start.year * 12 + start.month - 1 + n * (12 if unit == "year" else 1)

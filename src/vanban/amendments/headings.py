@@ -12,10 +12,11 @@ from vanban.amendments.places import Place, complete, read_chains
 from vanban.citations.mention import Mention
 from vanban.model import Structure
 
-_ABOUT = re.compile(r"[\s“]*(?:(?:Đối với|Tại|Về|Trong|Ở)\s+)?")
+_OPENS = r"(?:(?:Đối với|Tại|Về|Trong|Ở)\s+)?"
+_ABOUT = re.compile(rf"[\s“]*{_OPENS}")
 _TOLD = re.compile(r"(?:được|đã)\s+(?:sửa đổi|bổ sung|thay thế)(?:\s*,\s*bổ sung)?")
 _BARE = re.compile(
-    r"\s*(?:(?:Đối với|Tại|Về|Trong|Ở)\s+)?(?:(?:điểm|khoản|điều|mục|chương|phụ lục|tiết)\s+[\w.]{1,6}[\s,]*){1,4}:\s*",
+    rf"\s*{_OPENS}(?:(?:điểm|khoản|điều|mục|chương|phụ lục|tiết)\s+[\w.]{{1,6}}[\s,]*){{1,4}}:\s*",
     re.IGNORECASE,
 )
 _HEAD = 80  # code points in which a unit's own order begins

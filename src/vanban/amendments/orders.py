@@ -19,6 +19,8 @@ def orders(head: Head, clauses: Sequence[Clause]) -> list[Order]:
     found: list[Order] = []
     others = [named for named in head.docs if named.kind != "self"]
     starts = [named.start for named in others]
+    selves = [one for one in head.docs if one.kind == "self" and one.end - one.start > len(one.type or "")]
+    own = [one.start - head.start for one in selves]  # where “Nghị định này” stands
     for clause, after in zip(clauses, [*clauses[1:], None], strict=True):
         claimed: set[int] = set()
         made = list(_clause_orders(clause, after, head))
@@ -28,7 +30,7 @@ def orders(head: Head, clauses: Sequence[Clause]) -> list[Order]:
         if clause.does in ("repeal", "suspend", "extend", "correct"):
             made += whole_documents(clause, head, claimed, bool(made))
         doubt = clause.mixed or clause.someday or head.narrowed or _says_less(clause, head)
-        found += [replace(order, needs_human=True) if doubt or _unsure(order, head) else order for order in made]
+        found += [replace(order, needs_human=True) if doubt or _unsure(order, head, own) else order for order in made]
     return found
 
 
@@ -48,11 +50,9 @@ def _says_less(clause: Clause, head: Head) -> bool:
 _OF = re.compile(r"[\s,]*(?:(?:của|tại|trong)\s+)?")
 
 
-def _unsure(order: Order, head: Head) -> bool:
+def _unsure(order: Order, head: Head, own: Sequence[int]) -> bool:
     """Whether a place is not settled, or new wording is for a place but for some of it (“trừ điểm a”), or a place is
     one of the amending act itself (“quy định tại Điều 1 Nghị định này”)."""
-    selves = [one for one in head.docs if one.kind == "self" and one.end - one.start > len(one.type or "")]
-    own = [one.start - head.start for one in selves]
     of = _OF.match(head.masked, order.at.end) if order.at is not None and own else None
     if of is not None and of.end() in own:
         return True

@@ -161,9 +161,9 @@ class Walk:
             if told in ({True}, {False}):
                 below = replace(below, base=(("PL", "1"),) if True in told else ())
         parts = not targets and clauses[-1].does == "repeal" and cue("parts-below").match(clauses[-1].words) is not None
-        carried = self._carry(i, head, clauses, made, parts or bool(targets or bases or named), parts)
+        carried = self._carry(i, head, clauses, made, not parts and bool(targets or bases or named), parts)
         if carried is not None:
-            made = [order for order in made if order not in carried[1] and not parts]
+            made = [] if parts else [order for order in made if order not in carried[1]]
             below = replace(below, carried=(carried[0], ()) if carried[0].partly else carried)
         made = [_settled(self._at_base(order, base), aim) for order in made]
         fallback = [] if made else self._fallback(head, clauses, bases, doc or aim.doc, aim)
@@ -177,9 +177,12 @@ class Walk:
         return Statement(i, head, aimed, made, firm, None, places, fallback), below
 
     def _carry(
-        self, i: int, head: Head, clauses: Sequence[Clause], made: Sequence[Order], aimed: bool, parts: bool = False
+        self, i: int, head: Head, clauses: Sequence[Clause], made: Sequence[Order], aimed: bool, parts: bool
     ) -> tuple[Clause, tuple[Order, ...]] | None:
-        """The verb (and phrases) that a head leaves to the list below it: “Bãi bỏ các văn bản sau đây:”."""
+        """The verb (and phrases) that a head leaves to the list below it: “Bãi bỏ các văn bản sau đây:”.
+
+        ``aimed`` where it names what it changes; ``parts`` where it says that the parts of an act are listed below.
+        """
         words = head.masked.rstrip().lower()
         announced = i >= 0 and self.structure.provisions[i].level == Level.ARTICLE and cue("lists-acts").search(words)
         opens = announced or parts or words.endswith(":") or cue("list-below").search(words)
@@ -196,7 +199,7 @@ class Walk:
         if carrier.does in ("repeal", *_WORDED) and not carrier.items and cue("phrases-below").match(carrier.words):
             carrier.phrases_below = True
             return carrier, ()
-        if carrier.does in ("repeal", "suspend") and not carrier.mixed and (parts or not aimed):
+        if carrier.does in ("repeal", "suspend") and not carrier.mixed and not aimed:
             return carrier, ()
         if carrier.partly and made and all(order.special == "?" for order in made):
             return carrier, tuple(made)

@@ -56,18 +56,16 @@ def read_law(text: str, start: int, end: int, depth: int = 0) -> int:
         return _amending_end(text, amending.end(), end, depth + 1) if depth < _DEPTH else -1
     if kind.group().isupper():
         return -1
-    return (
-        _by_capitals(text, kind.end(), end)
-        if _FIRST.match(text, kind.end(), end)
-        else _to_number(text, kind.end(), end)
-    )
+    if _FIRST.match(text, kind.end(), end):
+        return _by_capitals(text, kind.end(), end)
+    at = _to_number(text, kind.end(), end)  # an unknown name in small letters: only where its number stands behind it
+    return at if at > 0 and _NUMBER.match(text, at, end) else -1
 
 
 def _to_number(text: str, start: int, end: int) -> int:
-    """An unknown name in small letters: only where its number stands right behind it."""
+    """The end of an unknown name whose number or date stands right behind it, or -1."""
     numbered = _TO_NUMBER.match(text, start, end)
-    told = numbered is not None and _NUMBER.match(text, numbered.end(), end)
-    return numbered.end() if numbered and told and not _NEVER.search(numbered.group() + " ") else -1
+    return numbered.end() if numbered and not _NEVER.search(numbered.group() + " ") else -1
 
 
 def _amending_end(text: str, start: int, end: int, depth: int) -> int:
@@ -83,9 +81,9 @@ def _amending_end(text: str, start: int, end: int, depth: int) -> int:
 
 def _by_capitals(text: str, start: int, end: int) -> int:
     """An unknown name: all words up to its number or date, else up to one that cannot be inside a name."""
-    numbered = _TO_NUMBER.match(text, start, end)
-    if numbered and not _NEVER.search(numbered.group() + " "):
-        return numbered.end()
+    numbered = _to_number(text, start, end)
+    if numbered > 0:
+        return numbered
     at = start
     for _ in range(MAX_WORDS):
         word = WORD.match(text, at, end)

@@ -128,12 +128,11 @@ def quoted(document: Document, rows: Sequence[Amendment]) -> Iterator[Span]:
     """Units in quotation marks, on lines of their own or behind a colon, that no instruction puts anywhere: “Điều 13.
     Điều khoản chuyển tiếp” with “Điều 22. …” below it."""
     taken = _joined(Span(row.start, max(row.end, row.new_text.end if row.new_text else 0)) for row in rows)
-    content, provisions = document.text.content, document.structure.provisions
-    starts = [provision.start for provision in provisions]
+    content = document.text.content
     for quote in document.structure.quotes if rows else ():
         before = content[line_start(content, quote.start) : quote.start].rstrip(' \t“"«')
-        i = bisect_right(starts, quote.start) - 1
-        own = i >= 0 and provisions[i].level != Level.ANNEX and before[-1:] in ("", ":")
+        there = document.structure.at(quote.start)
+        own = there is not None and there.level != Level.ANNEX and before[-1:] in ("", ":")
         if not own or not _UNIT.match(content, quote.start):
             continue
         if not _covered(taken, quote.start, quote.end):

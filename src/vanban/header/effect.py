@@ -1,6 +1,5 @@
 """From when has the document effect? The sentence of its own that says so, and the rule worked out."""
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from vanban.dates import match_day
 from vanban.model import Effective, Header, Place, Span, Structure
 from vanban.tables import load
 from vanban.tables.kinds import kinds
+from vanban.workdays import Unit, later
 
 _SINCE = re.compile(r"\b(?:kể\s*)?(?:từ|vào|tử)\s*(?:\d+\s*giờ(?:\s*\d+\s*phút)?\s*,?\s*)?(?=ng[àa]y)", re.IGNORECASE)
 _SIGNED = re.compile(r"ngày\s+(?:được\s+)?(?:k[ýí]|ban hành)", re.IGNORECASE)
@@ -136,7 +136,7 @@ def worked_out(words: str, signed: dt.date | None, takes: dt.date | None = None)
     if after:
         own = _SIGNED.match(words, after.end()) or _ADOPTED.match(words, after.end())
         first = signed if own else takes if _TAKES.match(words, after.end()) else None
-        return Effective(_later(first, int(after["n"]), after["unit"].lower()) if first else None, ceases)
+        return Effective(_then(first, int(after["n"]), after["unit"]) if first else None, ceases)
     for since in _SINCE.finditer(words):
         day = match_day(words, since.end())
         if day and day.date:
@@ -148,10 +148,10 @@ def worked_out(words: str, signed: dt.date | None, takes: dt.date | None = None)
     return Effective(None, ceases)
 
 
-def _later(day: dt.date, n: int, unit: str) -> dt.date:
-    """So many days, months or years later; the last day of a month where it has no such day."""
-    if unit == "ngày":
-        return day + dt.timedelta(n)
-    months = day.year * 12 + day.month - 1 + n * (12 if unit == "năm" else 1)
-    year, month = min(months // 12, dt.date.max.year), months % 12 + 1
-    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+_UNITS: dict[str, Unit] = {"ngày": "day", "tháng": "month", "năm": "year"}
+
+
+def _then(day: dt.date, n: int, printed: str) -> dt.date:
+    """So many days, months or years later, in the last year there is at most."""
+    unit = _UNITS[printed.lower()]
+    return later(day, min(n, dt.MAXYEAR - day.year) if unit == "year" else n, unit)
