@@ -50,18 +50,22 @@ def of_unit(unit: Unit) -> Organ | None:
 def body_of(unit: Unit) -> Body:
     """A unit as it answers a message: by its code in the table, else by that in the tree, which the message named."""
     organ = of_unit(unit)
-    above = unit.parent.name if unit.parent else ""
-    return Body(organ.code if organ else unit.code, unit.name, above)
+    return _body(unit, organ.code if organ else unit.code)
 
 
 def sender(unit: Unit) -> Body:
     """A unit as it sends documents: others know it by its code in the table only."""
-    if of_unit(unit) is None:
+    organ = of_unit(unit)
+    if organ is None:
         raise Problem(
             _("%(unit)s has no code in the table of codes, and a message names its sender by one. Ask your "
               "administrator to add it.") % {"unit": unit.name}
         )  # fmt: skip
-    return body_of(unit)
+    return _body(unit, organ.code)
+
+
+def _body(unit: Unit, code: str) -> Body:
+    return Body(code, unit.name, unit.parent.name if unit.parent else "")
 
 
 def outside(acting: Acting) -> Sequence[Organ]:

@@ -19,12 +19,12 @@ from docx.text.paragraph import Paragraph
 from thongsuot.programmes.bodies import lines
 from thongsuot.programmes.queries import Printed
 from thongsuot.programmes.word import bare, grid, line, page_numbers, rule, saved, styled
+from vanban.text.roman import to_roman
 
 TABLE = Path(__file__).with_name("forms.toml")
 ANNEX = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Sản phẩm", "Thời hạn")
 WIDTHS = (11, 52, 29, 27, 21, 25)  # mm
 GROUNDS = ("căn cứ", "- căn cứ")
-ROMAN = (("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 DOTS = "…" * 10
 """What stands where somebody still has to write."""
 
@@ -168,7 +168,7 @@ def _tasks(told: Printed) -> Iterable[tuple[str, bool]]:
     for item in told.items:
         if grouped and item.group != group:
             group, groups, n = item.group, groups + 1, 0
-            yield f"{roman(groups)}. {(group or 'Nhiệm vụ khác').upper()}", True
+            yield f"{to_roman(groups)}. {(group or 'Nhiệm vụ khác').upper()}", True
         n += 1
         words = limit(item.due, item.due_working)
         by = f", hoàn thành chậm nhất ngày {words}" if item.due else f" (thời hạn: {_small(words)})" if words else ""
@@ -210,19 +210,6 @@ def limit(due: date | None, working: str) -> str:
 def _small(words: str) -> str:
     """Words that go on in a sentence; what begins with a short form in capitals stays."""
     return words if words[:2].isupper() else words[:1].lower() + words[1:]
-
-
-def roman(n: int) -> str:
-    """A number as headings have it.
-
-    >>> [roman(n) for n in (1, 4, 10, 11, 14, 19, 29)]
-    ['I', 'IV', 'X', 'XI', 'XIV', 'XIX', 'XXIX']
-    """
-    out = ""
-    for letters, worth in ROMAN:
-        times, n = divmod(n, worth)
-        out += letters * times
-    return out
 
 
 def paragraph(file: WordFile, words: str, measures: Mapping[str, Any], *, bold: bool = False) -> Paragraph:

@@ -177,12 +177,15 @@ def resting(what: Waits) -> QuerySet[Programme]:
 
 def waiting(acting: Acting, what: Waits) -> QuerySet[Programme]:
     """The programmes that wait for somebody's unit, if it is he who acts: the oldest first."""
-    if what == Waits.COMMENT:
-        return to_comment_on(acting) if acting.bears(Right.REVIEW) else Programme.objects.none()
-    if not acting.bears(WAITING[what][0]):
+    comments = what == Waits.COMMENT
+    if not acting.bears(Right.REVIEW if comments else WAITING[what][0]):
         return Programme.objects.none()
-    rows = resting(what).filter(readable(acting, "answers__"), unit=acting.unit_id)
+    rows = to_comment_on(acting) if comments else _resting_with(acting, what)
     return rows.select_related("unit", "answers", "issued")
+
+
+def _resting_with(acting: Acting, what: Waits) -> QuerySet[Programme]:
+    return resting(what).filter(readable(acting, "answers__"), unit=acting.unit_id)
 
 
 def exemptions(acting: Acting) -> QuerySet[Exemption]:

@@ -7,9 +7,10 @@ from django.utils import timezone
 from thongsuot.documents.models import Document, Finding, Version
 from thongsuot.documents.rules import CONFIRMED, Kind, digest
 from thongsuot.events.actions import record
+from thongsuot.suspects.following import settle
 from thongsuot.suspects.mapping import propose
 from thongsuot.suspects.models import Change, Suspect
-from thongsuot.suspects.raising import Prints, Turns, lapse_below, raise_for, resting, settle
+from thongsuot.suspects.raising import Prints, Turns, lapse_below, raise_for, resting
 from thongsuot.suspects.rules import BY_CAUSE, WHOLE, Cause, Clause, Compared, Decision, Turn, clauses
 from thongsuot.units.access import Acting
 

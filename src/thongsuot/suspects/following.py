@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from thongsuot.programmes.rules import State
 from thongsuot.suspects.models import Suspect
@@ -30,8 +30,12 @@ def follow_files(way: Way) -> int:
 def drop_exemptions(way: Way) -> int:
     """Nothing applies to a unit that ended, so nobody decides on its exemptions; the one that carries on asks for its
     own. Within ``writing``; gives how many."""
-    waits = Suspect.objects.waiting().filter(exemption__unit=way.old)
-    return waits.update(decision=Decision.LAPSED, revision=F("revision") + 1)
+    return settle(Suspect.objects.filter(exemption__unit=way.old), Decision.LAPSED)
+
+
+def settle(rows: QuerySet[Suspect], decision: Decision) -> int:
+    """End suspects that nobody has to decide on any more. Within ``writing``; gives how many."""
+    return rows.filter(decision="").update(decision=decision, revision=F("revision") + 1)
 
 
 def _hand(which: Q, way: Way) -> int:

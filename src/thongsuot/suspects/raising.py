@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from thongsuot.documents.models import Document, Version
 from thongsuot.followup.models import Assignment, Recurrence
 from thongsuot.followup.rules import OPEN, State
 from thongsuot.programmes.models import Basis, Exemption, Programme
 from thongsuot.programmes.rules import GONE, beneath
-from thongsuot.suspects.following import keepers
+from thongsuot.suspects.following import keepers, settle
 from thongsuot.suspects.models import Change, Suspect
 from thongsuot.suspects.rules import THINGS, Decision, How, Turn, place_of
 
@@ -294,11 +294,6 @@ def _overtake(older: Iterable[Suspect], touched: set[str], raising: Raising) -> 
     for decision, keys in gone.items():
         settle(Suspect.objects.filter(pk__in=keys), decision)
     lapse_below()
-
-
-def settle(rows: QuerySet[Suspect], decision: Decision) -> int:
-    """End suspects that nobody has to decide on any more."""
-    return rows.filter(decision="").update(decision=decision, revision=F("revision") + 1)
 
 
 def lapse_below() -> None:

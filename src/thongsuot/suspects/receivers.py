@@ -16,9 +16,9 @@ from thongsuot.programmes.models import Exemption, ProgrammeItem
 from thongsuot.programmes.rules import GONE
 from thongsuot.suspects import changing
 from thongsuot.suspects.catching import catch_up
+from thongsuot.suspects.following import settle
 from thongsuot.suspects.models import Suspect
 from thongsuot.suspects.queries import TODO
-from thongsuot.suspects.raising import settle
 from thongsuot.suspects.rules import Decision
 from thongsuot.units.access import Acting
 

@@ -25,8 +25,8 @@ def roman(text: str) -> int:
 def to_roman(number: int) -> str:
     """A Roman numeral up to 399.
 
-    >>> to_roman(14)
-    'XIV'
+    >>> [to_roman(n) for n in (1, 4, 10, 11, 14, 19, 29)]
+    ['I', 'IV', 'X', 'XI', 'XIV', 'XIX', 'XXIX']
     """
     out = ""
     for value, letters in _STEPS:

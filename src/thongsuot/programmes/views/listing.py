@@ -32,7 +32,7 @@ def programmes(request: ActingRequest) -> HttpResponse:
     counts = dict(Programme.objects.visible_to(request.acting).order_by().values_list("state").annotate(n=Count("pk")))
     chosen, waits = request.GET.get("state", ""), request.GET.get("waits", "")
     if waits in list(Waits):
-        rows, chosen = queries.waiting(request.acting, Waits(waits)).select_related("unit", "answers", "issued"), ""
+        rows, chosen = queries.waiting(request.acting, Waits(waits)), ""
     else:
         rows, waits = queries.visible(request.acting), ""
     if chosen in list(State):
