@@ -46,6 +46,7 @@ prove: setup
 	$(BIN)/python -m tests.fuzz --seconds 600
 	$(BIN)/python -m tests.prove.kills --times 100
 	$(BIN)/python -m tests.prove.backups
+	SLOW_SERVER=0.2 $(BIN)/python -m pytest tests/browser -m "not looks"
 
 bench: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'

@@ -97,8 +97,7 @@ def test_an_amendment_comes_and_each_unit_decides_on_what_rests_on_it(
     inspector.goto(f"/suspects/changes/{change.pk}/")
     looked(inspector, "change-en")
     inspector.get_by_role("link", name=re.compile("Units that have not decided")).click()
-    names = inspector.locator("tbody th").all_inner_texts()
-    assert names == ["Tỉnh Lâm Sơn", "Xã Tây Thịnh"]
+    expect(inspector.locator("tbody th")).to_have_text(["Tỉnh Lâm Sơn", "Xã Tây Thịnh"])
     looked(inspector, "change-units")
     inspector.locator("tr", has_text="Tây Thịnh").get_by_role("link").first.click()
     expect(inspector.locator("main")).to_contain_text("Lập sổ của Tây Thịnh")

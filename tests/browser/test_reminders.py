@@ -5,6 +5,7 @@ from unittest import mock
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.browser.conftest import SignedIn, pictured
 from tests.thongsuot.conftest import Place
@@ -46,10 +47,11 @@ def test_the_bell_leads_to_what_is_new(late: Place, signed_in: SignedIn, width: 
     page = signed_in("commune-officer", width=width, language=language)
     page.goto("/")
     page.click(".topbar .bell")
-    assert page.locator("tbody tr").count() >= 1
+    expect(page.locator("tbody tr").first).to_be_visible()
     pictured(page, f"list-{width}-{language}")
     page.locator("form[action='/reminders/read/'] button").click()
-    assert page.locator(".bell .count").count() == 0
+    page.wait_for_load_state()  # else it is not there yet
+    expect(page.locator(".bell .count")).to_have_count(0)
     page.goto("/reminders/settings/")
     pictured(page, f"settings-{width}-{language}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -63,8 +65,8 @@ def test_a_long_reason_takes_another_line_and_the_page_stays_in_its_window(
     Unit.objects.filter(pk=late.commune.pk).update(name="Văn phòng Hội đồng nhân dân và Ủy ban nhân dân Đông Hòa")
     page = signed_in("commune-officer", width=width)
     page.goto("/reminders/")
-    assert page.locator("tbody .states").count() >= 1
-    assert page.locator(".states > span").first.evaluate("each => getComputedStyle(each).whiteSpace") == "normal"
+    expect(page.locator("tbody .states").first).to_be_visible()
+    expect(page.locator(".states > span").first).to_have_css("white-space", "normal")
     pictured(page, f"reasons-{width}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -76,7 +78,7 @@ def test_an_officer_drafts_and_a_clerk_registers_the_letter(late: Place, signed_
     page.check(f"#unit-{late.commune.pk}")
     page.click("main button.btn-primary")
     pictured(page, "letter")
-    assert "Ban hành kế hoạch" in page.inner_text("table")
+    expect(page.locator("table")).to_contain_text("Ban hành kế hoạch")
     with page.expect_download() as file:
         page.click("button[name=draft]")
     assert file.value.suggested_filename == "cong-van-don-doc.docx"
@@ -92,4 +94,4 @@ def test_an_officer_drafts_and_a_clerk_registers_the_letter(late: Place, signed_
     duty = Letter.objects.get().duties.all()[0].assignment_id
     head.goto(f"/followup/{duty}/")
     pictured(head, "duty-390")
-    assert "đôn đốc nhiệm vụ bằng công văn" in head.inner_text("main")
+    expect(head.locator("main")).to_contain_text("đôn đốc nhiệm vụ bằng công văn")

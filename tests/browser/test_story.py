@@ -55,7 +55,8 @@ def test_the_report_of_a_conference_fills_its_form(place: Place, news: Document,
     officer.goto(f"/dissemination/conferences/new/?finding={event.pk}")
     expect(officer.get_by_label("Ngày")).not_to_have_value("")
     offices = officer.get_by_label("Chức danh người trình bày")
-    assert [offices.nth(i).input_value() != "" for i in range(2)] == [True, True]
+    for n in range(2):
+        expect(offices.nth(n)).not_to_have_value("")
     officer.get_by_role("button", name="Lưu", exact=True).click()
     expect(officer.locator("main")).to_contain_text("Đã lập hội nghị")
     held = Conference.objects.get()
@@ -122,5 +123,4 @@ def test_an_inspector_sees_all_of_it_and_can_change_nothing(
     ):
         inspector.goto(path)
         expect(inspector.locator("main")).to_contain_text(words)
-        writing = inspector.locator("main form[method=post]")
-        assert writing.count() == 0, path
+        expect(inspector.locator("main form[method=post]"), path).to_have_count(0)
