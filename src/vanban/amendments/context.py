@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban.amendments.clauses import Clause
 from vanban.amendments.cues import cue
@@ -131,3 +131,13 @@ def narrowed(aim: Aim, places: Sequence[Place], doc: str, sure: bool) -> Aim:
         steps = tuple(a for a, b in zip(steps, place.steps, strict=False) if a == b)
     settled = all(place.steps == steps for place in places)
     return Aim(doc or aim.doc, steps, aim.sure or sure, settled)
+
+
+def settled(order: Order, aim: Aim) -> Order:
+    """“một số điểm của khoản 1 và khoản 2 Điều 4 … điểm c”: only the article is settled."""
+    if aim.settled or order.at is None or order.at.steps[: len(aim.base)] != aim.base:
+        return order
+    below = [code for code, _ in order.at.steps[len(aim.base) :]]
+    if below[:1] != ["P"] or not aim.base or aim.base[-1][0] != "D":
+        return order
+    return replace(order, at=replace(order.at, steps=aim.base), needs_human=True)

@@ -73,7 +73,8 @@ def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], s
         tuple(d for d in docs if d.start not in inside),
         wording,
         except_ is not None or any(cue("except").match(bracket.group()) for bracket in brackets),
-        any(cue("narrows").match(bracket.group()) for bracket in brackets) or _swallows(content, told),
+        any(cue("narrows").match(bracket.group()) for bracket in brackets)
+        or _swallows(content, told, _named(mentions, starts, start, stop), {d.key for d in docs} - {""}),
     )
 
 
@@ -82,9 +83,22 @@ _PLACE_BEHIND = re.compile(
 )
 
 
-def _swallows(content: str, told: Sequence[tuple[int, int, str]]) -> bool:
-    """Whether a history goes on to a place of no other act: “bổ sung theo … số 14/2022/NĐ-CP và khoản 2 Điều 5”."""
-    return any(_PLACE_BEHIND.search(content, start, end) for start, end, _ in told)
+_PLACE_OF = re.compile(
+    r"(?:,|và)\s+(?:(?:các|của|tại|và|điểm|khoản|điều|mục|chương|phụ lục|[a-zđ]|\d+[a-zđ]?),?\s+)+$", re.IGNORECASE
+)
+
+
+def _swallows(content: str, told: Sequence[tuple[int, int, str]], named: Sequence[Named], ours: set[str]) -> bool:
+    """Whether a history goes on to a place of no other act, or of the act itself: “bổ sung theo … số 14/2022/NĐ-CP và
+    khoản 2 Điều 5”."""
+    return any(
+        _PLACE_BEHIND.search(content, start, end)
+        or any(
+            one.key in ours and start < one.start < end and _PLACE_OF.search(content[start : one.start])
+            for one in named
+        )
+        for start, end, _ in told
+    )
 
 
 def passing(text: str) -> list[re.Match[str]]:

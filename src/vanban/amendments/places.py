@@ -22,6 +22,7 @@ _ATTACHED = re.compile(
 _LIST = re.compile(r"\s*(?:,|;|và|hoặc)\s*(?:và\s+)?", re.IGNORECASE)
 _DECIMAL = re.compile(r"[.,]\d")
 _FORM_SIGN = re.compile(r"(?<=\d)\.\s+[A-ZĐ]{2,8}(?=\s*(?:[,;.]|và\s|tại\s|của\s|thuộc\s|$))")  # “Mẫu 2. ĐNCN”
+_PUT_IN = re.compile(r"(?<!\w)(?:vào|sau|trước)(?:\s+(?:cuối|đầu|của))*\s*$", re.IGNORECASE)
 _PLAIN = re.compile(r"\s*(?:(?:của|thuộc|tại|trong|ban\s+hành\s+kèm\s+theo|kèm\s+theo|ở)\s+)?", re.IGNORECASE)
 
 
@@ -36,6 +37,7 @@ class Chain:
     bare: str = ""  # the code of a unit named without a number: “tên Điều”
     listed: bool = False  # “và”, “,” stand before it: it goes on with a list
     spread: bool = False  # a larger unit is several: “khoản 1 các Điều 5, 6”
+    sure: bool = True  # False of “Mục 2 Điều 7”: item 2 of the article, or the article of a section?
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def read_chains(head: str) -> list[Chain]:
     if "ẫu" in head:
         head = _FORM_SIGN.sub(lambda sign: " " * len(sign.group()), head)
     while unit := _UNIT.search(head, position):
-        tokens = read_tokens(head, unit.start(), len(head))
+        tokens = read_tokens(head, unit.start(), len(head), alone=True)
         before = head[max(0, unit.start() - 60) : unit.start()]
         part = _part(before)
         if not tokens:
@@ -136,7 +138,9 @@ def _cut(tokens: list[Token], part: Part, done: list[Chain], head: str) -> list[
     cut: list[Chain] = []
     for token in tokens:
         last = cut[-1].tokens[-1] if cut else None
-        if last is not None and _holds(token, last):
+        if last is not None and _is_item(last, token, head):
+            last.code = "P"
+        if last is not None and _holds(token, last) and not (token.join == "comma" and _is_down(cut)):
             cut[-1].tokens.append(token)
             cut[-1].end = token.end
         elif last is None and done and done[-1].tokens and _continues(done[-1], token, head):
@@ -147,7 +151,38 @@ def _cut(tokens: list[Token], part: Part, done: list[Chain], head: str) -> list[
             if _DECIMAL.match(head, token.end):  # “tiểu mục 4.9”: a number finer than units have
                 part = part or "piece"
             cut.append(Chain([token], part if not cut or _same_list(cut[-1], token) else "", token.start, token.end))
-    return cut
+    return _from_top(cut, head)
+
+
+def _is_down(cut: list[Chain]) -> bool:
+    """Whether the last of some chains goes on from a larger unit before it, as “khoản 2” in “Điều 5 khoản 2”."""
+    inner = cut[-1]
+    return len(cut) > 1 and inner.tokens[0].join == "plain" and RANK[cut[-2].tokens[0].code] > RANK[_top(inner)]
+
+
+def _from_top(cut: list[Chain], head: str) -> list[Chain]:
+    """Paths that begin with the largest unit are one: “Điều 5 khoản 2”; “vào Điều 5 khoản 4” are two."""
+    kept: list[Chain] = []
+    for chain in cut:
+        outer = kept[-1] if kept else None
+        if (
+            outer is not None
+            and chain.tokens[0].join == "plain"
+            and RANK[outer.tokens[0].code] > RANK[_top(chain)]
+            and not _PUT_IN.search(head[max(0, outer.start - 60) : outer.start])
+        ):
+            outer.sure = outer.tokens[0].code not in ("M", "TM") or _top(chain) != "D"
+            outer.tokens[:0] = chain.tokens
+            outer.end, outer.part = chain.end, outer.part or chain.part
+        else:
+            kept.append(chain)
+    return kept
+
+
+def _is_item(inner: Token, outer: Token, head: str) -> bool:
+    """Whether “mục” is a numbered item of an article: “mục 2.2 Điều 7”."""
+    numbered = inner.code in ("M", "TM") and inner.items[0][0].isdigit() and outer.code == "D"
+    return numbered and outer.join == "plain" and (head[inner.start].islower() or "." in inner.items[0])
 
 
 def _same_list(before: Chain, token: Token) -> bool:
@@ -180,7 +215,7 @@ def complete(chains: list[Chain], base: Steps, clauses: list[int]) -> list[list[
     ['D119.K2', 'D119.K2a', 'D119.K2']
     """
     above: list[Steps | None] = [None] * len(chains)
-    settled = [True] * len(chains)
+    settled = [chain.sure for chain in chains]
     for i in range(len(chains) - 1, -1, -1):
         above[i] = _from_right(chains, above, base, clauses, i, settled)
     for i, chain in enumerate(chains):
@@ -191,9 +226,19 @@ def complete(chains: list[Chain], base: Steps, clauses: list[int]) -> list[list[
                 else ()
             )
             above[i] = _lend(left, chain) or _lend(base, chain)
+            if left and above[i] and _goes_down(chains[i - 1], chain):
+                settled[i - 1] = settled[i] = False
     for i in range(len(chains) - 1, -1, -1):  # what was lent by a neighbour that has only now been completed
         above[i] = _from_right(chains, above, base, clauses, i, settled) or above[i]
     return [_places(chain, above[i] or (), settled[i]) for i, chain in enumerate(chains)]
+
+
+def _goes_down(outer: Chain, inner: Chain) -> bool:
+    """Whether a unit may only say where the next one stands: “Điều 5, khoản 2”, and nothing larger behind it."""
+    if outer.part or inner.part or not inner.listed or not outer.tokens or not inner.tokens:
+        return False
+    codes = (outer.tokens[0].code, _top(inner))
+    return inner.tokens[0].join == "comma" and set(codes) <= {"D", "K", "P"} and RANK[codes[0]] > RANK[codes[1]]
 
 
 def _top(chain: Chain) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vanban.amendments.clauses import Clause, Item, fill, led, read_clauses
-from vanban.amendments.context import Aim, issued_with, key_of, names_of, narrowed, root_aim, short_of
+from vanban.amendments.context import Aim, issued_with, key_of, names_of, narrowed, root_aim, settled, short_of
 from vanban.amendments.cues import cue, folded, verb_pattern
 from vanban.amendments.documents import outranks, outside_titles
 from vanban.amendments.headings import Headings
@@ -165,16 +165,25 @@ class Walk:
         if carried is not None:
             made = [] if parts else [order for order in made if order not in carried[1]]
             below = replace(below, carried=(carried[0], ()) if carried[0].partly else carried)
-        made = [_settled(self._at_base(order, base), aim) for order in made]
+        made = [settled(self._at_base(order, base), aim) for order in made]
         fallback = [] if made else self._fallback(head, clauses, bases, doc or aim.doc, aim)
         if not made and not fallback and not (bases and aim.doc):
             return None, below
-        if bases and not made and not below.carried and clauses[-1].does in ("change", "add"):
+        if (
+            ((bases and not made) or self._lists(head, made))
+            and not below.carried
+            and clauses[-1].does in ("change", "add")
+        ):
             below = replace(below, carried=(clauses[-1], ()))
         firm = any(not order.wants_wording for order in made)
         places = bases or tuple(order.at for order in made if order.at is not None)
         aimed = replace(aim, doc=doc or aim.doc, base=base)
         return Statement(i, head, aimed, made, firm, None, places, fallback), below
+
+    def _lists(self, head: Head, made: Sequence[Order]) -> bool:
+        """Whether several places that get new wording are taken up one by one below: “như sau: 1. Khoản 1: …”."""
+        several = len(made) > 1 and all(order.wants_wording for order in made)
+        return several and head.masked.rstrip().endswith(":") and not self._has_wording(head)
 
     def _carry(
         self, i: int, head: Head, clauses: Sequence[Clause], made: Sequence[Order], aimed: bool, parts: bool
@@ -306,16 +315,6 @@ class Walk:
         if not made:
             return None, below
         return Statement(i, head, replace(aim, doc=doc or aim.doc, base=base), made, True, None, tuple(places)), below
-
-
-def _settled(order: Order, aim: Aim) -> Order:
-    """“một số điểm của khoản 1 và khoản 2 Điều 4 … điểm c”: only the article is settled."""
-    if aim.settled or order.at is None or order.at.steps[: len(aim.base)] != aim.base:
-        return order
-    below = [code for code, _ in order.at.steps[len(aim.base) :]]
-    if below[:1] != ["P"] or not aim.base or aim.base[-1][0] != "D":
-        return order
-    return replace(order, at=replace(order.at, steps=aim.base), needs_human=True)
 
 
 def _about_words(clause: Clause, head: Head) -> bool:

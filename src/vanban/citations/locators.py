@@ -46,6 +46,7 @@ _THIS = re.compile(r"\s+(?:này|NÀY)\b")
 _MORE = re.compile(r"\s*,\s*(?:và\s+|hoặc\s+)?|\s+(?:và|hoặc|hay|VÀ|HOẶC)\s+|\s+(?:đến|ĐẾN)\s+|(?<=\d)\s?[-–]\s?(?=\d)")
 _BARE = {code: re.compile(rf"({items}){_END}(?!\s*(?:%|/|,\d))") for code, items in _ITEMS.items()}
 _BARE |= {code + "^": re.compile(rf"({_ITEMS[code]}){_END}(?!\s*(?:%|/|,\d))", re.IGNORECASE) for code in _CAPS}
+_BARE["G"] = re.compile(rf"((?:thứ\s+)?{_ORDINAL}){_END}(?!\s*(?:%|/|,\d))")  # “gạch đầu dòng thứ 4, 6 và 8”
 _MONEY = re.compile(r"\s+(?:nghìn|ngàn|triệu|tỷ|tỉ|đồng|USD)\b")  # “khoản 100 nghìn đồng”
 _COUNTED = re.compile(
     r"\s+(?:ngày|tháng|năm|bản|bộ|lần|giờ|phút|triệu|tỷ|đồng|người|trường hợp|nhóm|mẫu|tờ|hồ sơ|cơ quan"
@@ -56,6 +57,7 @@ _UNNUMBERED = re.compile(
     r"\s+(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s+theo|ban\s+hành\s+(?:theo|tại|cùng)|của\s+[A-ZĐ])\b"
 )
 _NUMBERING = re.compile(r"\s*[.:)]|\s*\n|\s*$")
+_GOES_ON = re.compile(r"\s*(?:[,;:.]|vào\s|như\s+sau|và\s|được\s|$)")  # “bổ sung điểm 2.6 vào khoản 2”
 _ROMAN_SUB = re.compile(r"\s?(\([ivx]{1,5}\))")
 _GAP = re.compile(
     r"(?P<bracket>\s*\([^()\n]{1,200}\))?"
@@ -97,8 +99,8 @@ def parse_locators(text: str, start: int, end: int) -> Locators | None:
     return Locators(start, tokens[-1].end, attach(tokens)) if tokens else None
 
 
-def read_tokens(text: str, start: int, end: int) -> list[Token]:
-    """The unit words with their numbers, one after the other."""
+def read_tokens(text: str, start: int, end: int, *, alone: bool = False) -> list[Token]:
+    """The unit words with their numbers, one after the other; ``alone``: the last may lack what it is in."""
     tokens: list[Token] = []
     token = _read_token(text, start, end, "")
     while token is not None:
@@ -107,7 +109,7 @@ def read_tokens(text: str, start: int, end: int) -> list[Token]:
         token = _read_token(text, gap.end(), end, gap.lastgroup or "") if gap else None
         if token and gap and "\n" in gap.group() and _NUMBERING.match(text, token.end):
             token = None  # the next line opens a provision of its own
-    while tokens and not _plausible(tokens):
+    while tokens and not _plausible(tokens) and not (alone and _GOES_ON.match(text, tokens[-1].end, end)):
         tokens.pop()
     return tokens
 
@@ -190,7 +192,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _tidy(item: str) -> str:
     """A number as locs print it: “số 02” is 02, “thứ hai” is 2."""
-    if item.startswith("thứ"):
+    if item.startswith("thứ") or item in _ORDINALS:
         word = item.split()[-1]
         return str(_ORDINALS.index(word) + 1) if word in _ORDINALS else word
     return re.sub(r"^số\s*:?\s*", "", item).replace(" ", "")

@@ -12,6 +12,7 @@ from vanban.consolidation.already import Missed, stands_already
 from vanban.consolidation.amended import Turn
 from vanban.consolidation.annexes import as_items, form_at, item_at, take_annex
 from vanban.consolidation.bases import change_basis, on_bases
+from vanban.consolidation.called import called
 from vanban.consolidation.days import excepts, own_days
 from vanban.consolidation.exceptions import repeal_but
 from vanban.consolidation.leftover import is_lead
@@ -145,6 +146,7 @@ class Bench:
     def _carry_out(self, act: Act, row: Amendment, change: Change) -> None:
         self._look()
         words = act.document.text.content[row.start : row.end]
+        row = called(self._find, row, words)
         if on_bases(row, words):
             self._took(change_basis(self.root, act.document, row))
             return
@@ -289,9 +291,6 @@ class Bench:
     def _renumber(self, act: Act, row: Amendment, change: Change) -> None:
         if row.to is None or row.to in self._find:
             raise Unsettled("Chưa rõ số mới, hoặc số mới đã có đơn vị khác.")
-        (holder, _dot, last), (there, _dot, new) = row.at.rpartition("."), row.to.rpartition(".")
-        if holder != there or last[:1] != new[:1]:
-            raise Unsettled("Đơn vị được chuyển sang đơn vị khác hoặc cấp khác; chưa rõ in thế nào.")
         to = row.to
         self._within(row, lambda unit: structural.renumber(unit, to, change))
 

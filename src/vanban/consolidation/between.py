@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from vanban.consolidation import consolidate
 from vanban.consolidation.acts import Act, distinct
+from vanban.consolidation.units import parted
 from vanban.consolidation.values import Change, Consolidated, Settled, Standing, State, Unresolved
 from vanban.model import Amendment, Document
 
@@ -253,7 +254,7 @@ def _moved(loc: str, moves: Sequence[dict[str, str]]) -> str:
     for table in moves:
         path, rest = loc, ""
         while path and path not in table:
-            path, _dot, last = path.rpartition(".")
+            path, last = parted(path)
             rest = f".{last}{rest}"
         loc = table[path] + rest if path else loc
     return loc
@@ -276,7 +277,7 @@ def _state(old: _Node | None, new: _Node) -> Kind | None:
 
 def _kind(old: _Node, new: _Node, causes: Sequence[Change]) -> Kind | None:
     """What happened to a provision as a whole; nothing where only its words or those below it differ."""
-    if old.row.loc.rpartition(".")[2] != new.row.loc.rpartition(".")[2]:
+    if parted(old.row.loc)[1] != parted(new.row.loc)[1]:
         return Kind.RENUMBERED
     if any(one.op in _NEW_WORDING for one in causes):
         return Kind.REPLACED

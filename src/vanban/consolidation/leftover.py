@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from vanban.consolidation import loose
 from vanban.consolidation.quoted import alike
-from vanban.consolidation.units import Unit
+from vanban.consolidation.units import Unit, parted
 from vanban.model import Amendment, Document, Span
 
 _LETTER = re.compile(r"[^\W_]")
@@ -47,5 +47,5 @@ def _gaps(quote: Span, inside: list[tuple[int, int]]) -> Iterator[tuple[int, int
 
 def is_lead(words: str, find: Mapping[str, Unit], document: Document, row: Amendment) -> bool:
     """Whether such words only repeat what stands above another unit that the same instruction names."""
-    mates = (one.at.rpartition(".")[0] for one in document.amendments if one.start == row.start and one is not row)
+    mates = (parted(one.at)[0] for one in document.amendments if one.start == row.start and one is not row)
     return any(alike(words, there.label + there.lead()) for loc in mates if (there := find.get(loc)) is not None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from vanban.consolidation.quoted import Wording
 from vanban.consolidation.structural import REPEALED, Unsettled
-from vanban.consolidation.units import Unit
+from vanban.consolidation.units import Unit, parted
 from vanban.consolidation.values import Change, Touch
 from vanban.model import Amendment, Level
 
@@ -110,7 +110,7 @@ def refuse_trailing(unit: Unit) -> None:
 
 def piece_of(words: str, loc: str) -> str | None:
     """The words that say of a place that only a paragraph or its lead-in is meant."""
-    last = loc.rpartition(".")[2]
+    last = parted(loc)[1]
     number = re.sub(r"^[A-Z]+", "", last)
     article = loc.partition(".")[0]
     pattern = _PIECE.format(_WORDS.get(last[:1], "(?:khoản|điểm|điều|mục)"), re.escape(number))

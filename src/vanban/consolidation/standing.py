@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from vanban.consolidation.paragraphs import refuse_trailing
 from vanban.consolidation.quoted import Wording
 from vanban.consolidation.structural import Unsettled, agree, labelled, order, rank, refuse_double, refuse_strays
-from vanban.consolidation.units import ROOT, Unit
+from vanban.consolidation.units import ROOT, Unit, parted
 from vanban.consolidation.values import State
 from vanban.model import Amendment, Level
 
@@ -22,7 +22,7 @@ def stand(find: Mapping[str, Unit], row: Amendment, words: str, new: Wording) ->
     if row.after and row.after != _LAST and anchor is None:
         raise Unsettled(f"Văn bản không có {row.after} để đặt đơn vị mới vào sau.")
     beside = front or anchor
-    holder = beside.above if beside is not None else find.get(row.at.rpartition(".")[0] or ROOT)
+    holder = beside.above if beside is not None else find.get(parted(row.at)[0] or ROOT)
     if holder is None:
         raise Unsettled(f"Văn bản không có đơn vị chứa {row.at}.")
     if holder.state == State.REPEALED:
@@ -63,7 +63,7 @@ def _front(find: Mapping[str, Unit], at: str, words: str) -> Unit | None:
     if told is None:
         return None
     letter = {"điều": "D", "khoản": "K", "điểm": "P"}[told[1].casefold()]
-    head = at.rpartition(".")[0]
+    head = parted(at)[0]
     loc = f"{head}.{letter}{told[2]}" if letter != "D" and head else f"{letter}{told[2]}"
     if loc not in find:
         raise Unsettled(f"Văn bản không có {loc} để đặt đơn vị mới vào trước.")
@@ -100,7 +100,7 @@ def _around(holder: Unit) -> list[str]:
     above: list[str] = []
     unit: Unit | None = holder
     while unit is not None:
-        above.append(unit.loc.rpartition(".")[2])
+        above.append(parted(unit.loc)[1])
         unit = unit.above
     return above
 

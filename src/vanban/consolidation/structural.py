@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from vanban.consolidation.quoted import Wording, alike, closed, placed, strays
-from vanban.consolidation.units import Unit
+from vanban.consolidation.units import Unit, parted
 from vanban.consolidation.values import Change, State
 from vanban.model import Level
 
@@ -97,8 +97,7 @@ def _with(named: Unit, new: Wording) -> list[Unit]:
 
 def beside(target: Unit, unit: Unit) -> str:
     """The place of a unit of new wording that stands where a provision stands, or beside it."""
-    head, _dot, _last = target.loc.rpartition(".")
-    last = unit.loc.rpartition(".")[2]
+    head, last = parted(target.loc)[0], parted(unit.loc)[1]
     return f"{head}.{last}" if head else last
 
 
@@ -119,7 +118,7 @@ _LABELS = {"D": ("Điều {}. ", Level.ARTICLE), "K": ("{}. ", Level.CLAUSE), "P
 
 def labelled(loc: str, new: Wording) -> Unit:
     """New wording that is printed without its number, under the number that the instruction gives it."""
-    last = loc.rpartition(".")[2]
+    last = parted(loc)[1]
     if last.startswith("G") and not new.tops and new.words.startswith("-"):
         return Unit(loc, Level.DASH, last[1:], "- ", "", [new.words[1:].lstrip()])
     label, level = _LABELS.get(last[:1], ("", Level.PART))
@@ -291,7 +290,10 @@ def relead(unit: Unit, new: Wording, change: Change) -> None:
 
 def renumber(unit: Unit, to: str, change: Change) -> None:
     """Another number; the words stay."""
-    number = re.sub(r"^[A-Z]+", "", to.rpartition(".")[2])
+    (holder, last), (there, new) = parted(unit.loc), parted(to)
+    if holder != there or last[:1] != new[:1]:
+        raise Unsettled("Đơn vị được chuyển sang đơn vị khác hoặc cấp khác; chưa rõ in thế nào.")
+    number = re.sub(r"^[A-Z]+", "", new)
     label = re.sub(re.escape(unit.number), number, unit.label, count=1)
     if label == unit.label and number != unit.number:
         raise Unsettled("Số đang in không khớp số đã đọc.")

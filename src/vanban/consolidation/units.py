@@ -1,5 +1,6 @@
 """How is a text held while it is changed? As a tree of units whose pieces, read in order, are the text itself."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -142,6 +143,19 @@ def _close(open_: list[tuple[Unit, int]], content: str, at: int) -> int:
     if end > at:
         unit.parts.append(content[at:end])
     return max(at, end)
+
+
+_LAST_STEP = re.compile(r"(?:(.*)\.)?([A-Z].*)")
+
+
+def parted(loc: str) -> tuple[str, str]:
+    """The place that holds a place, and its own last step; of “P2.5” the number has the point.
+
+    >>> parted("D7.K2.P2.5"), parted("D7")
+    (('D7.K2', 'P2.5'), ('', 'D7'))
+    """
+    found = _LAST_STEP.fullmatch(loc)
+    return (found[1] or "", found[2]) if found else ("", loc)
 
 
 def places_of(root: Unit) -> dict[str, Unit]:

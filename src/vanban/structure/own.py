@@ -13,6 +13,10 @@ _ORDER = re.compile(
     r"|(?:sửa đổi|bổ sung|thay|bãi bỏ)\b.*\b(?:như sau|thành|bằng)[ \t]{0,9}:?\s{0,9}\Z",
     re.IGNORECASE,
 )
+_NAMED = re.compile(  # “1. Khoản 1 Điều 3 Nghị định số …:”, under which its new wording stands
+    r"\A\s{0,9}(?:(?:tại|về|đối với)\s+)?(?:khoản|điểm|điều|tên|phụ lục|mục|chương)\s+\w{1,6}\b.*:\s{0,9}\Z",
+    re.IGNORECASE,
+)
 _CLOSING = re.compile(r"\s{0,9}(?:Hiệu lực|Điều khoản|Tổ chức thực hiện|Trách nhiệm|Quy định chuyển tiếp)")
 _NEW_WORDING = re.compile(
     r"\A\s{0,9}(?:sửa đổi|bổ sung|thay)\b.*\b(?:như sau|sau đây|thành|bằng)[ \t]{0,9}:?\s{0,9}\Z"
@@ -121,7 +125,9 @@ def announces(content: str, labels: list[Label], at: int, own: Count) -> bool:
         return names(order, following) and (not own.precedes(following) or _comes_again(content, labels, at))
     if not headed and _last_two(order[-30:]) not in _CLOSINGS:
         return False
-    return names(order, following) and (headed or bool(_NEW_WORDING.search(order))) and not orders(content, following)
+    if orders(content, following) or _NAMED.search(_words(content, following.own, following.end)):
+        return False
+    return names(order, following) and (headed or bool(_NEW_WORDING.search(order)))
 
 
 def _last_two(words: str) -> str:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from vanban.consolidation.units import parted
 from vanban.model import Amendment, Document, Ref
 from vanban.out.akn.flow import attribute
 from vanban.out.akn.names import ref_uri
@@ -100,7 +101,7 @@ def _destination(row: Amendment, doc: Ref) -> End:
     loc, pos = row.at, ""
     if row.op in ("insert", "insert_annex"):
         anchored = row.after and row.after != LAST
-        loc, pos = (row.after or "", "after") if anchored else (row.at.rpartition(".")[0], "end")
+        loc, pos = (row.after or "", "after") if anchored else (parted(row.at)[0], "end")
     whole = loc.partition(".")[0] in _PARTS or not loc
     return End(portion(ref_uri(replace(doc, loc=None if whole else loc)), loc), pos)
 
