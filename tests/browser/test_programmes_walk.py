@@ -67,7 +67,7 @@ def test_a_draft_is_commented_on_returned_approved_and_issued(
     programme = Programme.objects.get()
     officer.goto(f"/programmes/{programme.pk}/comments/")
     ask = officer.locator("section", has=officer.get_by_role("heading", name="Xin ý kiến"))
-    ask.get_by_label("Đơn vị").select_option(label="Xã Tây Thịnh")
+    ask.get_by_label("Xã Tây Thịnh", exact=True).check()
     ask.get_by_label("Góp ý đến hết ngày").fill(f"{timezone.localdate() + timedelta(days=7):%d/%m/%Y}")
     ask.get_by_role("button", name="Gửi dự thảo").click()
     expect(officer.locator("main")).to_contain_text("Đã gửi xin ý kiến 1 đơn vị.")

@@ -12,7 +12,8 @@ from thongsuot.documents.models import Document
 from thongsuot.documents.queries import Filter
 from thongsuot.documents.rules import Mark, Reach
 from thongsuot.documents.wording import DIRECTIONS, MARKS, REACHES, STATUSES, Words
-from thongsuot.look.fields import DayField, LongSelect, LongSelectMultiple
+from thongsuot.look.fields import DayField, LongSelect
+from thongsuot.units.forms.several import UnitsField
 from thongsuot.units.models import Unit, UnitGroup
 from vanban.tables.kinds import kinds
 
@@ -147,7 +148,7 @@ class HeaderForm(forms.ModelForm[Document]):
 
 
 class RecipientsForm(forms.Form):
-    """Nhóm đơn vị và đơn vị để chọn; names are indented as the tree stands."""
+    """Nhóm đơn vị và đơn vị để chọn, theo thứ tự của cây đơn vị."""
 
     groups = forms.ModelMultipleChoiceField(
         UnitGroup.objects.none(),
@@ -155,20 +156,13 @@ class RecipientsForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    units = forms.ModelMultipleChoiceField(
-        Unit.objects.none(),
-        label=gettext_lazy("Units"),
-        required=False,
-        help_text=gettext_lazy("Hold Ctrl to choose several."),
-        widget=LongSelectMultiple(attrs={"size": 10}),
-    )
+    units = UnitsField(label=gettext_lazy("Units"))
 
     def __init__(self, *args: Any, groups: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, rows in (("groups", groups), ("units", units)):
-            cast(forms.ModelMultipleChoiceField[Any], self.fields[name]).queryset = rows
+        cast(forms.ModelMultipleChoiceField[Any], self.fields["groups"]).queryset = groups
         cast(Any, self.fields["groups"]).label_from_instance = lambda group: group.name
-        cast(Any, self.fields["units"]).label_from_instance = indented
+        cast(UnitsField, self.fields["units"]).among(units, groups)
         if not groups:
             del self.fields["groups"]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from thongsuot.exchange.edxml.lists import Business
 from thongsuot.exchange.models import Organ, Partner
 from thongsuot.exchange.wording import BUSINESSES
+from thongsuot.look.choosing import Choosing, Roll, Row
 from thongsuot.look.fields import DayField, LongSelect
 from thongsuot.units.models import Unit
 
@@ -25,9 +26,7 @@ class TakeForm(forms.Form):
 class SendForm(forms.Form):
     """Gửi theo edXML: nơi nhận, việc yêu cầu, lý do."""
 
-    organs = forms.ModelMultipleChoiceField(
-        Organ.objects.none(), label=_("Receivers"), widget=forms.CheckboxSelectMultiple
-    )
+    organs = forms.ModelMultipleChoiceField(Organ.objects.none(), label=_("Receivers"), widget=Choosing)
     business = forms.TypedChoiceField(label=_("What for"), coerce=int, initial=Business.NEW)
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=1000, help_text=_("For a recall, an update or a replacement."),
@@ -38,6 +37,7 @@ class SendForm(forms.Form):
         super().__init__(*args, **options)
         chosen = cast("forms.ModelMultipleChoiceField[Organ]", self.fields["organs"])
         chosen.queryset = Organ.objects.filter(pk__in=[one.pk for one in organs]).order_by("name", "code")
+        cast(Choosing, chosen.widget).roll = Roll(lambda: ([Row(one.pk, str(one)) for one in organs], {}))
         cast(forms.ChoiceField, self.fields["business"]).choices = [
             (int(kind), BUSINESSES[str(kind)]) for kind in Business
         ]

@@ -1,5 +1,6 @@
 """What does a person say when he gives a duty? To whom, what, by which day or how long after which."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
@@ -10,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thongsuot.dissemination.forms import AudienceForm
-from thongsuot.documents.forms import indented
 from thongsuot.followup.due import counted
 from thongsuot.followup.giving import Duty
 from thongsuot.followup.models import Assignment
 from thongsuot.followup.recurring import Rhythm
 from thongsuot.followup.rules import Every, Take
 from thongsuot.followup.wording import EVERY
-from thongsuot.look.fields import DayField, LongSelectMultiple
-from thongsuot.units.models import Unit
+from thongsuot.look.choosing import share
+from thongsuot.look.fields import DayField
+from thongsuot.units.forms.several import UnitsField
+from thongsuot.units.models import Unit, UnitGroup
 
 AREA = forms.Textarea(attrs={"rows": 3})
 PERIODS = [
@@ -67,22 +69,16 @@ class DutyForm(DueForm):
 
     action = forms.CharField(label=gettext_lazy("What is to be done"), max_length=4000, widget=AREA)
     product = forms.CharField(label=gettext_lazy("Product"), max_length=400, required=False)
-    partners = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=gettext_lazy("Partners"), required=False,
-        help_text=gettext_lazy("Hold Ctrl to choose several."), widget=LongSelectMultiple(attrs={"size": 6}),
-    )  # fmt: skip
-    monitors = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=gettext_lazy("Monitors"), required=False,
-        help_text=gettext_lazy("Hold Ctrl to choose several."), widget=LongSelectMultiple(attrs={"size": 6}),
-    )  # fmt: skip
+    partners = UnitsField(label=gettext_lazy("Partners"))
+    monitors = UnitsField(label=gettext_lazy("Monitors"))
 
-    def __init__(self, *args: Any, everyone: QuerySet[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, everyone: QuerySet[Unit], also: Iterable[UnitGroup] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = [(unit.pk, indented(unit)) for unit in everyone]
-        for name in ("partners", "monitors"):
-            box = cast(forms.ModelMultipleChoiceField[Unit], self.fields[name])
-            box.queryset = everyone
-            box.widget.choices = rows  # read once for both
+        partners, monitors = (cast(UnitsField, self.fields[name]) for name in ("partners", "monitors"))
+        partners.among(everyone, also)
+        monitors.queryset = everyone
+        monitors.widget.roll = partners.widget.roll  # read once for both
+        share(self, ("partners", "monitors"))
 
     @classmethod
     def said_of(cls, held: Assignment) -> dict[str, Any]:
@@ -118,8 +114,9 @@ class GiveForm(AudienceForm, DutyForm):
     """Giao nhiệm vụ: đơn vị chủ trì nào (nhiều đơn vị thì mỗi đơn vị một nhiệm vụ), việc gì, hạn nào."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, also=kwargs["groups"], **kwargs)
         self.fields["units"].label = _("Units that lead")
+        share(self, ("units", "partners", "monitors"))
 
 
 class RegularForm(GiveForm):

@@ -34,15 +34,6 @@ class LongSelect(forms.Select):
         return _select(self, given, {"" if value is None else str(value)})
 
 
-class LongSelectMultiple(forms.SelectMultiple):
-    """Danh sách dài, chọn được nhiều dòng."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """The same markup in one go."""
-        given = {"name": name, "multiple": True, **self.build_attrs(self.attrs, attrs)}
-        return _select(self, given, {str(key) for key in value or ()})
-
-
 def _select(widget: forms.Select, given: dict[str, Any], chosen: set[str]) -> SafeString:
     options = SafeString("".join(_option(key, text, chosen) for key, text in widget.choices))
     return format_html("<select{}>{}</select>", flatatt(given), options)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from thongsuot.documents.queries import groups_for
 from thongsuot.followup import access, reporting, showing, taking
 from thongsuot.followup.changing import Allowed
 from thongsuot.followup.duty_forms import EditForm
@@ -180,7 +181,7 @@ def edit(request: ActingRequest, pk: int) -> HttpResponse:
     """Say a duty differently; the first deadline stays on record."""
     held, heading = opened(request, pk), _("Edit the duty")
     let(request, held, access.may_direct, rights(request.acting, held, None, None).edit)
-    form = EditForm(sent(request), everyone=everyone(), initial=EditForm.said_of(held))
+    form = EditForm(sent(request), everyone=everyone(), also=groups_for(request.acting), initial=EditForm.said_of(held))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         with said_in(form):
