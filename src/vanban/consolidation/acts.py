@@ -120,6 +120,10 @@ class Act:
             if loc is not None
         ]
 
+    def mates(self, row: Amendment) -> list[Amendment]:
+        """The orders that the same words give, itself among them."""
+        return [one for one in self.document.amendments if one.start == row.start and one.op == row.op]
+
     @cached_property
     def leftovers(self) -> dict[int, str]:
         """What it quotes and no instruction takes up."""

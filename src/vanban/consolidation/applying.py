@@ -14,7 +14,7 @@ from vanban.consolidation.annexes import as_items, form_at, item_at, take_annex
 from vanban.consolidation.bases import change_basis, on_bases
 from vanban.consolidation.called import called
 from vanban.consolidation.days import excepts, own_days
-from vanban.consolidation.exceptions import repeal_but
+from vanban.consolidation.exceptions import but, repeal_but
 from vanban.consolidation.leftover import is_lead
 from vanban.consolidation.paragraphs import (
     append_paragraph,
@@ -261,8 +261,7 @@ class Bench:
         refuse_trailing(target)
         before = list(target.walk())
         if excepts(words):
-            mates = [one for one in act.document.amendments if one.start == row.start and one.op == "repeal"]
-            self._within(row, lambda unit: repeal_but(self._find, words, row, mates, unit, change))
+            self._within(row, lambda unit: repeal_but(self._find, words, row, act.mates(row), unit, change))
         else:
             self._within(row, lambda unit: structural.repeal(unit, change))
         kept = set(before[0].walk())
@@ -331,6 +330,7 @@ class Bench:
             self._took(append(unit, row.new or "", change))
         else:
             words = act.document.text.content[row.start : row.end]
+            words, places = but(self._find, words, row, act.mates(row), places)
             meant = within_scope(words, row, unit, places)
             often = sum(len(phrases.found(part, row.old or "")) for _unit, _i, part in meant)
             if often > 1 and unit is not None:

@@ -15,7 +15,8 @@ _LAST = "LAST"
 
 def called(find: Mapping[str, Unit], row: Amendment, words: str) -> Amendment:
     """The same instruction by the places that the text has, where exactly one can be meant; else as it is."""
-    if excepts(words) or row.op in ("renumber", "replace_annex", "insert_annex"):
+    told = words[: row.new_text.start - row.start] if row.new_text else words
+    if excepts(told) or row.op in ("renumber", "replace_annex", "insert_annex"):
         return row
     if row.op == "insert":
         at = _new(find, row.at)

@@ -1,4 +1,4 @@
-"""What stays of a provision repealed with an exception? What that names exactly; prose is left to people."""
+"""What does an exception spare? The provisions that it names exactly; prose is left to people."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 from vanban.amendments.places import Steps, complete, read_chains
 from vanban.consolidation import structural
 from vanban.consolidation.annexes import form_at
-from vanban.consolidation.days import EXCEPT, is_bare
+from vanban.consolidation.days import EXCEPT, excepts, is_bare
+from vanban.consolidation.paragraphs import refuse_trailing
+from vanban.consolidation.rewording import Places, spoken_of
 from vanban.consolidation.structural import Unsettled
-from vanban.consolidation.units import Unit
+from vanban.consolidation.units import ROOT, Unit
 from vanban.consolidation.values import Change
 from vanban.model import Amendment, Level
 
 _PROSE = "Lệnh có ngoại lệ; cần người quyết định phần nào còn giữ."
+_QUOTED = re.compile(r"“[^”]*”")
+_CASES = re.compile(r"\btrường hợp\b", re.IGNORECASE)  # of what happens, not of where words stand
 _STEP = re.compile(r"(Ph|TM|PL|MS|[CMDKPTG])(.*)")
 _THIS = re.compile(r"\b(?:Điều|khoản|điểm|Chương|Mục|Phụ lục) này\b", re.IGNORECASE)
 
@@ -24,14 +28,9 @@ def repeal_but(
 
     ``mates`` are the orders of the same words. The number and title of what holds a part that stays, stay too.
     """
-    found = EXCEPT.search(words)
-    assert found is not None
-    told = words[found.end() :]
-    if words[: found.start()].rstrip().endswith("("):
-        told, bracket, rest = told.partition(")")
-        if not bracket or EXCEPT.search(rest):
-            raise Unsettled(_PROSE)
-        mates = [one for one in mates if one.at == _before(words[: found.start()], row)]
+    before, told, _rest = _cut(words)
+    if before.endswith("(") and not _names_articles(told):
+        mates = [one for one in mates if one.at == _before(before, row)]
         if row not in mates:
             structural.repeal(unit, change)
             return
@@ -48,11 +47,54 @@ def repeal_but(
     _repeal(unit, {id(one) for one in mine}, holders, change)
 
 
+def but(
+    find: Mapping[str, Unit], words: str, row: Amendment, mates: Sequence[Amendment], places: Places
+) -> tuple[str, Places]:
+    """The words of an instruction on a phrase without its exception, and the pieces that this leaves: all but those of
+    the provisions that it names."""
+    words = _QUOTED.sub(lambda hit: f"“{' ' * (len(hit[0]) - 2)}”", spoken := spoken_of(row, words))
+    if not excepts(words):
+        return spoken, places
+    before, told, rest = _cut(words)
+    mates = [one for one in mates if one.old == row.old]
+    if before.endswith("(") and not _names_articles(told):
+        mates = [one for one in mates if one.at in (_before(before, row), ROOT)]
+        if row not in mates:
+            return spoken[: len(before)] + rest, places
+    if _CASES.search(told):
+        raise Unsettled(_PROSE)
+    kept = _named(find, told, row, mates)
+    for one in kept:
+        refuse_trailing(one)
+    spared = {each for one in kept for each in one.walk()}
+    left = [piece for piece in places if piece[0] not in spared]
+    if len(left) == len(places) and len(mates) == 1:
+        raise Unsettled(_PROSE)
+    return spoken[: len(before)].rstrip(" ,(") + rest, left
+
+
+def _cut(words: str) -> tuple[str, str, str]:
+    """What stands before an exception, its words, and what stands behind its brackets."""
+    found = EXCEPT.search(words)
+    assert found is not None
+    before, told, rest = words[: found.start()].rstrip(), words[found.end() :], ""
+    if before.endswith("("):
+        told, bracket, rest = told.partition(")")
+        if not bracket or EXCEPT.search(rest):
+            raise Unsettled(_PROSE)
+    return before, told, rest
+
+
 def _before(words: str, row: Amendment) -> str:
     """The last place that is named in these words."""
     chains = read_chains(words)
     places = [place for some in complete(chains, _steps(row.at)[:-1], [0] * len(chains)) for place in some]
     return places[-1].loc if places else ""
+
+
+def _names_articles(words: str) -> bool:
+    """Whether each place of an exception names its article: it may be of any article before it."""
+    return all(chain.tokens and chain.tokens[-1].code == "D" for chain in read_chains(words))
 
 
 def _inner(kept: Sequence[Unit], unit: Unit) -> list[Unit]:
@@ -95,16 +137,17 @@ def _named(find: Mapping[str, Unit], words: str, row: Amendment, mates: Sequence
     chains = read_chains(words)
     base = _steps(row.at)
     places = [place for some in complete(chains, base, [0] * len(chains)) for place in some]
+    rest = words
     for start, end in sorted({(chain.start, chain.end) for chain in chains}, reverse=True):
-        words = words[:start] + " " + words[end:]
-    if not places or not is_bare(words) or any(place.part or not place.settled for place in places):
+        rest = rest[:start] + " " + rest[end:]
+    if not places or not is_bare(rest) or any(place.part or not place.settled for place in places):
         raise Unsettled(_PROSE)
     aims = [one.at for one in mates]
-    alone = all(chain.tokens and chain.tokens[-1].code == "D" for chain in chains) or len(aims) == 1
+    alone = _names_articles(words) or len(aims) == 1
     found = []
     for place in places:
         unit = find.get(place.loc) or form_at(find, place.loc)
-        inside = [aim for aim in aims if unit is not None and find.get(aim) in _up(unit)]
+        inside = [aim for aim in aims if unit is not None and (aim == ROOT or find.get(aim) in _up(unit))]
         if unit is None or not inside or not alone:
             raise Unsettled(_PROSE)
         found.append(unit)

@@ -49,10 +49,14 @@ def rename(root: Unit, kind: str, old: str, new: str) -> tuple[str, Touch]:
     return new, Touch("TITLE", old, printed)
 
 
+def spoken_of(row: Amendment, words: str) -> str:
+    """Of several exchanges of one sentence the words of the one that names this phrase."""
+    return " ".join(piece for piece in _CLAUSES.findall(words) if row.old and row.old in piece) or words
+
+
 def within_scope(words: str, row: Amendment, unit: Unit | None, places: Places) -> Places:
     """The pieces in which an instruction means its phrase, where its words say less than the provision they name."""
-    own = [piece for piece in _CLAUSES.findall(words) if row.old and row.old in piece]
-    words = " ".join(own) or words
+    words = spoken_of(row, words)
     if excepts(words) or _ON_TERMS.search(re.sub(r"([“\"‘])[^”\"]*([”\"])", r"\1\2", words)):
         raise Unsettled("Lệnh về cụm từ có ngoại lệ hoặc điều kiện; cần người xem từng chỗ.")
     bare = _QUOTED.sub(" ", words)

@@ -122,11 +122,15 @@ def labelled(loc: str, new: Wording) -> Unit:
     if last.startswith("G") and not new.tops and new.words.startswith("-"):
         return Unit(loc, Level.DASH, last[1:], "- ", "", [new.words[1:].lstrip()])
     label, level = _LABELS.get(last[:1], ("", Level.PART))
+    label = label.replace(")", ".") if "." in last else label
     if not label or any(rank(unit.level) <= rank(level) for unit in new.tops):
         raise Unsettled("Lời văn mới không có đơn vị mang số được bổ sung.")
     if _PRINTED.match(new.words) or (level == Level.ARTICLE and new.tops):
         raise Unsettled("Lời văn mới in số của đơn vị khác, hoặc của đơn vị này theo cách khác.")
     unit = Unit(loc, level, last[1:], label.format(last[1:]), "", list(new.root.parts))
+    first, printed = unit.parts[0] if unit.parts else "", re.compile(rf"\s*{re.escape(last[1:])}\s*[.):]+\s*")
+    if isinstance(first, str) and (own := printed.match(first)):  # a number that is none of a known form
+        unit.label, unit.parts[0] = own[0].lstrip(), first[own.end() :]
     unit.adopt()
     return unit
 
