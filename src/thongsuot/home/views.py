@@ -10,7 +10,6 @@ from thongsuot.followup import waiting, work
 from thongsuot.handover.estates import waits
 from thongsuot.home.queries import desk, palette
 from thongsuot.home.shell import navigation
-from thongsuot.suspects import queries as suspects
 from thongsuot.units.doors import ActingRequest, acting_in
 from thongsuot.units.rules import Right
 from vanban.text.fold import fold
@@ -24,7 +23,6 @@ def home(request: ActingRequest) -> HttpResponse:
     if acting.reads:
         context["others"] = waiting.counts(acting)
         context["work"] = work.counts(acting, timezone.localdate())
-        context["doubts"] = suspects.waits(acting)
         context["handover"] = waits(acting.unit, timezone.localdate())
         context["duties"] = in_short(acting.unit_id, brief(acting.unit, acting, timezone.localdate()))
     return render(request, "home/desk.html", context)

@@ -11,9 +11,12 @@ class SuspectsConfig(AppConfig):
     name = "thongsuot.suspects"
 
     def ready(self) -> None:
-        """Hear of changes, and remind of what waits before the digests of the day are made."""
+        """Hear of changes, remind of what waits before the digests of the day are made; it is a unit's work."""
+        from thongsuot.followup import waiting
         from thongsuot.reminders import ticking
+        from thongsuot.suspects.waiting import KIND
 
+        waiting.KINDS.append(KIND)
         import_module("thongsuot.suspects.receivers")
         daily = import_module("thongsuot.suspects.reminding").remind
         before = next(n for n, (name, _run) in enumerate(ticking.DAILY) if name == "reminders-of-the-day")

@@ -76,11 +76,6 @@ def _decided(rows: QuerySet[Suspect], decision: str) -> QuerySet[Suspect]:
     return rows.filter(decision=decision)
 
 
-def waits(acting: Acting) -> int:
-    """How many things of somebody's unit wait for its decision."""
-    return Suspect.objects.filter(unit=acting.unit_id, decision="").count() if acting.reads else 0
-
-
 def own_waits(acting: Acting, keys: Iterable[int]) -> dict[int, int]:
     """For each of some changes how much of it waits for somebody's unit."""
     rows = Suspect.objects.filter(change__in=list(keys), unit=acting.unit_id, decision="").order_by()

@@ -45,7 +45,7 @@ def test_the_desk_asks_as_often_for_many_as_for_few(
         place.receive(regulation.current.text.replace("58-QĐ/TW", f"{60 + n}-QĐ/TW"), f"{n}.txt")
     client = place.client("officer")
     client.get("/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get("/")
 
 

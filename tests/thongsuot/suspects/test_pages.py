@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone, translation
 
 from tests.thongsuot import texts
 from tests.thongsuot.conftest import Place
+from tests.thongsuot.home.test_waiting import cost, told
 from tests.thongsuot.programmes.conftest import confirm
 from tests.thongsuot.suspects.conftest import amend, answer, give
 from thongsuot.documents import actions as documents
@@ -18,6 +20,8 @@ from thongsuot.documents.rules import Mark, Reach
 from thongsuot.suspects import access, queries
 from thongsuot.suspects.models import Change, Mapped, Suspect
 from thongsuot.suspects.queries import Asked
+from thongsuot.suspects.rules import Decision
+from thongsuot.suspects.waiting import KIND
 
 
 @pytest.fixture
@@ -83,7 +87,7 @@ def test_every_number_of_a_change_opens_the_list_that_it_counts(amended: Documen
     for tally in units:
         asked = Asked(change=change.pk, unit=tally.unit.pk, decision="open")
         assert queries.listed(place.people["head"], asked).count() == tally.waits
-    assert queries.waits(place.people["commune-officer"]) == 1
+    assert len(KIND.rows(place.people["commune-officer"])) == 1
 
 
 def test_the_words_before_and_after_stand_on_the_page_of_the_change(amended: Document, place: Place) -> None:
@@ -172,8 +176,40 @@ def test_pages_of_the_document_the_programme_the_duty_and_the_desk_say_it(amende
         place, "commune-head", reverse("duty", args=[duty.assignment_id])
     )
     assert f"?change={change.pk}" in get(place, "head", reverse("coverage", args=[amended.pk]))
-    desk = place.client("commune-officer").get(reverse("home"))
-    assert desk.context["doubts"] == 2
+
+
+@pytest.mark.parametrize(("who", "n"), [("head", 1), ("commune-head", 2), ("commune-officer", 2)])
+def test_what_waits_for_the_units_decision_stands_on_its_desk_and_in_its_work(
+    amended: Document, place: Place, who: str, n: int
+) -> None:
+    assert told(place, who)["suspects"] == n
+    for page in (get(place, who, "/"), get(place, who, "/followup/mine/")):
+        assert page.count("</strong>Cần rà soát: căn cứ đã thay đổi") == 1
+    assert f"chờ từ ngày {timezone.localdate():%d/%m/%Y}" in get(place, who, "/")
+
+
+def test_nothing_waits_once_it_is_decided_or_for_who_does_not_decide(amended: Document, place: Place) -> None:
+    for who in ("commune-clerk", "commune-inspector"):
+        assert "suspects" not in told(place, who)
+    Suspect.objects.filter(unit=place.commune).update(decision=Decision.KEEP)
+    assert "suspects" not in told(place, "commune-officer")
+    with translation.override("en"):
+        assert str(KIND.words) == "To be reviewed: the words it rests on changed"
+
+
+def test_the_work_of_a_unit_costs_two_queries_more_however_much_is_doubtful(
+    directive: Document, amended: Document, place: Place
+) -> None:
+    before = cost(place, "commune-officer", "/followup/mine/")
+    row = Suspect.objects.filter(unit=place.commune).first()
+    assert row is not None
+    Suspect.objects.bulk_create(
+        Suspect(change=row.change, unit=row.unit, document=row.document, programme=row.programme, about=f"Việc {n}",
+                loc=row.loc, how=row.how)
+        for n in range(1_200)
+    )  # fmt: skip
+    assert cost(place, "commune-officer", "/followup/mine/") == before
+    assert "999+" in get(place, "commune-officer", "/followup/mine/")
 
 
 def test_a_replaced_document_shows_where_its_clauses_went_and_lets_its_unit_say_it(place: Place) -> None:
