@@ -13,6 +13,7 @@ from tests.thongsuot.matrix.amended import amended
 from tests.thongsuot.matrix.doubted import doubted
 from tests.thongsuot.matrix.exchanged import exchanged
 from tests.thongsuot.matrix.leaving import leaving
+from tests.thongsuot.replaying import again
 from thongsuot.calendars.actions import open_calendar
 from thongsuot.calendars.models import Calendar
 from thongsuot.dashboard.freezing import freeze
@@ -106,8 +107,13 @@ class World:
 
 
 def build() -> World:
-    """The world, made by the same actions that people use."""
+    """The world; made once, then there again."""
     cache.clear()  # the rates of the API count by keys that another test had
+    return again("world", _made)
+
+
+def _made() -> World:
+    """The world, made by the same actions that people use."""
     levels = [add_level(code, name, rank) for rank, (code, name) in enumerate((("tinh", "Tỉnh"), ("xa", "Xã")), 1)]
     units = {"above": add_unit("LS", "Tỉnh Lâm Sơn", levels[0])}
     named = (("own", "LS.01", "Xã Đông Hòa"), ("stranger", "LS.02", "Xã Tây Thịnh"), ("shared", "LS.03", "Xã Nam An"))
