@@ -60,6 +60,20 @@ def test_a_duty_is_given_from_a_clause_after_a_look_at_what_will_happen(place: P
     assert [part.unit for part in held.parts.all()] == [place.province]
 
 
+def test_how_the_day_was_come_to_is_told_in_the_readers_language(place: Place, directive: Document) -> None:
+    said = {"action": "Lập sổ", "units": [place.commune.pk], "n": 5, "per": "working_day", "since": "12/02/2026"}
+    client = place.client("head")
+    client.cookies["language"] = "en"
+    looked = client.post("/followup/give/", said).content.decode()
+    client.post("/followup/give/", {**said, "confirm": "1"})
+    held = Assignment.objects.get()
+    assert held.due_working.startswith("05 ngày làm việc kể từ ngày 12/02/2026")
+    for shown in (looked, client.get(f"/followup/{held.pk}/").content.decode()):
+        assert "5 working days counted from 12/02/2026" in shown
+        assert "less Tết, the lunar New Year" in shown
+    assert "05 ngày làm việc kể từ ngày 12/02/2026" in page(place, "head", held)
+
+
 def test_all_units_below_get_a_duty_of_their_own(place: Place, directive: Document) -> None:
     post(place, "head", f"give/?document={directive.pk}", action="Báo cáo", below=place.province.pk, confirm="1")
     assert set(Assignment.objects.values_list("lead__code", flat=True)) == {"LS.01", "LS.02"}
