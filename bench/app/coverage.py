@@ -39,6 +39,7 @@ def main() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     units = seed.units(arguments.units)
     users = seed.people(units)
+    named(units)
     document = directive(units, users["top-clerk"])
     for some in batched(units, 50):
         answered(document, some, users["top-clerk"])
@@ -53,6 +54,25 @@ def main() -> None:
         what = f"{arguments.name}: coverage, {page} (200 clauses × {len(units)} units)"
         row = timed(client, what, lambda path=path: at + path)  # type: ignore[misc]
         row.say()
+
+
+def named(units: list[Unit]) -> None:
+    """Names by which texts call them: offices of the province, communes, and what is inside of these."""
+    for n, unit in enumerate(units[1:], 1):
+        commune = n if n <= 200 else 1 + n % 200
+        unit.name = f"Sở Việc {n}" if n <= 40 else f"Ủy ban nhân dân xã Mẫu {n}" if n <= 200 else ""
+        unit.name = unit.name or (f"Phòng Kinh tế xã Mẫu {commune}" if commune > 40 else f"Chi cục {n} Việc")
+    Unit.objects.bulk_update(units, ["name"], batch_size=100)
+
+
+def whom(n: int) -> tuple[str, ...]:
+    """Whom a clause addresses: seven in ten of them not everybody, each by other names."""
+    return (
+        (f"Sở Việc {n % 40 + 1}",), (f"Ủy ban nhân dân xã Mẫu {n % 160 + 41}",),
+        ("Các sở, ban, ngành", "Các xã, phường"),
+        ("Các cấp, các ngành",), (f"Sở Việc {n % 40 + 1}", f"Phòng Kinh tế xã Mẫu {n % 160 + 41}"), ("Các cấp ủy",),
+        ("Ủy ban nhân dân các xã, phường",), (f"Chi cục {n} Việc", f"Sở Việc {n}"), ("Các đơn vị",), (f"Sở Không {n}",),
+    )[n % 10]  # fmt: skip
 
 
 def directive(units: list[Unit], by: User) -> Document:
@@ -79,9 +99,9 @@ def directive(units: list[Unit], by: User) -> Document:
     )
     Finding.objects.bulk_create(
         Finding(document=document, kind=Kind.OBLIGATION, start=start, end=end, loc=loc, quote=WORDS,
-                state=State.ACCEPTED, machine={"action": WORDS}, payload={"action": WORDS},
+                state=State.ACCEPTED, machine={"action": WORDS}, payload={"action": WORDS, "lead": list(whom(n))},
                 decided_at=timezone.now())
-        for loc, start, end in places
+        for n, (loc, start, end) in enumerate(places)
     )  # fmt: skip
     Share.objects.bulk_create(Share(document=document, unit=unit) for unit in units[1:])
     return document

@@ -12,7 +12,7 @@ from thongsuot.dissemination.wording import PARTS
 from thongsuot.documents.models import Document
 from thongsuot.documents.wording import said
 from thongsuot.programmes import coverage
-from thongsuot.programmes.funnel import reached
+from thongsuot.programmes.funnel import of, reached
 from thongsuot.programmes.wording import REACHED
 from thongsuot.units.access import Acting
 from thongsuot.units.models import Unit
@@ -39,7 +39,7 @@ class Bar:
 
 
 def funnel(document: Document, acting: Acting, node: Unit) -> list[Bar]:
-    """The stages of a document for the units below one: of those it was sent to, then of those that hold it."""
+    """The stages of a document for the units below one: of those it was sent to, then of those whom it asks."""
     counts = dissemination.numbers(dissemination.standing(document.pk, acting, node.path or ""))
     path = reverse("dissemination-document", args=[document.pk])
     bars = [
@@ -48,12 +48,14 @@ def funnel(document: Document, acting: Acting, node: Unit) -> list[Bar]:
     ]
     units = list(coverage.given(document, acting).filter(path__startswith=node.path or "").values_list("pk", flat=True))
     path = reverse("coverage-stage", args=[document.pk])
-    found = reached(document, coverage.coverage(document, units))
+    coverage_ = coverage.coverage(document, units)
+    found = reached(document, coverage_)
+    all_ = of(coverage_, found)
     bars += [
         Bar(
             said(REACHED, stage),
             bits.bit_count(),
-            len(units),
+            all_,
             f"{path}?{urlencode({'stage': str(stage), 'below': str(node.pk)})}",
         )
         for stage, bits in found.items()

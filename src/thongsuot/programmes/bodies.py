@@ -71,7 +71,7 @@ def head(names: Sequence[str], last: Last | None = None) -> Head:
     >>> head(["UBND tỉnh Lam Giang"], Last("state", ("Văn phòng Ủy ban nhân dân tỉnh",), "Lam Giang")).above
     'Ủy ban nhân dân tỉnh Lam Giang'
     """
-    last, names = last or Last(), [_plain(name) for name in names]
+    last, names = last or Last(), [plain(name) for name in names]
     system = _system(names)
     above = _above(names, system)
     around = _area(names[1:])
@@ -79,7 +79,7 @@ def head(names: Sequence[str], last: Last | None = None) -> Head:
     issuer = names[0] if told else _written(names, system)
     said = last.issuers[0] if len(last.issuers) == 1 and not last.issuers[0].isupper() else ""
     if said and not said.lower().startswith((names[0].lower(), issuer.lower())):
-        above = _above([_plain(said), *names], system)  # another body of the unit: its office, its committee
+        above = _above([plain(said), *names], system)  # another body of the unit: its office, its committee
     return Head(
         last.system if last.system in SYSTEMS else system,
         said or issuer,
@@ -135,7 +135,7 @@ def _broken(name: str) -> list[str]:
     return [first, name[len(first) :].strip()] if len(first.split()) > 2 else [name] if name else []
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A name without notes in brackets, its tone marks and short forms as papers have them."""
     name = re.sub(r"\s*\([^)]*\)", "", name).replace("uỷ", "ủy").replace("Uỷ", "Ủy").strip()
     first, _space, rest = name.partition(" ")

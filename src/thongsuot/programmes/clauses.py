@@ -10,12 +10,14 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from thongsuot.documents.models import Document, Finding, Provision, Version
-from thongsuot.documents.rules import Kind, Standing
+from thongsuot.documents.rules import Kind, Standing, State
 from thongsuot.problems import Problem
 from thongsuot.programmes.rules import fingerprint
 
 SHORT, REPEALED = 60, "bãi bỏ)"
 """A clause of a text that was consolidated elsewhere is as short and says this where it is repealed (được bãi bỏ)."""
+ADDRESSED = ("lead", "executor", "partners")
+"""Where the reading of a duty names whom it is for."""
 QUOTE = 2000
 """Letters of a clause that are kept as its quote; its fingerprint covers all of it."""
 
@@ -50,6 +52,22 @@ def orders(document: Document) -> dict[str, list[Finding]]:
 def locs_of(document: Document) -> list[str]:
     """The places of these clauses alone."""
     return list(dict.fromkeys(_ordering(document).values_list("loc", flat=True)))
+
+
+def named(document: Document) -> dict[str, list[str]]:
+    """The names of those whom each of these clauses addresses; none where that is not sure.
+
+    It is not where a duty names nobody who does it, where its words are lost, where one still waits to be confirmed.
+    """
+    found: dict[str, dict[str, None]] = {}
+    open_ = set(document.findings.filter(kind=Kind.OBLIGATION, state=State.PROPOSED).values_list("loc", flat=True))
+    for loc, told, lost in _ordering(document).values_list("loc", "payload", "lost"):
+        found.setdefault(loc, {})
+        if lost or not (told.get("lead") or told.get("executor")):
+            open_.add(loc)
+        for part in ADDRESSED:
+            found[loc].update(dict.fromkeys(told.get(part) or ()))
+    return {loc: [] if loc in open_ else list(names) for loc, names in found.items()}
 
 
 def _ordering(document: Document) -> QuerySet[Finding]:
@@ -114,7 +132,5 @@ def _limit(deadline: Mapping[str, Any]) -> tuple[date | None, str]:
 
 def addressees(findings: Iterable[Finding]) -> list[str]:
     """Whom a clause names: those who lead, carry out and take part."""
-    names = (
-        name for row in findings for key in ("lead", "executor", "partners") for name in row.payload.get(key) or ()
-    )
+    names = (name for row in findings for key in ADDRESSED for name in row.payload.get(key) or ())
     return list(dict.fromkeys(names))

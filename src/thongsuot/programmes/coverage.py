@@ -11,6 +11,7 @@ from django.utils import timezone
 from thongsuot.documents.models import Document, Share
 from thongsuot.documents.rules import Direction
 from thongsuot.programmes import clauses, standing
+from thongsuot.programmes.asked import spared
 from thongsuot.programmes.models import Basis, Exemption, Programme, ProgrammeItem, Standing
 from thongsuot.programmes.rules import Cover, Decision, Part, Reach, Stage, State
 from thongsuot.units.access import Acting
@@ -44,6 +45,7 @@ class Map:
     waiting: Bits = field(default_factory=lambda: defaultdict(int))  # issued, not confirmed
     full: Bits = field(default_factory=lambda: defaultdict(int))
     partial: Bits = field(default_factory=lambda: defaultdict(int))
+    spared: Mapping[str, int] = field(default_factory=dict)  # whom the clause surely does not name
 
     @cached_property
     def _at(self) -> Mapping[int, int]:
@@ -59,12 +61,15 @@ class Map:
             full = self.full[loc] & ~exempt
             done = self.done[loc] & full & ~self.waiting[loc]
             partial = self.partial[loc] & ~exempt & ~full
+            left = everybody & ~(full | partial | exempt)
+            others = left & self.spared.get(loc, 0)
             found[loc] = {
                 Cover.DONE: done,
                 Cover.FULL: full & ~done,
                 Cover.PARTIAL: partial,
                 Cover.EXEMPT: exempt,
-                Cover.NONE: everybody & ~(full | partial | exempt),
+                Cover.OTHERS: others,
+                Cover.NONE: left & ~others,
             }
         return found
 
@@ -95,6 +100,10 @@ class Map:
             bits &= held
         return bits
 
+    def unasked(self) -> int:
+        """The units to which no clause is addressed and that answer none, as bits: they have nothing to answer."""
+        return self.all_through(Cover.OTHERS)
+
 
 def given(document: Document, acting: Acting) -> QuerySet[Unit]:
     """The units of somebody's subtree that shall answer a document."""
@@ -121,7 +130,8 @@ def coverage(document: Document, units: Iterable[int], *, drafts: bool = False) 
 def both(document: Document, units: Iterable[int]) -> tuple[Map, Map]:
     """The map of what is issued, and that with drafts; one reading for both."""
     locs, keys = clauses.locs_of(document), list(units)
-    issued, all_ = Map(locs, keys), Map(locs, keys)
+    others = spared(document, keys)
+    issued, all_ = Map(locs, keys, spared=others), Map(locs, keys, spared=others)
     touched = _touched(document, issued)
     reach = Reach(locs)
     for (stage, part), held in zip(standing.WAYS, touched, strict=False):
@@ -157,11 +167,16 @@ def _answered(found: Map, loc: str, stage: Stage, how: Part, bits: int) -> None:
         found.waiting[loc] |= bits
 
 
-def silent(document: Document, acting: Acting) -> QuerySet[Unit]:
-    """The units that were given a document and neither issued a programme nor are exempt from all of it."""
+def silent(document: Document, acting: Acting, found: Map | None = None) -> QuerySet[Unit]:
+    """The units that were given a document that asks them something, and neither issued a programme nor are exempt.
+
+    ``found`` is the map of all of them, where it was made already.
+    """
+    found = found or coverage(document, given(document, acting).values_list("pk", flat=True))
+    spared_ = found.who(found.unasked())
     answered = Programme.objects.filter(answers=document, state=State.ISSUED).values("unit")
     exempt = Exemption.objects.filter(document=document, loc="", state=Decision.APPROVED).values("unit")
-    return given(document, acting).exclude(pk__in=answered).exclude(pk__in=exempt)
+    return given(document, acting).exclude(pk__in=answered).exclude(pk__in=exempt).exclude(pk__in=spared_)
 
 
 def orphans(document: Document, acting: Acting) -> QuerySet[ProgrammeItem]:

@@ -1,5 +1,6 @@
 """How far are the units that were given a document? Issued a programme, answered every clause, done with all of it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from django.db.models import QuerySet
@@ -15,8 +16,8 @@ class Reached(StrEnum):
     """A stage of the funnel that programmes add; each holds the ones behind it."""
 
     ISSUED = "issued"
-    COVERED = "covered"  # every clause in full, done or not applicable
-    DONE = "done"  # every clause done or not applicable
+    COVERED = "covered"  # every clause that asks the unit, in full, done or not applicable
+    DONE = "done"  # every one of them done or not applicable
 
 
 def reached(document: Document, found: Map) -> dict[Reached, int]:
@@ -26,9 +27,15 @@ def reached(document: Document, found: Map) -> dict[Reached, int]:
     issued = sum(1 << n for n, unit in enumerate(found.units) if unit in units)
     return {
         Reached.ISSUED: issued,
-        Reached.COVERED: issued & found.all_through(Cover.FULL, Cover.DONE, Cover.EXEMPT),
-        Reached.DONE: issued & found.all_through(Cover.DONE, Cover.EXEMPT),
+        Reached.COVERED: issued & found.all_through(Cover.FULL, Cover.DONE, Cover.EXEMPT, Cover.OTHERS),
+        Reached.DONE: issued & found.all_through(Cover.DONE, Cover.EXEMPT, Cover.OTHERS),
     }
+
+
+def of(found: Map, stages: Mapping[Reached, int]) -> int:
+    """Of how many units a stage tells: those whom a clause asks something, and those that answered unasked."""
+    everybody = (1 << len(found.units)) - 1
+    return (everybody & ~found.unasked() | stages[Reached.ISSUED]).bit_count()
 
 
 def at_stage(document: Document, found: Map, stage: Reached) -> QuerySet[Unit]:

@@ -15,6 +15,7 @@ from thongsuot.documents.models import Document, Finding, Share, readable
 from thongsuot.documents.rules import CONFIRMED, Direction, Kind
 from thongsuot.events.models import Event
 from thongsuot.programmes import clauses
+from thongsuot.programmes.asked import spared
 from thongsuot.programmes.models import Basis, Comment, Consultation, Exemption, Programme, ProgrammeItem
 from thongsuot.programmes.rules import (
     OPEN_TO_COMMENTS,
@@ -69,18 +70,18 @@ def unit_cover(unit: Unit, document: Document, locs: list[str]) -> dict[str, Cov
     bases = Basis.objects.filter(document=document, unit=unit, stage__gte=Stage.PLANNED)
     parts = [(loc, Part(part), Stage(stage)) for loc, part, stage in bases.values_list("loc", "part", "stage")]
     approved = Exemption.objects.filter(document=document, unit=unit, state=Decision.APPROVED)
-    exempt = list(approved.values_list("loc", flat=True))
+    exempt, others = list(approved.values_list("loc", flat=True)), spared(document, [unit.pk])
     return {
         loc: cover(
             [(found, stage) for at, part, stage in parts if (found := part_for(loc, at, part))],
-            exempt=any(beneath(loc, at) for at in exempt),
+            exempt=any(beneath(loc, at) for at in exempt), spared=bool(others.get(loc)),
         )
         for loc in locs
-    }
+    }  # fmt: skip
 
 
 def uncovered(programme: Programme) -> list[str]:
-    """The clauses of what a programme answers that order something and that its unit answers by nothing."""
+    """The clauses of what a programme answers that order something of its unit and that it answers by nothing."""
     locs = clauses.locs_of(programme.answers)
     return [loc for loc, how in unit_cover(programme.unit, programme.answers, locs).items() if how == Cover.NONE]
 

@@ -104,6 +104,7 @@ class Cover(StrEnum):
     FULL = "full"  # planned
     DONE = "done"  # in full, and all that the unit issued on it is confirmed
     EXEMPT = "exempt"  # not applicable, approved
+    OTHERS = "others"  # it names others alone, and the unit has not answered it
 
 
 def beneath(loc: str, other: str) -> bool:
@@ -163,14 +164,17 @@ class Reach:
         return below + [(loc, Part.PARTIAL) for loc in around(at)[1:] if loc in self._under.get(loc, ())]
 
 
-def cover(parts: Iterable[tuple[Part, Stage]], *, exempt: bool) -> Cover:
+def cover(parts: Iterable[tuple[Part, Stage]], *, exempt: bool, spared: bool = False) -> Cover:
     """The state of a clause for a unit. An approved exemption comes first; done is what is carried out in full by
-    something that is confirmed, while nothing that was issued on it waits; drafts take nothing from that.
+    something that is confirmed, while nothing that was issued on it waits; drafts take nothing from that. A clause that
+    surely names others alone (``spared``) need not be answered, and may.
 
     >>> cover([(Part.PARTIAL, Stage.ISSUED), (Part.FULL, Stage.ISSUED)], exempt=False), cover([], exempt=True)
     (<Cover.FULL: 'full'>, <Cover.EXEMPT: 'exempt'>)
     >>> cover([(Part.FULL, Stage.DONE)], exempt=False), cover([(Part.PARTIAL, Stage.DONE)], exempt=False)
     (<Cover.DONE: 'done'>, <Cover.PARTIAL: 'partial'>)
+    >>> cover([], exempt=False, spared=True), cover([(Part.PARTIAL, Stage.ISSUED)], exempt=False, spared=True)
+    (<Cover.OTHERS: 'others'>, <Cover.PARTIAL: 'partial'>)
     """
     if exempt:
         return Cover.EXEMPT
@@ -179,7 +183,7 @@ def cover(parts: Iterable[tuple[Part, Stage]], *, exempt: bool) -> Cover:
         return Cover.DONE
     if any(part == Part.FULL for part, _stage in found):
         return Cover.FULL
-    return Cover.PARTIAL if found else Cover.NONE
+    return Cover.PARTIAL if found else Cover.OTHERS if spared else Cover.NONE
 
 
 class Lack(StrEnum):

@@ -26,9 +26,17 @@ COVERS: Words = {
     "full": _("In full"),
     "done": _("Done and confirmed"),
     "exempt": _("Not applicable"),
+    "others": _("Asked of others"),
 }
-COVER_BADGES = {"none": "bad", "partial": "warn", "full": "info", "done": "good", "exempt": "neutral"}
-SYMBOLS = {"none": "✗", "partial": "◐", "full": "●", "done": "✓", "exempt": "–"}
+COVER_BADGES = {
+    "none": "bad",
+    "partial": "warn",
+    "full": "info",
+    "done": "good",
+    "exempt": "neutral",
+    "others": "neutral",
+}
+SYMBOLS = {"none": "✗", "partial": "◐", "full": "●", "done": "✓", "exempt": "–", "others": "·"}
 """Beside the word, or with it for readers of screens: never colour alone."""
 REACHED: Words = {
     "issued": _("Units that issued a programme"),

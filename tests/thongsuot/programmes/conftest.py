@@ -54,6 +54,13 @@ def programme(place: Place, directive: Document) -> Programme:
     ))  # fmt: skip
 
 
+def name_for(document: Document, loc: str, *names: str) -> None:
+    """A clause is for somebody else, as if its duty had been read and confirmed so."""
+    for finding in document.findings.filter(kind=Kind.OBLIGATION, loc=loc):
+        finding.payload = {**finding.payload, "lead": list(names), "executor": [], "partners": []}
+        finding.save(update_fields=["payload"])
+
+
 def keep_all(programme: Programme, place: Place) -> None:
     """Keep every suggestion."""
     for item in programme.items.filter(kept=False):

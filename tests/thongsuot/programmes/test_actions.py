@@ -3,7 +3,7 @@
 import pytest
 
 from tests.thongsuot.conftest import Place
-from tests.thongsuot.programmes.conftest import confirm, issued, keep_all, submitted
+from tests.thongsuot.programmes.conftest import confirm, issued, keep_all, name_for, submitted
 from thongsuot.documents.actions import add_version
 from thongsuot.documents.models import Document
 from thongsuot.events.models import Event
@@ -118,6 +118,7 @@ def test_a_submitted_programme_stands_still_until_it_is_returned(programme: Prog
 
 def test_clauses_that_nothing_answers_need_a_reason_or_an_exemption(programme: Programme, place: Place) -> None:
     head, officer = place.people["commune-head"], place.people["commune-officer"]
+    name_for(programme.answers, "D2.K1", "Các cấp ủy")
     found = submitted(programme, place)
     bare = queries.uncovered(found)
     assert bare

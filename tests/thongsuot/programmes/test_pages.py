@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.thongsuot.conftest import Place
-from tests.thongsuot.programmes.conftest import issued, keep_all, submitted
+from tests.thongsuot.programmes.conftest import issued, keep_all, name_for, submitted
 from thongsuot.documents.models import Document
 from thongsuot.programmes import actions, commenting
 from thongsuot.programmes.actions import Task
@@ -161,6 +161,7 @@ def test_a_programme_of_many_items_asks_the_database_as_often_as_one_of_few(prog
 
 
 def test_a_head_is_told_what_nothing_answers_before_he_approves(programme: Programme, place: Place) -> None:
+    name_for(programme.answers, "D2.K1", "Các cấp ủy")
     found = submitted(programme, place)
     client = place.client("commune-head")
     assert "Khoản 1 Điều 2" in client.get(f"/programmes/{programme.pk}/approve/").content.decode()

@@ -31,7 +31,7 @@ from thongsuot.units.models import Unit
 
 COLUMNS = 12  # units side by side
 LIST = 200
-ORDER = (Cover.DONE, Cover.FULL, Cover.PARTIAL, Cover.EXEMPT, Cover.NONE)
+ORDER = (Cover.DONE, Cover.FULL, Cover.PARTIAL, Cover.EXEMPT, Cover.OTHERS, Cover.NONE)
 
 
 @reading
@@ -56,7 +56,7 @@ def coverage_map(request: ActingRequest, pk: int) -> HttpResponse:
         "funnel": [
             (stage, said(REACHED, stage), bits.bit_count()) for stage, bits in reached(document, issued).items()
         ],
-        "n_silent": coverage.silent(document, request.acting).count(),
+        "n_silent": coverage.silent(document, request.acting, issued).count(),
     }
     return render(request, "programmes/coverage.html", context)
 
@@ -180,10 +180,12 @@ def _lines(document: Document, shown: Unit, acting: Acting, *, drafts: bool) -> 
     for row in bases:
         for loc, _part in reach.parts(row.loc, Part(row.part)):
             on[loc].append(row)
-    out = []
+    out, named = [], clauses.named(document)
     for loc in found.locs:
         how = found.at(loc, shown.pk)
         why = next((reason for at, reason in reasons if beneath(loc, at)), "")
+        if how == Cover.OTHERS:
+            why = "; ".join(named.get(loc, ()))
         out.append(Line(place_name(loc), SYMBOLS[how], said(COVERS, how), how, on[loc], why))
     return out
 
