@@ -1,6 +1,6 @@
 """What does a person make of a finding? Accept, correct, drop, add, split, join; each leaves its event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from thongsuot.documents.access import require
 from thongsuot.documents.announcing import relation_decided
 from thongsuot.documents.models import Document, Finding
-from thongsuot.documents.rules import MOVES, Kind, State, symbol_key
+from thongsuot.documents.rules import MOVES, Direction, Kind, State, symbol_key
 from thongsuot.documents.targets import known_to, lookup
 from thongsuot.events.actions import record, writing
-from thongsuot.problems import Problem, Stale
+from thongsuot.problems import Forbidden, Problem, Stale
 from thongsuot.units.access import Acting
 from thongsuot.units.rules import Right
 from vanban.text.fold import fold
@@ -37,16 +37,37 @@ def accept_all(document: Document, seen: Mapping[int, int], *, by: Acting) -> tu
             document.findings.select_for_update().filter(pk__in=seen, state=State.PROPOSED, lost=False).order_by("pk")
         )
         held = [row for row in rows if row.revision == seen[row.pk]]
-        for row in held:
-            row.state, row.decided_by, row.decided_at = State.ACCEPTED, by.user, timezone.now()
-            row.revision += 1
-        Finding.objects.bulk_update(held, ["state", "decided_by", "decided_at", "revision"], batch_size=500)
-        if held:
-            after = {"findings": [row.pk for row in held]}
-            record("findings-accepted", f"document:{document.pk}", after=after)
-        for row in held:
-            _tell(row, by)
+        _accept_rows(document, held, by)
     return len(held), len(seen) - len(held)
+
+
+def accept_own(document: Document, own: Callable[[Sequence[Finding]], Sequence[Finding]], *, by: Acting,
+               reason: str) -> int:  # fmt: skip
+    """What the reading finds in a document of one's own that people had decided on before it was written; how many.
+
+    ``own`` tells which of the duties proposed these are. Whoever registers the document may: that it says so was
+    decided before, and he answers for the same words.
+    """
+    require(by, Right.REGISTER, document)
+    if document.direction != Direction.OUT:
+        raise Forbidden
+    with writing(by):
+        rows = document.findings.select_for_update().filter(kind=Kind.OBLIGATION, state=State.PROPOSED, lost=False)
+        held = list(own(list(rows.order_by("start", "pk"))))
+        _accept_rows(document, held, by, reason)
+    return len(held)
+
+
+def _accept_rows(document: Document, held: Sequence[Finding], by: Acting, reason: str = "") -> None:
+    for row in held:
+        row.state, row.decided_by, row.decided_at = State.ACCEPTED, by.user, timezone.now()
+        row.revision += 1
+    Finding.objects.bulk_update(held, ["state", "decided_by", "decided_at", "revision"], batch_size=500)
+    if held:
+        after = {"findings": [row.pk for row in held]}
+        record("findings-accepted", f"document:{document.pk}", after=after, reason=reason)
+    for row in held:
+        _tell(row, by)
 
 
 def correct(

@@ -17,6 +17,7 @@ from thongsuot.programmes import queries, standing
 from thongsuot.programmes.access import held
 from thongsuot.programmes.models import Basis, Programme
 from thongsuot.programmes.official import Form, write
+from thongsuot.programmes.reading_back import own
 from thongsuot.programmes.rules import Move, Stage, State, moved
 from thongsuot.units.access import Acting
 from thongsuot.units.rules import Right
@@ -73,14 +74,18 @@ class Issue:
 
 
 def issue(programme: Programme, out: Issue, *, revision: int, by: Acting) -> Document:
-    """The programme becomes a document in its unit's outgoing register, which the level below answers in its turn."""
+    """The programme becomes a document in its unit's outgoing register, which the level below answers in its turn.
+
+    Whoever issues it confirms with that the duties that are its items, as people drafted and approved them.
+    """
     if out.dated > timezone.localdate():
         raise Problem(str(AHEAD))
     with writing(by):
         found = held(programme, Right.REGISTER, by, revision)
         if moved(State(found.state), Move.ISSUE) is None:
             raise Problem(_("Only an approved programme is issued."))
-        raw = write(queries.printed(found), out.form, out.symbol, out.dated)
+        told = queries.printed(found)
+        raw = write(told, out.form, out.symbol, out.dated)
         intake = documents.Intake(found.unit, Direction.OUT, anyway=True)
         document = documents.receive(raw, "chuong-trinh.docx", intake, by=by)
         header = {
@@ -89,6 +94,9 @@ def issue(programme: Programme, out: Issue, *, revision: int, by: Acting) -> Doc
         }  # fmt: skip
         document = documents.edit_header(document, header, revision=document.revision, by=by)
         review.drop_repeated(document, by=by, reason=_("The annex says once more what the body orders."))
+        review.accept_own(document, lambda rows: own(rows, told.items), by=by, reason=_(
+            "They are the items of the programme as it was approved and issued."
+        ))  # fmt: skip
         found.issued = document
         Basis.objects.filter(item__programme=found).update(stage=Stage.ISSUED)
         standing.keep(found.unit, found.answers)

@@ -10,11 +10,14 @@ from thongsuot.documents import review
 from thongsuot.documents.models import Document
 from thongsuot.documents.rules import Kind, State
 from thongsuot.events.actions import writing
+from thongsuot.events.models import Event
+from thongsuot.problems import Forbidden
 from thongsuot.programmes import actions, moving
 from thongsuot.programmes.actions import Task
 from thongsuot.programmes.clauses import orders
 from thongsuot.programmes.models import Programme
 from thongsuot.programmes.moving import Issue
+from thongsuot.programmes.reading_back import own
 from thongsuot.programmes.rules import Part
 from thongsuot.units.actions import add_unit
 
@@ -56,7 +59,67 @@ def test_five_items_are_five_duties_with_all_that_they_say(programme: Programme,
     days = [(each["deadline"] or {}).get("due") for each in told]
     assert days == [task.due.isoformat() if task.due else None for task in TASKS]
     assert told[2]["deadline"]["kind"] == "continuous"
-    assert {row.state for row in rows} == {State.PROPOSED}
+    assert {row.state for row in rows} == {State.ACCEPTED}
+
+
+def test_who_issues_it_confirms_its_items_and_the_event_says_so(programme: Programme, place: Place) -> None:
+    document, clerk = out(programme, place), place.people["commune-clerk"]
+    rows = document.findings.filter(kind=Kind.OBLIGATION, state=State.ACCEPTED)
+    assert {row.decided_by for row in rows} == {clerk.user}
+    event = Event.objects.get(thread=f"document:{document.pk}", verb="findings-accepted")
+    assert (sorted(event.after["findings"]), event.actor_id) == (sorted(row.pk for row in rows), clerk.user_id)
+    assert event.reason
+    assert len(orders(document)) == len(TASKS)  # the level below can answer at once
+
+
+def test_what_is_read_beyond_its_items_waits(programme: Programme, place: Place) -> None:
+    task = Task("Kiểm tra nguồn nước", "Bảo đảm", None, "Công an xã", "", "Biên bản", None, "Trong quý II năm 2026")
+    actions.add_item(programme, task, by=place.people["commune-officer"])
+    document = out(programme, place)
+    (left,) = document.findings.filter(kind=Kind.OBLIGATION, state=State.PROPOSED)
+    assert left.payload["deadline"]["due"] == "2026-06-30"  # a day that no person had said
+    assert document.findings.confirmed().filter(kind=Kind.OBLIGATION).count() == len(TASKS)
+    assert not document.findings.exclude(kind=Kind.OBLIGATION).confirmed().exists()
+
+
+@pytest.mark.parametrize("field", ["action", "lead", "partners", "product", "deadline", "source"])
+def test_a_row_that_is_read_otherwise_than_the_item_says_is_not_its(
+    field: str, programme: Programme, place: Place
+) -> None:
+    document = out(programme, place)
+    rows = list(document.findings.filter(kind=Kind.OBLIGATION, state=State.ACCEPTED).order_by("start"))
+    items = list(programme.items.all())
+    assert own(rows, items) == rows
+    other = {"deadline": {"due": "2026-07-01"}, "lead": ["Sở Y tế"], "partners": ["Sở Y tế"]}.get(field, "khác")
+    rows[1].payload = {**rows[1].payload, field: other}
+    assert own(rows, items) == [rows[0], *rows[2:]]
+    assert own(rows[2:], items) == rows[2:]
+
+
+def test_only_who_registers_it_confirms_it_so_and_only_of_his_own(programme: Programme, place: Place) -> None:
+    document = out(programme, place)
+    for who in ("commune-officer", "stranger-clerk", "stranger-head"):
+        with pytest.raises(Forbidden):
+            review.accept_own(document, list, by=place.people[who], reason="…")
+    came = place.receive(
+        "CHỈ THỊ\nvề nước\n1. Sở Y tế báo cáo trước ngày 30/6/2026.", unit=place.commune, who="commune-clerk"
+    )
+    with pytest.raises(Forbidden):
+        review.accept_own(came, list, by=place.people["commune-clerk"], reason="…")
+
+
+def test_the_page_tells_it_before_and_after(programme: Programme, place: Place) -> None:
+    for item in programme.items.filter(kept=False):
+        actions.keep_item(item, revision=item.revision, by=place.people["commune-officer"])
+    programme.refresh_from_db()
+    held = moving.submit(programme, revision=programme.revision, by=place.people["commune-officer"])
+    held = moving.approve(held, revision=held.revision, by=place.people["commune-head"], reason="…")
+    client, at = place.client("commune-clerk"), f"/programmes/{programme.pk}/issue/"
+    assert "xác nhận các nhiệm vụ đã được phê duyệt" in client.get(at).content.decode()
+    told = {"symbol": "12/KH-UBND", "dated": "05/03/2026", "system": "state", "issuer": "UBND xã Đông Hòa",
+            "place": "Đông Hòa", "position": "Chủ tịch", "signer": "Nguyễn Văn A", "revision": held.revision}  # fmt: skip
+    page = client.post(at, told, follow=True).content.decode()
+    assert "Số nhiệm vụ được xác nhận cùng với việc ban hành: 1." in page
 
 
 def test_who_answers_it_answers_clause_by_clause(programme: Programme, place: Place) -> None:

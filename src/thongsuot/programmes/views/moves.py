@@ -1,13 +1,16 @@
 """How does a programme go its way? A page for each step, which says what will happen before it does."""
 
 from django.contrib import messages
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from thongsuot.documents.models import Document
 from thongsuot.documents.queries import as_issued
+from thongsuot.documents.rules import CONFIRMED, Kind, State
 from thongsuot.documents.views.files import TYPES, file_of
 from thongsuot.documents.views.opening import opened as opened_document
 from thongsuot.documents.wording import place_name
@@ -96,6 +99,7 @@ def issue(request: ActingRequest, pk: int) -> HttpResponse:
                 shown, Issue(told["symbol"], told["dated"], form.form()), revision=told["revision"], by=request.acting
             )
             messages.success(request, _("Issued and registered. Share it with the units that shall answer it."))
+            messages.info(request, _read_back(document))
             return redirect("document", pk=document.pk)
     heading = _("Issue")
     context = {
@@ -103,6 +107,16 @@ def issue(request: ActingRequest, pk: int) -> HttpResponse:
         "back": reverse("programme", args=[pk]), "crumbs": crumbs(shown, Link(heading)),
     }  # fmt: skip
     return render(request, "programmes/step.html", context, status=422 if form.errors else 200)
+
+
+def _read_back(document: Document) -> str:
+    """What of it is confirmed by now, and what waits."""
+    counts = document.findings.filter(kind=Kind.OBLIGATION).aggregate(
+        n=Count("pk", filter=Q(state__in=CONFIRMED)), left=Count("pk", filter=Q(state=State.PROPOSED))
+    )
+    if not counts["left"]:
+        return _("Duties confirmed with it: %(n)s.") % counts
+    return _("Duties confirmed with it: %(n)s. Read otherwise, to be reviewed: %(left)s.") % counts
 
 
 @reading
