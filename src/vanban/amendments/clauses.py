@@ -78,7 +78,9 @@ def _cut(masked: str, head: Head) -> list[Clause]:
         elif passive is None and cue("passive").search(before) and cue("then").match(masked, verb.end()):
             passive = verb
         elif passive is None and not opens and cue("bare-passive").match(masked, 0, verb.start()):
-            passive = verb if cue("follows").match(masked[verb.end() :].lstrip(" ,")) else None
+            rest = masked[verb.end() :].lstrip(" ,")
+            ends = does(verb.group()) == "repeal" and not rest.strip(" .;")
+            passive = verb if ends or cue("follows").match(rest) else None
     if (
         passive is not None
         and (not opens or opens[0].start() > passive.start())

@@ -12,7 +12,7 @@ from vanban.model import Span
 _MARK = re.compile(r"[“”„‟\"«»]|''|``")
 _NESTED = re.compile(r"\s(?:bằng|thành)\s+(?:cụm\s+từ\s+|từ\s+)?“")
 _AFTER_WORDING = re.compile(r"[\s.;,”\"»]*$")
-_BRACKETS = re.compile(r"\((?![ivx]{1,5}\))[^()]{6,}\)")
+_BRACKETS = re.compile(r"\((?![ivx]{1,5}\))[^()]{6,}\)|\([-+]\)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,9 @@ def cue_lines(content: str, structure: Structure, quote_starts: Sequence[int]) -
     return sorted(line for line in found if not is_quoted(structure, quote_starts, line))
 
 
+_ENDS = re.compile(r"\s(?:bãi bỏ|hủy bỏ|bỏ)[.;]?\s*$|\s(?:thành|lại là)\s*:")  # “Khoản 2 Điều 5 bãi bỏ.”
+
+
 @cache
 def _likely() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in verbs())
@@ -53,7 +56,7 @@ def may_order(content: str, start: int, stop: int) -> bool:
     opens, later, listed = _likely()
     if opens.match(line) or "hết hiệu lực" in line or "không còn hiệu lực" in line or later.search(line):
         return True
-    if cue("led").match(line) or ("như sau" in line and cue("place-first").match(line)):
+    if cue("led").match(line) or (cue("place-first").match(line) and ("như sau" in line or _ENDS.search(line))):
         return True
     return cue("preamble-line").match(line) is not None and listed.search(line) is not None
 

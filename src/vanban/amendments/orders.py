@@ -11,6 +11,7 @@ from vanban.amendments.cues import cue
 from vanban.amendments.documents import whole_documents
 from vanban.amendments.heads import Head
 from vanban.amendments.order import Order
+from vanban.amendments.places import Place
 from vanban.citations.mention import Named
 
 
@@ -32,6 +33,18 @@ def orders(head: Head, clauses: Sequence[Clause]) -> list[Order]:
         doubt = clause.mixed or clause.someday or head.narrowed or _says_less(clause, head)
         found += [replace(order, needs_human=True) if doubt or _unsure(order, head, own) else order for order in made]
     return found
+
+
+def spread(found: Sequence[Order], places: Sequence[Place]) -> list[Order]:
+    """Orders on phrases in each of the places that a head names first: “Tại khoản 2 Điều 5 và Điều 6, thay …”."""
+    return [
+        replace(order, special=".TITLE" if place.part == "title" else "", at=place,
+                needs_human=order.needs_human or not place.settled or place.part not in ("", "title"))
+        if order.special == "BASE"
+        else replace(order, needs_human=True)
+        for order in found
+        for place in (places if order.special == "BASE" else places[:1])
+    ]  # fmt: skip
 
 
 def _says_less(clause: Clause, head: Head) -> bool:

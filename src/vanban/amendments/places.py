@@ -23,6 +23,7 @@ _LIST = re.compile(r"\s*(?:,|;|và|hoặc)\s*(?:và\s+)?", re.IGNORECASE)
 _DECIMAL = re.compile(r"[.,]\d")
 _FORM_SIGN = re.compile(r"(?<=\d)\.\s+[A-ZĐ]{2,8}(?=\s*(?:[,;.]|và\s|tại\s|của\s|thuộc\s|$))")  # “Mẫu 2. ĐNCN”
 _PUT_IN = re.compile(r"(?<!\w)(?:vào|sau|trước)(?:\s+(?:cuối|đầu|của))*\s*$", re.IGNORECASE)
+_AT = re.compile(r"\s*(?:Tại|Ở|Trong)\s+")  # “Tại Điều 5, khoản 3 được sửa đổi …”
 _PLAIN = re.compile(r"\s*(?:(?:của|thuộc|tại|trong|ban\s+hành\s+kèm\s+theo|kèm\s+theo|ở)\s+)?", re.IGNORECASE)
 
 
@@ -167,7 +168,10 @@ def _from_top(cut: list[Chain], head: str) -> list[Chain]:
         outer = kept[-1] if kept else None
         if (
             outer is not None
-            and chain.tokens[0].join == "plain"
+            and (
+                chain.tokens[0].join == "plain"
+                or (chain.tokens[0].join == "comma" and _AT.fullmatch(head, 0, outer.start))
+            )
             and RANK[outer.tokens[0].code] > RANK[_top(chain)]
             and not _PUT_IN.search(head[max(0, outer.start - 60) : outer.start])
         ):

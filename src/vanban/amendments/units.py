@@ -76,7 +76,7 @@ def _inserted(clause: Clause, items: Sequence[Item]) -> Iterator[Order]:
     before = [place for item in items if item.role == "before" for place in item.places]
     into = [(place, item.lead) for item in items if item.role == "into" for place in item.places]
     if not new and (told := _told_behind(items)):
-        anchors, new = anchors[:-1], [told]
+        anchors, new = anchors[: -len(told)], told
     if not new:
         for place, lead in into or [(place, "") for place in anchors]:
             yield Order("insert_phrase", place, last=bool(cue("at-end").search(lead)), needs_human=True)
@@ -106,18 +106,13 @@ def _inserted(clause: Clause, items: Sequence[Item]) -> Iterator[Order]:
         previous = place
 
 
-def _told_behind(items: Sequence[Item]) -> Place | None:
-    """The new unit that stands right behind where it comes: “vào Điều 5 khoản 4”, “vào sau khoản 3 Điều 5 khoản 4”."""
-    if (
-        len(items) != 2
-        or items[1].lead.strip()
-        or items[0].role != items[1].role
-        or not all(one.places for one in items)
-    ):
-        return None
-    (where, *more), (new, *others) = items[0].places, items[1].places
+def _told_behind(items: Sequence[Item]) -> list[Place]:
+    """The new units that stand right behind where they come: “vào Điều 5 khoản 4”, “vào sau khoản 3 Điều 5 khoản 4”."""
+    if len(items) < 2 or items[1].lead.strip() or any(not one.places or one.role != items[0].role for one in items):
+        return []
+    (where, *more), new = items[0].places, [place for one in items[1:] for place in one.places]
     inside = where.steps if items[0].role == "into" else where.steps[:-1]
-    return new if not more and not others and new.steps[:-1] == inside else None
+    return new if not more and all(one.steps[:-1] == inside for one in new) else []
 
 
 def _astray(place: Place, after: Place | None) -> bool:

@@ -12,7 +12,7 @@ from vanban.amendments.headings import Headings
 from vanban.amendments.heads import Head, read_head
 from vanban.amendments.lines import cue_lines, is_quoted, line_start, may_order, own_end
 from vanban.amendments.order import Order
-from vanban.amendments.orders import orders
+from vanban.amendments.orders import orders, spread
 from vanban.amendments.places import Place, Steps, complete, read_chains
 from vanban.amendments.wording import Wording, find_wording
 from vanban.amendments.wrapped import without_lists
@@ -145,7 +145,7 @@ class Walk:
         clauses = read_clauses(head, base)
         if not clauses:
             return self._carried(i, aim, head)
-        made = [replace(order, needs_human=order.needs_human or len(inside) > 1) for order in orders(head, clauses)]
+        made = spread(orders(head, clauses), inside) if len(inside) > 1 else orders(head, clauses)
         bases = tuple(p for c in clauses for item in c.items if item.role == "base" for p in item.places)
         named = [n.key for n in head.docs if n.kind != "self" and n.key]
         doc = named[0] if named and len(set(named)) == 1 else ""

@@ -32,7 +32,7 @@ def _there(find: Mapping[str, Unit], loc: str) -> str:
     if loc in find:
         return loc
     steps = _STEP.findall(loc)
-    if len(steps) < 2 or steps[0][0] == "PL" or any(code not in _BELOW for code, _number in steps[1:]):
+    if len(steps) < 2 or steps[0][0] == "PL" or any(code not in _BELOW | {"G"} for code, _number in steps[1:]):
         return loc
     holder = find.get("".join(steps[0])) or (find.get(f"M{steps[0][1]}") if steps[0][0] == "Ph" else None)
     for step in steps[1:]:
@@ -42,6 +42,8 @@ def _there(find: Mapping[str, Unit], loc: str) -> str:
 
 def _child(holder: Unit, code: str, number: str) -> Unit | None:
     """The unit of this number in another: by its name, else the only one; “2.5” may leave out the “2” that holds it."""
+    if code == "G":
+        return next((unit for unit in holder.below if parted(unit.loc)[1] == f"G{number}"), None)
     mates = [unit for unit in holder.below if unit.number == number and _code(unit) in _BELOW]
     if not mates and "." in number:
         mates = [unit for unit in holder.walk() if unit.number == number and unit is not holder]
