@@ -70,7 +70,7 @@ def filled(pattern: str, world: World, reach: str) -> str:
         "dissemination/files/": world.material.pk, "dissemination/deliveries/": world.sent.pk,
         "programmes/start/": document.pk,
         "programmes/exemptions/ask/": document.pk, "programmes/coverage/": document.pk,
-        "followup/give/document/": document.pk,
+        "followup/give/document/": document.pk, "followup/conferences/": world.venue.conference_id,
         "followup/give/programme/": world.answer.programme.pk, **world.duties.keys,
         "programmes/": world.answer.programme.pk, "programmes/items/": world.answer.basis.item_id,
         "programmes/bases/": world.answer.basis.pk, "programmes/comments/": world.answer.comment.pk,

@@ -1,6 +1,8 @@
 """How do the conclusions of a conference become duties? As findings of its minutes, which are a registered document."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -19,8 +21,23 @@ from thongsuot.units.access import Acting
 from thongsuot.units.rules import Right
 
 FILE = "ket-luan-hoi-nghi.txt"
-"""How minutes that were written here are called; others came as files and are not written on."""
 KIND = "Thông báo"
+_LINE = re.compile(r"\d{1,4}\. (.+)")
+_CLOSING = "Trên đây là "
+"""Begins what stands behind the conclusions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Minutes as a file."""
+
+    name: str
+    raw: bytes
+
+
+Writer = Callable[[Conference, Sequence[str]], Paper]
+WRITERS: dict[str, Writer] = {}
+"""By the names of their files: a room above that knows official forms writes minutes in them. Else they are text."""
 
 
 def conclusions(minutes: Document) -> QuerySet[Finding]:
@@ -37,6 +54,8 @@ def unread(minutes: Document) -> list[tuple[int, str]]:
     out, start = list[tuple[int, str]](), 0
     for line in minutes.current.text.split("\n"):
         end = start + len(line)
+        if line.startswith(_CLOSING):
+            break
         free = start >= body and not any(first < end and start < last for first, last in taken)
         if free and len(line.split()) > 3:
             out.append((start + len(line) - len(line.lstrip()), line.strip()))
@@ -46,7 +65,13 @@ def unread(minutes: Document) -> list[tuple[int, str]]:
 
 def written_here(minutes: Document | None) -> bool:
     """Whether there are no minutes yet, or such as were written on the conference's page."""
-    return minutes is None or (minutes.current is not None and minutes.current.file_name == FILE)
+    return minutes is None or (minutes.current is not None and minutes.current.file_name in (FILE, *WRITERS))
+
+
+def told(minutes: Document | None) -> list[str]:
+    """The conclusions of minutes that were written here, in their order."""
+    text = minutes.current.text if minutes and minutes.current else ""
+    return [m[1].rstrip(" .") for line in text.split("\n") if (m := _LINE.fullmatch(line.strip()))]
 
 
 def write_minutes(conference: Conference, lines: Sequence[str], *, by: Acting) -> Document:
@@ -64,44 +89,44 @@ def write_minutes(conference: Conference, lines: Sequence[str], *, by: Acting) -
         minutes = held.record
         if not written_here(minutes):
             raise Problem(_("The minutes came as a file. Add a new version of that document instead."))
-        raw = _text(held, minutes, lines).encode()
+        paper = next(iter(WRITERS.values()), _plain)(held, [*told(minutes), *lines])
         if minutes is None:
-            minutes = receive(raw, FILE, Intake(held.unit, Direction.OUT, anyway=True), by=by)
-            head = {"kind": KIND, "title": _title(held), "date": held.on}
+            minutes = receive(paper.raw, paper.name, Intake(held.unit, Direction.OUT, anyway=True), by=by)
+            head = {"kind": KIND, "title": about(held), "date": held.on}
             minutes = edit_header(minutes, head, revision=minutes.revision, by=by)
             held.record = minutes
             held.revision += 1
             held.save(update_fields=["record", "revision"])
         else:
-            add_version(minutes, raw, FILE, since=None, by=by)
+            add_version(minutes, paper.raw, paper.name, since=None, by=by)
         minutes = Document.objects.select_related("unit", "current").get(pk=minutes.pk)
-        told = {"document": minutes.pk, "lines": len(lines)}
-        record("conclusions-written", f"conference:{held.pk}", after=told)
+        after = {"document": minutes.pk, "lines": len(lines)}
+        record("conclusions-written", f"conference:{held.pk}", after=after)
         if may_change(by, Right.REVIEW, minutes):
             _add_all(minutes, lines, by)
     return minutes
 
 
-def _text(held: Conference, minutes: Document | None, lines: Iterable[str]) -> str:
-    before = minutes.current.text if minutes and minutes.current else ""
-    if not before:
-        day = f"ngày {held.on:%d} tháng {held.on:%m} năm {held.on.year}"
-        place = f"{held.place}, {day}" if held.place and len(held.place) < 60 else day.capitalize()
-        before = f"{held.unit.name.upper()}\n{place}\n{KIND.upper()}\n{_title(held)}"
-    first = sum(line[:1].isdecimal() for line in before.split("\n")[3:]) + 1
-    return "\n".join([before, *(f"{n}. {line}" for n, line in enumerate(lines, first))]) + "\n"
+def _plain(held: Conference, lines: Sequence[str]) -> Paper:
+    day = f"ngày {held.on:%d} tháng {held.on:%m} năm {held.on.year}"
+    place = f"{held.place}, {day}" if held.place and len(held.place) < 60 else day.capitalize()
+    head = [held.unit.name.upper(), place, KIND.upper(), about(held)]
+    text = "\n".join([*head, *(f"{n}. {line}" for n, line in enumerate(lines, 1))])
+    return Paper(FILE, f"{text}\n".encode())
 
 
-def _title(held: Conference) -> str:
+def about(held: Conference) -> str:
+    """What the minutes are of."""
     return f"kết luận tại {held.title[:1].lower()}{held.title[1:]}"
 
 
 def _add_all(minutes: Document, lines: Iterable[str], by: Acting) -> None:
     """Each line that no duty was found in, with its words as what is to be done."""
+    wanted = {line.rstrip(" .") for line in lines}
     for start, line in unread(minutes):
-        said = line.split(". ", 1)[-1]
-        if said in lines:
-            at = start + len(line) - len(said)
+        said = line.split(". ", 1)[-1].rstrip(" .")
+        if said in wanted:
+            at = start + line.index(said)
             payload = {"action": said, "lead": [], "partners": [], "modality": "order", "source": "sentence",
                        "executor": [], "inherited": False, "about": [], "deadline": None, "product": None}  # fmt: skip
             review.add(minutes, Kind.OBLIGATION, (at, at + len(said)), payload, by=by, version=minutes.current_id)

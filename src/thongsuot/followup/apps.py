@@ -9,5 +9,8 @@ class FollowupConfig(AppConfig):
     name = "thongsuot.followup"
 
     def ready(self) -> None:
-        """Follow what units and documents tell."""
-        from thongsuot.followup import receivers  # noqa: F401
+        """Follow what units and documents tell; conclusions of conferences are written in official form."""
+        from thongsuot.dissemination import concluding
+        from thongsuot.followup import notice, receivers  # noqa: F401
+
+        concluding.WRITERS[notice.NAME] = notice.paper

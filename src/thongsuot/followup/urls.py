@@ -3,13 +3,14 @@
 from django.urls import URLPattern, URLResolver, path
 
 from thongsuot.followup import list_urls
-from thongsuot.followup.views import duty, giving, many, regular, reports, steps
+from thongsuot.followup.views import duty, giving, many, notice, regular, reports, steps
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *list_urls.urlpatterns,
     path("give/", giving.give, name="duty-give"),
     path("give/programme/<int:pk>/", many.from_programme, name="duties-from-programme"),
     path("give/document/<int:pk>/", many.from_document, name="duties-from-document"),
+    path("conferences/<int:pk>/notice/", notice.notice, name="conference-notice"),
     path("regular/", regular.regular, name="regular-duties"),
     path("regular/give/", regular.recur, name="regular-duty-give"),
     path("regular/<int:pk>/end/", regular.end, name="regular-duty-end"),

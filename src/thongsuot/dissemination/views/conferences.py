@@ -138,7 +138,10 @@ def _conclusions(request: ActingRequest, found: Conference, *, seen: bool) -> di
     acting, minutes = request.acting, found.record
     writes = may(acting, Right.REGISTER, found.unit) and found.status != Progress.CANCELLED
     if minutes is None or not seen:
-        return {"writes": writes and minutes is None}
+        return {
+            "writes": writes and minutes is None,
+            "noticed": minutes is None and (writes or may_plan(acting, found.unit)),
+        }
     duties = conclusions(minutes)
     shown = list(duties.values_list("pk", flat=True)[:CONCLUSIONS])
     return {
@@ -147,6 +150,7 @@ def _conclusions(request: ActingRequest, found: Conference, *, seen: bool) -> di
         "reviews": may_change(acting, Right.REVIEW, minutes),
         "assigns": acting.bears(Right.ASSIGN),
         "writes": writes and minutes.current is not None and written_here(minutes),
+        "noticed": written_here(minutes),
     }
 
 
