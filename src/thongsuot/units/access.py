@@ -92,15 +92,19 @@ def require(acting: Acting | None, right: Right, unit: Unit) -> Acting:
 
 
 def posts(user: User, day: date | None = None) -> list[Acting]:
-    """The posts somebody may act in on a day: his own, then those lent to him."""
+    """The posts somebody may act in on a day: his own, then those lent to him.
+
+    Every page asks this, so that the database is asked in as few words as it answers to; the rest is sorted out here.
+    """
     day = day or timezone.localdate()
-    lent = Delegation.objects.on(day).filter(to=user, ended_at__isnull=True, membership__user__is_active=True)
-    lasting = Membership.objects.on(day).select_related("unit")
-    rows = lasting.filter(Q(user=user) | Q(pk__in=lent.values("membership"))).order_by("unit__path", "role", "pk")
-    held = [post for post in rows if _open(post, day)]
+    lent = Delegation.objects.filter(to=user, ended_at__isnull=True)
+    rows = Membership.objects.filter(Q(user=user) | Q(pk__in=lent.values("membership"))).select_related("unit")
+    held = [post for post in rows.order_by() if _open(post, day)]
+    held.sort(key=lambda post: (post.unit.path or "", post.role, post.pk))
     mine = [Acting(user, post) for post in held if post.user_id == user.pk]
     others = {post.pk: post for post in held if post.user_id != user.pk}
-    loans = lent.filter(membership__in=others).select_related("membership__user") if others else ()
+    now = lent.on(day).filter(membership__in=others, membership__user__is_active=True)
+    loans = now.select_related("membership__user") if others else ()
     return [*mine, *(Acting(user, others[loan.membership_id], loan) for loan in loans)]
 
 
