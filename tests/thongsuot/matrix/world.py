@@ -79,6 +79,7 @@ class World:
     no_post: User
     documents: dict[str, Document]
     findings: dict[str, Finding]
+    clauses: dict[str, str]  # where the first article of each document stands
     token: Token
     calendar: Calendar  # of the clerk at the commune
     delegation: Delegation
@@ -103,6 +104,9 @@ class World:
         if who:
             user = self.no_post if who == "no-post" else self.people[who].user
             client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+            session = client.session  # that was seen a moment ago, so that no answer has to write it anew
+            session["seen"] = timezone.now().isoformat()
+            session.save()
         return client
 
 
@@ -131,6 +135,7 @@ def _made() -> World:
         add_user("no-post"),
         documents,
         {reach: _duty(document) for reach, document in documents.items()},
+        {reach: _clause(document) for reach, document in documents.items()},
         issue_token(people["own-clerk"], "chương trình", writes=False, days=9)[0],
         open_calendar(people["own-clerk"])[0],
         lent,
@@ -214,6 +219,11 @@ def _venue(officer: Acting, guest: Unit, minutes: Document) -> Venue:
     held = plan_conference(Plan("Hội nghị quán triệt", timezone.localdate(), record=minutes), by=officer)
     add_venues(held, audience.named([guest]), [], by=officer)
     return held.venues.get()
+
+
+def _clause(document: Document) -> str:
+    assert document.current
+    return document.current.provisions.filter(level="article")[0].loc
 
 
 def _duty(document: Document) -> Finding:
