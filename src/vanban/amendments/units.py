@@ -87,7 +87,7 @@ def _inserted(clause: Clause, items: Sequence[Item]) -> Iterator[Order]:
             yield Order("insert_annex", place, after=previous if previous and _annex(previous) else None)
         elif previous is not None and _annex(previous) and previous in new:
             continue  # what an annex's title speaks of
-        elif place.part == "lead" and cue("paragraph-after").search(clause.words):
+        elif place.part in ("lead", "piece") and cue("paragraph-after").search(clause.words):
             yield Order("insert_phrase", replace(place, part=""), needs_human=True)
             continue
         elif place.part in ("title", "lead"):

@@ -174,8 +174,42 @@ def first_paragraph(unit: Unit, words: str, change: Change) -> Touch | None:
     return _write(own[0], unit, words, change) if len(own) > 1 and "\n" not in words else None
 
 
+_BEHIND = re.compile(
+    r"Bổ sung (?:thêm )?(?:(?:một|01) )?đoạn(?: văn)?(?P<own> (?:thứ )?(?:hai|ba|tư|bốn|năm|[2-9]))?(?: mới)? "
+    r"(?:vào )?(?:ngay )?(?:phía )?sau (?P<anchor>đoạn (?:thứ )?(?:nhất|đầu tiên|đầu|hai|ba|tư|bốn|năm|\d))"
+    r"(?: của| tại)? (?:khoản|điểm|điều)\b",
+    re.IGNORECASE,
+)
+
+
+def follows_one(words: str) -> bool:
+    """Whether a new paragraph is said to stand behind one that is told by its number."""
+    return _BEHIND.match(words) is not None
+
+
+def _insert(unit: Unit | None, words: str, new: Wording, change: Change) -> Touch | None:
+    """A new paragraph behind another one of a provision; nothing where it stands there."""
+    told = _BEHIND.match(words)
+    found = paragraph(told["anchor"], unit) if told and unit is not None else None
+    if unit is None or told is None or found is None or new.tops or "\n" in new.words:
+        raise Unsettled("Chưa rõ đoạn mới đứng ở đâu.")
+    rows = paragraphs(unit)
+    at = rows.index(found) + 1
+    own = _NTH.search(f"đoạn{told['own']}") if told["own"] else None
+    if own and (_COUNT.get(own[1].casefold()) or int(own[1])) != at + 1:
+        raise Unsettled("Đoạn được bổ sung không mang số kế tiếp đoạn đứng trước; chưa rõ đoạn ấy đứng ở đâu.")
+    if unit.below and not found.closing:
+        raise Unsettled("Sau đoạn được nêu là các đơn vị có số; chưa rõ đoạn mới đứng trước hay sau chúng.")
+    if at < len(rows) and rows[at].words.strip() == new.words:
+        return None
+    return _write(found, unit, f"{found.words.strip()}\n{new.words}{new.sign}", change)
+
+
 def append_paragraph(unit: Unit | None, words: str, new: Wording, change: Change) -> Touch | None:
-    """New words behind all that a provision says, on a line of their own; nothing where they stand there."""
+    """New words on a line of their own behind all that a provision says, or behind the paragraph named; nothing where
+    they stand there."""
+    if follows_one(words):
+        return _insert(unit, words, new, change)
     if unit is not None and unit.words().rstrip().endswith(f"\n{new.words}{new.sign}"):
         return None
     piece = _NTH.search(words)

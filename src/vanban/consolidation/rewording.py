@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Sequence
 
 from vanban.consolidation import phrases
 from vanban.consolidation.days import excepts
-from vanban.consolidation.paragraphs import apart, opening, paragraph, piece_of, title_of, trailing
+from vanban.consolidation.paragraphs import apart, follows_one, opening, paragraph, piece_of, title_of, trailing
 from vanban.consolidation.rows import names_rows, only_row
 from vanban.consolidation.structural import Unsettled
 from vanban.consolidation.turns import PHRASES
@@ -112,6 +112,8 @@ def settles(words: str, row: Amendment) -> bool:
         return piece_of(words, row.at) is not None
     if row.op == "insert_phrase" and not row.old:
         told = _AT_END.match(words)
+        if told is None and row.new_text is not None:
+            return follows_one(words)
         return told is not None and (row.after == "LAST" or "đoạn" in told[0])
     if row.op in PHRASES and row.old and names_rows(_QUOTED.sub(" ", words)):
         return True

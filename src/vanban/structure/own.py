@@ -9,7 +9,8 @@ _LOWER = {kind: RANKS[i + 1 :] for i, kind in enumerate(RANKS)}
 # What an own provision of an amending act says, and the names of its last articles.
 _ORDER = re.compile(
     r"\A\s{0,9}(?:sửa đổi|bổ sung|bãi bỏ|thay|bỏ|đổi|chuyển|h[ủu][ỷy] bỏ|đính chính)\b|cụm từ"
-    r"|\A\s{0,9}(?:tại|khoản|điểm|điều|tên|phụ lục|đoạn|mục|chương)\b.*(?:như sau|sửa đổi|bổ sung|bãi bỏ|thay|sửa (?:lại|thành))"
+    r"|\A\s{0,9}(?:tại|khoản|điểm|điều|tên|phụ lục|đoạn|mục|chương)\b"
+    r".*(?:như sau|sửa (?:đổi|lại|thành)|bổ sung|bãi bỏ|thay)"
     r"|(?:sửa đổi|bổ sung|thay|bãi bỏ)\b.*\b(?:như sau|thành|bằng)[ \t]{0,9}:?\s{0,9}\Z",
     re.IGNORECASE,
 )
