@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from thongsuot.demo import chain
@@ -14,6 +15,8 @@ from thongsuot.documents import actions, review
 from thongsuot.documents.models import Document, Finding, Version
 from thongsuot.documents.rules import Direction, Kind, Mark, Reach, State
 from thongsuot.events.actions import record, writing
+from thongsuot.exchange import organs
+from thongsuot.exchange.models import Organ
 from thongsuot.units.access import Acting, posts
 from thongsuot.units.actions import add_level, add_unit, save_group, succeed
 from thongsuot.units.models import Membership, Succession, Unit, UnitGroup, User
@@ -65,6 +68,8 @@ def load(reset: bool = False) -> Summary:
         new_users = [user for entry in told.accounts if (user := _account(entry, units))]
         _passwords(told if reset else None, new_users)
     people = _people(told)
+    with writing():
+        _organs(told, people["quantri", "LG"])
     new_documents = sum(_document(entry, people, units) for entry in told.documents)
     with writing():
         chain.live(units, people)
@@ -134,6 +139,17 @@ def _people(told: Province) -> dict[tuple[str, str], Acting]:
         for user in User.objects.filter(username__in=names)
         for acting in posts(user)
     }
+
+
+def _organs(told: Province, by: Acting) -> None:
+    """The table of codes: of the units that are there today, and of others to send to."""
+    known = set(Organ.objects.values_list("code", flat=True))
+    for unit in Unit.objects.on(timezone.localdate()).filter(code__in=told.codes).order_by("path"):
+        if told.codes[unit.code] not in known:
+            organs.save(told.codes[unit.code], unit.name, by=by, unit=unit)
+    for organ, name in told.outside.items():
+        if organ not in known:
+            organs.save(organ, name, by=by)
 
 
 def _document(entry: DocumentEntry, people: dict[tuple[str, str], Acting], units: dict[str, Unit]) -> bool:

@@ -100,6 +100,8 @@ class Province:
     accounts: tuple[AccountEntry, ...]
     groups: tuple[GroupEntry, ...]
     documents: tuple[DocumentEntry, ...]
+    codes: Mapping[str, str]  # of units that exchange, by their codes in the tree
+    outside: Mapping[str, str]  # bodies of others, by code
 
 
 @cache
@@ -109,10 +111,11 @@ def province() -> Province:
     own = [_unit(row) for row in told["units"]]
     placed = [unit for line in _LINES for row in told["places"] for unit in _place(line, row)]
     present = [unit.code for unit in placed if unit.valid_from]
+    units = (*own, *placed, *(_unit(row) for row in told["sections"]))
     groups = tuple(GroupEntry(row["unit"], row["name"], _members(row["members"], present)) for row in told["groups"])
     return Province(
         levels=tuple(LevelRow(**row) for row in told["levels"]),
-        units=(*own, *placed, *(_unit(row) for row in told["sections"])),
+        units=units,
         successions=tuple(change for row in told["successions"] for change in _successions(row)),
         accounts=tuple(
             AccountEntry(row["username"], row["name"], tuple(PostEntry(**post) for post in row["posts"]))
@@ -120,7 +123,19 @@ def province() -> Province:
         ),
         groups=groups,
         documents=tuple(_document(row, groups) for row in told["documents"]),
+        codes=_codes(told["codes"], units),
+        outside={row["code"]: row["name"] for row in told["outside"]},
     )
+
+
+def _codes(tops: Mapping[str, str], units: Sequence[UnitEntry]) -> Mapping[str, str]:
+    """The codes of the units below those at the top, each numbered among those below the same one."""
+    found, below = dict(tops), dict[str, int]()
+    for unit in units:
+        if unit.parent in found:
+            below[unit.parent] = below.get(unit.parent, 0) + 1
+            found[unit.code] = f"{found[unit.parent]}.{below[unit.parent]:02}"
+    return found
 
 
 def _unit(row: Mapping[str, Any]) -> UnitEntry:

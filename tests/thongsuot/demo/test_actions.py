@@ -1,10 +1,13 @@
 """Is the demonstration loaded as people would have done it, once, and never over somebody's own data?"""
 
+import re
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
 
 from thongsuot.demo.actions import PASSWORD, Summary, load
 from thongsuot.demo.leaving import GONE
@@ -14,6 +17,7 @@ from thongsuot.documents.models import Document, Finding, Version
 from thongsuot.documents.rules import Status
 from thongsuot.events.models import Event
 from thongsuot.events.queries import verify
+from thongsuot.exchange.models import Organ
 from thongsuot.units.access import Acting, posts
 from thongsuot.units.actions import add_level, add_unit
 from thongsuot.units.models import Level, Membership, Succession, Unit, UnitGroup, User
@@ -46,6 +50,30 @@ def test_everything_of_it_comes_in() -> None:
         ("901-NQ/TW", 1, 2026),
         ("926-QĐ/TW", 1, 2021),
     ]
+
+
+def test_units_have_codes_and_exchange_works_at_once(client: Client) -> None:
+    load()
+    told = province()
+    present = Unit.objects.on(timezone.localdate()).exclude(code__in=["LG"])
+    coded = set(Organ.objects.filter(unit__isnull=False).values_list("unit__code", flat=True))
+    assert coded == set(present.values_list("code", flat=True)) & set(told.codes)
+    assert {"UBND", "TU", "SYT", "BVDK", "UBND-THACMAY", "DU-THACMAY", "HDND"} <= coded
+    assert not coded & {"UBND-SUOIMAY", "SKHDT", GONE}
+    codes = list(Organ.objects.values_list("code", flat=True))
+    assert all(re.fullmatch(r"[A-Z]\d{2}(\.\d{2,3})*", code) for code in codes)
+    assert Organ.objects.get(unit__code="BVDK").code.startswith(Organ.objects.get(unit__code="SYT").code + ".")
+    clerk = acting("vanthu.ubnd", "UBND")
+    shown = Document.objects.filter(unit__code="UBND", direction="out", mark="").first()
+    assert shown is not None
+    client.force_login(clerk.user, "django.contrib.auth.backends.ModelBackend")
+    page = client.get(f"/exchange/documents/{shown.pk}/").content.decode()
+    assert "Ủy ban nhân dân tỉnh Lam Hải (H98)" in page
+    outside = Organ.objects.get(code="H98")
+    sent = client.get(f"/exchange/documents/{shown.pk}/export/", {"organs": outside.pk})
+    assert sent.status_code == 200
+    assert b"H99" in sent.getvalue()
+    assert b"H98" in sent.getvalue()
 
 
 def test_loading_again_adds_nothing_and_leaves_no_event() -> None:
