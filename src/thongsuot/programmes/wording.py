@@ -36,7 +36,7 @@ COVER_BADGES = {
     "exempt": "neutral",
     "others": "neutral",
 }
-SYMBOLS = {"none": "✗", "partial": "◐", "full": "●", "done": "✓", "exempt": "–", "others": "·"}
+SYMBOLS = {"none": "✗", "partial": "◐", "full": "●", "done": "✓", "exempt": "–", "others": "→"}
 """Beside the word, or with it for readers of screens: never colour alone."""
 REACHED: Words = {
     "issued": _("Units that issued a programme"),
