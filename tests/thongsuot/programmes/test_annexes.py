@@ -105,7 +105,7 @@ def test_what_the_programme_has_already_is_not_chosen_again(programme: Programme
 def test_rows_become_suggestions_or_items_all_at_once(programme: Programme, place: Place, directive: Document) -> None:
     officer, rows = place.people["commune-officer"], rows_of(programme, as_docx(), "a.docx")
     take_rows(programme, rows[:1], keep=False, by=officer, loc="D2.K1")
-    assert queries.unit_cover(place.commune, directive, ["D2.K1"])["D2.K1"] == Cover.NONE
+    assert queries.unit_cover(place.commune, directive, ["D2.K1"])["D2.K1"] == Cover.OTHERS
     take_rows(programme, rows[1:], keep=True, by=officer, loc="D2.K1")
     made = list(programme.items.order_by("order"))[1:]
     assert [(item.kept, item.leading, item.due) for item in made] == [

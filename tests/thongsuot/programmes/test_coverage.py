@@ -247,6 +247,9 @@ def test_an_exemption_holds_for_all_that_stands_beneath(loc: str, directive: Doc
 def test_who_issued_a_document_has_nothing_to_answer(programme: Programme, directive: Document, place: Place) -> None:
     out = issued(programme, place)
     documents.share(out, [place.commune, place.other], by=place.people["commune-clerk"])
+    assert not coverage.silent(out, place.people["officer"]).exists()  # its one task is the commune's own
+    for loc in clauses.locs_of(out):
+        name_for(out, loc, "Các cấp ủy")
     for who in ("officer", "stranger-officer", "commune-officer"):
         assert place.commune not in coverage.given(out, place.people[who])
     assert list(coverage.silent(out, place.people["officer"])) == [place.other]

@@ -185,7 +185,7 @@ def _lines(document: Document, shown: Unit, acting: Acting, *, drafts: bool) -> 
         how = found.at(loc, shown.pk)
         why = next((reason for at, reason in reasons if beneath(loc, at)), "")
         if how == Cover.OTHERS:
-            why = "; ".join(named.get(loc, ()))
+            why = _("It names: %(names)s") % {"names": "; ".join(named.get(loc, ()))}
         out.append(Line(place_name(loc), SYMBOLS[how], said(COVERS, how), how, on[loc], why))
     return out
 
