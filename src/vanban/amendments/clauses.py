@@ -44,6 +44,7 @@ class Clause:
     places_everywhere: bool = False
     phrases_below: bool = False  # the list below names phrases, and nothing else counts
     someday: bool = False  # it happens on a day that these words do not tell
+    worded: bool = False  # the places below have their new wording right behind them, and no verb of their own
     partly: bool = False  # “bãi bỏ một phần …”: of what follows, only what is told further on
 
 

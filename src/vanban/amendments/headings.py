@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban.amendments.context import Aim, narrowed
 from vanban.amendments.cues import folded, verb_pattern
@@ -36,18 +36,19 @@ class Headings:
         """The aim below a unit, given that around it; ``sure`` where the whole act is an amending one."""
         provisions = self.structure.provisions
         below = i + 1 < len(provisions) and provisions[i + 1].parent == i
-        if aim.carried or not below or not (sure or self._orders(provisions[i].parent)):
+        lists = aim.carried is not None and aim.carried[0].does not in ("change", "add")
+        if lists or not below or not (sure or self._orders(provisions[i].parent)):
             return aim
         end = own_end(provisions, i)
         if place := self._place(self.content[provisions[i].own : end], aim):
-            return narrowed(aim, (place,), "", True)
+            return replace(narrowed(aim, (place,), "", True), carried=aim.carried)
         about = _ABOUT.match(self.content, provisions[i].own)
         start = about.end() if about else provisions[i].own
         n = bisect_left(self.starts, start)
         if n >= len(self.mentions) or self.mentions[n].start > start:
             return aim
         key = self._only(self.mentions[n], end)
-        return narrowed(aim, (), key, True) if key else aim
+        return replace(narrowed(aim, (), key, True), carried=aim.carried) if key else aim
 
     def _place(self, own: str, aim: Aim) -> Place | None:
         """The one place that a unit's own words name, and nothing else: “1. Về Điều 5:”."""

@@ -123,6 +123,22 @@ def read_chains(head: str) -> list[Chain]:
     return chains
 
 
+_BESIDE = re.compile(r"(?:[\s,;:\x02]|(?<!\w)(?:tại|về|của|các|và|như\s+sau)(?!\w))*", re.IGNORECASE)
+
+
+def only_places(head: str, chains: list[Chain]) -> bool:
+    """Whether a masked head names places, and says no more than that they read as follows.
+
+    >>> words = ["Khoản 2 Điều 5 như sau:", "Khoản 2 Điều 5 được hiểu như sau:"]
+    >>> [only_places(head, read_chains(head)) for head in words]
+    [True, False]
+    """
+    rest, position = "", 0
+    for chain in chains:
+        rest, position = rest + " " + head[position : chain.start], chain.end
+    return bool(chains) and _BESIDE.fullmatch(rest + " " + head[position:]) is not None
+
+
 def _part(before: str) -> Part:
     parts: tuple[Part, ...] = ("lead", "title", "piece")
     return next((part for part in parts if cue(part).search(before)), "")

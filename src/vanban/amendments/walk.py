@@ -13,7 +13,7 @@ from vanban.amendments.heads import Head, read_head
 from vanban.amendments.lines import cue_lines, is_quoted, line_start, may_order, own_end
 from vanban.amendments.order import Order
 from vanban.amendments.orders import orders, spread
-from vanban.amendments.places import Place, Steps, complete, read_chains
+from vanban.amendments.places import Place, Steps, complete, only_places, read_chains
 from vanban.amendments.wording import Wording, find_wording
 from vanban.amendments.wrapped import without_lists
 from vanban.citations.mention import Mention, Named
@@ -167,21 +167,20 @@ class Walk:
             below = replace(below, carried=(carried[0], ()) if carried[0].partly else carried)
         made = [settled(self._at_base(order, base), aim) for order in made]
         fallback = [] if made else self._fallback(head, clauses, bases, doc or aim.doc, aim)
+        if not below.carried and clauses[-1].does in ("change", "add") and self._lists(head, made, bool(bases)):
+            below = replace(below, carried=(replace(clauses[-1], worded=not bases), ()))
         if not made and not fallback and not (bases and aim.doc):
             return None, below
-        if (
-            ((bases and not made) or self._lists(head, made))
-            and not below.carried
-            and clauses[-1].does in ("change", "add")
-        ):
-            below = replace(below, carried=(clauses[-1], ()))
         firm = any(not order.wants_wording for order in made)
         places = bases or tuple(order.at for order in made if order.at is not None)
         aimed = replace(aim, doc=doc or aim.doc, base=base)
         return Statement(i, head, aimed, made, firm, None, places, fallback), below
 
-    def _lists(self, head: Head, made: Sequence[Order]) -> bool:
-        """Whether several places that get new wording are taken up one by one below: “như sau: 1. Khoản 1: …”."""
+    def _lists(self, head: Head, made: Sequence[Order], based: bool) -> bool:
+        """Whether the places that get new wording are taken up one by one below: “một số điều …: 1. Khoản 1: “…””, or
+        several are named: “khoản 1 và khoản 3 như sau: a) Khoản 1: “…””."""
+        if not made:
+            return based or cue("parts-of").search(head.masked) is not None
         several = len(made) > 1 and all(order.wants_wording for order in made)
         return several and head.masked.rstrip().endswith(":") and not self._has_wording(head)
 
@@ -292,7 +291,9 @@ class Walk:
         doc = named[0].key if named and len({n.key for n in named}) == 1 else ""
         opens_list = head.masked.rstrip().endswith(":")
         opening = min([p.start for p in places] + [n.start - head.start for n in named], default=99)
-        if (opening > 40 or clause.phrases_below) and not words:
+        verbless = clause.does in ("change", "add") and not words and not phrases  # “2. Khoản 1 Điều 5: “…””
+        far = opening > 40 or (verbless and not only_places(head.masked, chains))
+        if clause.worded if words else far or clause.phrases_below:
             return None, aim
         made: list[Order] = []
         if phrases:
@@ -309,7 +310,7 @@ class Walk:
                 bare.items = _listed(head, places)
             if not (opens_list and named and not places):
                 made = [replace(o, doc=o.doc or aim.doc) for o in orders(head, [bare])]
-        made = [o for o in made if o.doc and (not o.wants_wording or self._has_wording(head))]
+        made = [o for o in made if o.doc and (not (o.wants_wording or verbless) or self._has_wording(head))]
         below = narrowed(aim, places if opens_list else (), doc, True)
         below = replace(below, carried=aim.carried if opens_list and not head.limited else None)
         if not made:
