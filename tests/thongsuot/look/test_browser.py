@@ -52,10 +52,10 @@ def test_rows_are_walked_selected_and_opened_by_keys(browser: Browser) -> None:
     for key in "jjkjx":
         page.keyboard.press(key)
     rows = page.locator("main .table tbody tr")
-    assert rows.nth(1).get_attribute("data-here") == ""
+    expect(rows.nth(1)).to_have_attribute("data-here", "")
     expect(rows.nth(1).locator("input")).to_be_checked()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#51")
+    page.wait_for_url("**/*#51")
     assert problems == []
     page.close()
 
