@@ -101,7 +101,8 @@ def test_a_draft_is_commented_on_returned_approved_and_issued(
     officer.get_by_role("button", name="Lưu", exact=True).click()
     _step(officer, at, "Trình…")
     head.goto(f"{at}approve/")
-    expect(head.locator("main")).to_contain_text("Khoản 1 Điều 2")  # answered by nothing
+    expect(head.locator("main")).to_contain_text("Vẫn có thể tiếp tục")
+    expect(head.locator("main")).not_to_contain_text("Khoản 1 Điều 2")  # it asks another body
     _step(head, at, "Duyệt…", "Thuộc trách nhiệm cấp tỉnh")
     clerk.goto(at)
     with clerk.expect_download() as file:
