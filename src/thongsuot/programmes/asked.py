@@ -1,15 +1,13 @@
 """Which units does a clause not ask? Those that are surely none of whom it names, and steer none of these."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
 from django.db.models import Q
 from django.utils import timezone
 
-from thongsuot.documents.models import Document
-from thongsuot.programmes import clauses
 from thongsuot.programmes.addressing import CENTRE, COMMUNE, PROVINCE, Body, Meaning, body, key, meant
 from thongsuot.units.models import Unit
 from thongsuot.units.rules import above
@@ -19,9 +17,12 @@ WORDS = 3
 Row = tuple[int, str, str, str, str]
 
 
-def spared(document: Document, units: Sequence[int]) -> dict[str, int]:
-    """For each clause the units that it does not ask, a bit for each in their order; none where it asks all."""
-    named = {loc: names for loc, names in clauses.named(document).items() if names}
+def spared(called: Mapping[str, Sequence[str]], units: Sequence[int]) -> dict[str, int]:
+    """For each clause, with the names that it calls, the units that it does not ask: a bit for each in their order.
+
+    A clause that asks all is left out.
+    """
+    named = {loc: names for loc, names in called.items() if names}
     if not named or not units:
         return {}
     tree = Tree(_around(units), units)
@@ -104,13 +105,16 @@ class Tree:
 def _around(units: Sequence[int]) -> list[Row]:
     """Some units, those above them, and those of the places in which they stand: in short rows."""
     columns = ("pk", "path", "name", "short_name", "level__name")
-    own = {path for path in Unit.objects.filter(pk__in=units).values_list("path", flat=True) if path}
-    over = list(Unit.objects.filter(path__in={at for path in own for at in above(path)[:-1]}).values_list(*columns))
-    placed = sorted(path for _pk, path, name, *_more in over if path and meant_place(name))
-    tops = {next((at for at in above(path)[:-1] if at in placed), "") for path in own} - {""}
-    there = reduce(or_, (Q(path__startswith=top) for top in tops), Q(path__in=own))
-    rows = Unit.objects.on(timezone.localdate()).filter(there).values_list(*columns)
-    return [*{row[0]: row for row in [*over, *rows] if row[1]}.values()]
+    today = Unit.objects.on(timezone.localdate())
+    own = [row for row in today.filter(pk__in=units).values_list(*columns) if row[1]]
+    paths = {row[1] for row in own}
+    upward = {at for path in paths for at in above(path)[:-1]}
+    over = [*Unit.objects.filter(path__in=upward - paths).values_list(*columns), *(r for r in own if r[1] in upward)]
+    placed = {path for _pk, path, name, *_more in over if path and meant_place(name)}
+    tops = {next((at for at in above(path)[:-1] if at in placed), "") for path in paths} - {""}
+    there = reduce(or_, (Q(path__startswith=top) for top in tops), Q(pk__in=[]))
+    beside = today.filter(there).exclude(pk__in=units).values_list(*columns) if tops else ()
+    return [*{row[0]: row for row in [*over, *own, *beside] if row[1]}.values()]
 
 
 def meant_place(name: str) -> bool:

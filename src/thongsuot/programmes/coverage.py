@@ -45,6 +45,7 @@ class Map:
     waiting: Bits = field(default_factory=lambda: defaultdict(int))  # issued, not confirmed
     full: Bits = field(default_factory=lambda: defaultdict(int))
     partial: Bits = field(default_factory=lambda: defaultdict(int))
+    named: Mapping[str, Sequence[str]] = field(default_factory=dict)  # whom each clause calls by name
     spared: Mapping[str, int] = field(default_factory=dict)  # whom the clause surely does not name
 
     @cached_property
@@ -129,9 +130,9 @@ def coverage(document: Document, units: Iterable[int], *, drafts: bool = False) 
 
 def both(document: Document, units: Iterable[int]) -> tuple[Map, Map]:
     """The map of what is issued, and that with drafts; one reading for both."""
-    locs, keys = clauses.locs_of(document), list(units)
-    others = spared(document, keys)
-    issued, all_ = Map(locs, keys, spared=others), Map(locs, keys, spared=others)
+    named, keys = clauses.named(document), list(units)
+    locs, others = list(named), spared(named, keys)
+    issued, all_ = (Map(locs, keys, named=named, spared=others) for _one in range(2))
     touched = _touched(document, issued)
     reach = Reach(locs)
     for (stage, part), held in zip(standing.WAYS, touched, strict=False):

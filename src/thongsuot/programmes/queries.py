@@ -70,7 +70,7 @@ def unit_cover(unit: Unit, document: Document, locs: list[str]) -> dict[str, Cov
     bases = Basis.objects.filter(document=document, unit=unit, stage__gte=Stage.PLANNED)
     parts = [(loc, Part(part), Stage(stage)) for loc, part, stage in bases.values_list("loc", "part", "stage")]
     approved = Exemption.objects.filter(document=document, unit=unit, state=Decision.APPROVED)
-    exempt, others = list(approved.values_list("loc", flat=True)), spared(document, [unit.pk])
+    exempt, others = list(approved.values_list("loc", flat=True)), spared(clauses.named(document), [unit.pk])
     return {
         loc: cover(
             [(found, stage) for at, part, stage in parts if (found := part_for(loc, at, part))],

@@ -12,7 +12,7 @@ from thongsuot.documents import actions as documents
 from thongsuot.documents.models import Document, Finding
 from thongsuot.documents.rules import State
 from thongsuot.events.actions import writing
-from thongsuot.programmes import actions, coverage, funnel, queries
+from thongsuot.programmes import actions, clauses, coverage, funnel, queries
 from thongsuot.programmes.actions import Task
 from thongsuot.programmes.addressing import meant, rows
 from thongsuot.programmes.asked import Tree, spared
@@ -147,7 +147,7 @@ def test_who_is_asked_nothing_is_not_silent_and_not_counted(directive: Document,
 @pytest.mark.parametrize("how", ["proposed", "lost", "nobody"])
 def test_where_a_reading_is_not_sure_everybody_is_asked(how: str, directive: Document, place: Place) -> None:
     units = [place.commune.pk, place.other.pk]
-    assert spared(directive, units)["D2.K1"] == 0b11
+    assert spared(clauses.named(directive), units)["D2.K1"] == 0b11
     row = directive.findings.get(loc="D2.K1", state=State.ACCEPTED)
     if how == "proposed":
         Finding.objects.create(document=directive, kind=row.kind, start=row.start, end=row.end, loc=row.loc, payload={})
@@ -155,7 +155,7 @@ def test_where_a_reading_is_not_sure_everybody_is_asked(how: str, directive: Doc
         directive.findings.filter(pk=row.pk).update(lost=True)
     else:
         directive.findings.filter(pk=row.pk).update(payload={"action": "làm", "partners": ["Sở Y tế"]})
-    assert "D2.K1" not in spared(directive, units)
+    assert "D2.K1" not in spared(clauses.named(directive), units)
 
 
 def test_the_page_says_it_in_words_and_names_the_others(directive: Document, place: Place) -> None:

@@ -232,7 +232,7 @@ def test_the_map_asks_the_database_as_often_for_two_units_as_for_sixty(
             found = coverage.coverage(directive, keys)
         asked.append(len(seen))
         assert found.counts()[1].counts[Cover.FULL] == n
-    assert asked == [7, 7]
+    assert asked == [5, 5]
 
 
 @pytest.mark.parametrize("loc", ["", "D2"])

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from thongsuot.dissemination.views.asking import unit_below
@@ -31,6 +30,7 @@ from thongsuot.units.models import Unit
 
 COLUMNS = 12  # units side by side
 LIST = 200
+HEADING = 110  # letters of a clause that are shown
 ORDER = (Cover.DONE, Cover.FULL, Cover.PARTIAL, Cover.EXEMPT, Cover.OTHERS, Cover.NONE)
 
 
@@ -38,18 +38,19 @@ ORDER = (Cover.DONE, Cover.FULL, Cover.PARTIAL, Cover.EXEMPT, Cover.OTHERS, Cove
 def coverage_map(request: ActingRequest, pk: int) -> HttpResponse:
     """The map: clauses down, units across a page at a time; ``?drafts=1`` counts what is still worked on."""
     document, drafts = opened_document(request, pk), request.GET.get("drafts") == "1"
-    units = list(coverage.given(document, request.acting))
-    issued, all_ = coverage.both(document, (unit.pk for unit in units))
+    keys = list(coverage.given(document, request.acting).values_list("pk", flat=True))
+    issued, all_ = coverage.both(document, keys)
     found = all_ if drafts else issued
-    page = Paginator(units, COLUMNS).get_page(request.GET.get("page"))
+    page = Paginator(keys, COLUMNS).get_page(request.GET.get("page"))
+    units = list(Unit.objects.filter(pk__in=page.object_list).order_by("path"))
     context = {
         "document": document,
         "drafts": drafts,
         "crumbs": _crumbs(document),
         "page": page,
-        "heads": [(unit, reverse("coverage-unit", args=[pk, unit.pk])) for unit in page],
-        "rows": _rows(found, document, list(page), drafts),
-        "n_units": len(units),
+        "heads": [(unit, reverse("coverage-unit", args=[pk, unit.pk])) for unit in units],
+        "rows": _rows(found, document, units, drafts),
+        "n_units": len(keys),
         "n_clauses": len(found.locs),
         "legend": [(SYMBOLS[how], said(COVERS, how)) for how in ORDER],
         "order": [said(COVERS, how) for how in ORDER],
@@ -73,14 +74,16 @@ def _rows(found: Map, document: Document, units: list[Unit], drafts: bool) -> Sa
     headings = clauses.texts(document.current, found.locs) if document.current else {}
     out = []
     for cell in found.counts():
-        words = Truncator(headings[cell.loc].text).chars(110) if cell.loc in headings else ""
+        words = headings[cell.loc].text if cell.loc in headings else ""
+        words = words if len(words) <= HEADING else f"{words[: HEADING - 1].rstrip()}…"
+        query = urlencode({"clause": cell.loc} | ({"drafts": 1} if drafts else {}))
         out.append(f'<tr><th scope="row"><strong>{escape(place_name(cell.loc))}</strong>'
                    f'<span class="sub">{escape(words)}</span></th>')  # fmt: skip
         for how in ORDER:
-            query = urlencode({"clause": cell.loc, "how": how} | ({"drafts": 1} if drafts else {}))
             n = cell.counts[how]
-            shown = f'<a href="{base}?{escape(query)}">{n}<span class="visually-hidden"> {names[how]}</span></a>'
-            out.append(f'<td class="number standing" data-label="{names[how]}">{shown if n else n}</td>')
+            at = f"{base}?{query}&amp;how={how}"
+            shown = f'<a href="{at}">{n}<span class="visually-hidden"> {names[how]}</span></a>' if n else n
+            out.append(f'<td class="number standing" data-label="{names[how]}">{shown}</td>')
         out.extend(cells[found.at(cell.loc, unit.pk)] for unit in units)
         out.append("</tr>\n")
     return SafeString("".join(out))
@@ -180,12 +183,12 @@ def _lines(document: Document, shown: Unit, acting: Acting, *, drafts: bool) -> 
     for row in bases:
         for loc, _part in reach.parts(row.loc, Part(row.part)):
             on[loc].append(row)
-    out, named = [], clauses.named(document)
+    out = list[Line]()
     for loc in found.locs:
         how = found.at(loc, shown.pk)
         why = next((reason for at, reason in reasons if beneath(loc, at)), "")
         if how == Cover.OTHERS:
-            why = _("It names: %(names)s") % {"names": "; ".join(named.get(loc, ()))}
+            why = _("It names: %(names)s") % {"names": "; ".join(found.named[loc])}
         out.append(Line(place_name(loc), SYMBOLS[how], said(COVERS, how), how, on[loc], why))
     return out
 
