@@ -54,11 +54,8 @@ def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], s
     if except_:
         told.append((start + except_.start(), start + except_.end(), " "))
         phrases = tuple(p for p in phrases if not start + except_.start() <= p.start < start + except_.end())
-    docs = [
-        named
-        for named in _named(mentions, starts, start, stop)
-        if not any(a <= named.start < b for a, b, _ in (*blanks, *told))
-    ]
+    here = _named(mentions, starts, start, stop)
+    docs = [named for named in here if not any(a <= named.start < b for a, b, _ in (*blanks, *told))]
     titles = [
         (named.start, max(named.end, min(named.title_end, stop)), "\x03" if named.kind == "self" else "\x02")
         for named in docs
@@ -74,7 +71,7 @@ def read_head(content: str, start: int, end: int, mentions: Sequence[Mention], s
         wording,
         except_ is not None or any(cue("except").match(bracket.group()) for bracket in brackets),
         any(cue("narrows").match(bracket.group()) for bracket in brackets)
-        or _swallows(content, told, _named(mentions, starts, start, stop), {d.key for d in docs} - {""}),
+        or _swallows(content, told, here, {d.key for d in docs} - {""}),
     )
 
 

@@ -133,10 +133,19 @@ def only_places(head: str, chains: list[Chain]) -> bool:
     >>> [only_places(head, read_chains(head)) for head in words]
     [True, False]
     """
+    return bool(chains) and _BESIDE.fullmatch(between(head, chains)) is not None
+
+
+def between(words: str, chains: list[Chain]) -> str:
+    """What words say beside the places that they name.
+
+    >>> between("Trừ khoản 2 Điều 5 và Điều 7", read_chains("Trừ khoản 2 Điều 5 và Điều 7"))
+    'Trừ   và  '
+    """
     rest, position = "", 0
     for chain in chains:
-        rest, position = rest + " " + head[position : chain.start], chain.end
-    return bool(chains) and _BESIDE.fullmatch(rest + " " + head[position:]) is not None
+        rest, position = f"{rest}{words[position : chain.start]} ", chain.end
+    return rest + words[position:]
 
 
 def _part(before: str) -> Part:

@@ -1,14 +1,12 @@
 """Which provision is meant where an instruction calls its level otherwise: “tiết b điểm 2.5”, “điểm 2 Mục I”?"""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from vanban.consolidation.days import excepts
-from vanban.consolidation.units import Unit, parted
+from vanban.consolidation.units import Unit, parted, steps_of
 from vanban.model import Amendment
 
-_STEP = re.compile(r"(Ph|TM|PL|MS|[CMDKPTG])([^.]+(?:\.\d+)*)")
 _BELOW = frozenset({"K", "P", "T", "M", "TM"})  # below an article, or a section without articles, names differ
 _LAST = "LAST"
 
@@ -31,7 +29,7 @@ def _there(find: Mapping[str, Unit], loc: str) -> str:
     """The place that the text has for a path; the path itself where it has none, or several."""
     if loc in find:
         return loc
-    steps = _STEP.findall(loc)
+    steps = steps_of(loc)
     if len(steps) < 2 or steps[0][0] == "PL" or any(code not in _BELOW | {"G"} for code, _number in steps[1:]):
         return loc
     holder = find.get("".join(steps[0])) or (find.get(f"M{steps[0][1]}") if steps[0][0] == "Ph" else None)
@@ -58,21 +56,19 @@ def _new(find: Mapping[str, Unit], loc: str) -> str:
     if not head or head.startswith("PL"):
         return loc
     holder = find.get(_there(find, head))
-    step = _STEP.fullmatch(last)
-    if holder is None or step is None or step[1] not in _BELOW:
+    code, number = next(iter(steps_of(last)), ("", ""))
+    if holder is None or code not in _BELOW:
         return loc
     inner = holder.below
-    outer = next((unit for unit in inner if unit.number == step[2].rpartition(".")[0]), None)
+    outer = next((unit for unit in inner if unit.number == number.rpartition(".")[0]), None)
     if outer is not None:  # “điểm 2.6” into clause 2, where the article alone is named
         holder, inner = outer, outer.below
-    like = {_code(unit) for unit in inner if _form(unit.number) == _form(step[2])} & _BELOW
-    code = like.pop() if len(like) == 1 else step[1]
-    return f"{holder.loc}.{code}{step[2]}"
+    like = {_code(unit) for unit in inner if _form(unit.number) == _form(number)} & _BELOW
+    return f"{holder.loc}.{like.pop() if len(like) == 1 else code}{number}"
 
 
 def _code(unit: Unit) -> str:
-    step = _STEP.fullmatch(parted(unit.loc)[1])
-    return step[1] if step else ""
+    return next((code for code, _number in steps_of(parted(unit.loc)[1])), "")
 
 
 def _form(number: str) -> str:

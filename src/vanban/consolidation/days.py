@@ -167,7 +167,7 @@ EXCEPT = re.compile(
     r"(?<!miễn )(?<!khấu )(?<!giảm )(?<!loại )(?<!phòng )(?<!bù )(?<!cấn )(?<!diệt )\btrừ\b(?! lùi)|\bkhông bao gồm\b",
     re.IGNORECASE,
 )
-_SPOKEN = re.compile(r"[“\"][^”\"]*[”\"]")
+SPOKEN = re.compile(r"[“\"][^”\"]*[”\"]")
 
 
 def excepts(words: str) -> bool:
@@ -176,7 +176,7 @@ def excepts(words: str) -> bool:
     >>> excepts("Bãi bỏ Điều 5 (trừ khoản 3)"), excepts("Bãi bỏ cụm từ “trừ hộ nghèo”"), excepts("về giảm trừ gia cảnh")
     (True, False, False)
     """
-    return EXCEPT.search(_SPOKEN.sub(" ", words)) is not None
+    return EXCEPT.search(SPOKEN.sub(" ", words)) is not None
 
 
 def _day(cue: re.Pattern[str], words: str) -> dt.date | None:

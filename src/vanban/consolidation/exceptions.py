@@ -3,21 +3,19 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from vanban.amendments.places import Steps, complete, read_chains
+from vanban.amendments.places import between, complete, read_chains
 from vanban.consolidation import structural
 from vanban.consolidation.annexes import form_at
-from vanban.consolidation.days import EXCEPT, excepts, is_bare
+from vanban.consolidation.days import EXCEPT, SPOKEN, excepts, is_bare
 from vanban.consolidation.paragraphs import refuse_trailing
 from vanban.consolidation.rewording import Places, spoken_of
 from vanban.consolidation.structural import Unsettled
-from vanban.consolidation.units import ROOT, Unit
+from vanban.consolidation.units import ROOT, Unit, steps_of
 from vanban.consolidation.values import Change
 from vanban.model import Amendment, Level
 
 _PROSE = "Lệnh có ngoại lệ; cần người quyết định phần nào còn giữ."
-_QUOTED = re.compile(r"“[^”]*”")
 _CASES = re.compile(r"\btrường hợp\b", re.IGNORECASE)  # of what happens, not of where words stand
-_STEP = re.compile(r"(Ph|TM|PL|MS|[CMDKPTG])(.*)")
 _THIS = re.compile(r"\b(?:Điều|khoản|điểm|Chương|Mục|Phụ lục) này\b", re.IGNORECASE)
 
 
@@ -52,7 +50,7 @@ def but(
 ) -> tuple[str, Places]:
     """The words of an instruction on a phrase without its exception, and the pieces that this leaves: all but those of
     the provisions that it names."""
-    words = _QUOTED.sub(lambda hit: f"“{' ' * (len(hit[0]) - 2)}”", spoken := spoken_of(row, words))
+    words = SPOKEN.sub(lambda hit: f"“{' ' * (len(hit[0]) - 2)}”", spoken := spoken_of(row, words))
     if not excepts(words):
         return spoken, places
     before, told, rest = _cut(words)
@@ -88,7 +86,7 @@ def _cut(words: str) -> tuple[str, str, str]:
 def _before(words: str, row: Amendment) -> str:
     """The last place that is named in these words."""
     chains = read_chains(words)
-    places = [place for some in complete(chains, _steps(row.at)[:-1], [0] * len(chains)) for place in some]
+    places = [place for some in complete(chains, steps_of(row.at)[:-1], [0] * len(chains)) for place in some]
     return places[-1].loc if places else ""
 
 
@@ -135,12 +133,9 @@ def _named(find: Mapping[str, Unit], words: str, row: Amendment, mates: Sequence
     """The provisions that an exception names; each must be in one of those that the instruction repeals."""
     words = _THIS.sub(lambda hit: " " * len(hit[0]), words)
     chains = read_chains(words)
-    base = _steps(row.at)
+    base = steps_of(row.at)
     places = [place for some in complete(chains, base, [0] * len(chains)) for place in some]
-    rest = words
-    for start, end in sorted({(chain.start, chain.end) for chain in chains}, reverse=True):
-        rest = rest[:start] + " " + rest[end:]
-    if not places or not is_bare(rest) or any(place.part or not place.settled for place in places):
+    if not places or not is_bare(between(words, chains)) or any(place.part or not place.settled for place in places):
         raise Unsettled(_PROSE)
     aims = [one.at for one in mates]
     alone = _names_articles(words) or len(aims) == 1
@@ -152,8 +147,3 @@ def _named(find: Mapping[str, Unit], words: str, row: Amendment, mates: Sequence
             raise Unsettled(_PROSE)
         found.append(unit)
     return found
-
-
-def _steps(loc: str) -> Steps:
-    told = [_STEP.fullmatch(piece) for piece in loc.split(".")]
-    return tuple((one[1], one[2]) for one in told if one)

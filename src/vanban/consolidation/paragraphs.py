@@ -139,10 +139,15 @@ def paragraph(piece: str, unit: Unit) -> Paragraph | None:
     found = paragraphs(unit)
     if _SEVERAL.search(piece) or any(row.words.lstrip().startswith("|") for row in found):
         raise Unsettled("Chưa rõ lệnh nói đến đoạn nào của đơn vị.")
-    number = 1 if first else len(found) if last else _COUNT.get(told[1].casefold()) or int(told[1]) if told else 0
+    number = 1 if first else len(found) if last else _number(told) if told else 0
     if not 0 < number <= len(found) or (last and unit.below and not found[-1].closing):
         raise Unsettled(f"{unit.loc} không có đoạn mà lệnh nói đến.")
     return found[number - 1]
+
+
+def _number(told: re.Match[str]) -> int:
+    """Which paragraph an ordinal names, in words or digits."""
+    return _COUNT.get(told[1].casefold()) or int(told[1])
 
 
 def replace_paragraph(words: str, row: Amendment, unit: Unit, new: Wording, change: Change) -> list[Touch]:
@@ -196,7 +201,7 @@ def _insert(unit: Unit | None, words: str, new: Wording, change: Change) -> Touc
     rows = paragraphs(unit)
     at = rows.index(found) + 1
     own = _NTH.search(f"đoạn{told['own']}") if told["own"] else None
-    if own and (_COUNT.get(own[1].casefold()) or int(own[1])) != at + 1:
+    if own and _number(own) != at + 1:
         raise Unsettled("Đoạn được bổ sung không mang số kế tiếp đoạn đứng trước; chưa rõ đoạn ấy đứng ở đâu.")
     if unit.below and not found.closing:
         raise Unsettled("Sau đoạn được nêu là các đơn vị có số; chưa rõ đoạn mới đứng trước hay sau chúng.")
@@ -216,7 +221,7 @@ def append_paragraph(unit: Unit | None, words: str, new: Wording, change: Change
     bare = unit is not None and (not unit.below or ("đoạn" in words and paragraphs(unit)))
     if unit is None or not bare or new.tops or (unit.below and trailing(unit.below[-1])):
         raise Unsettled("Chưa rõ lời văn mới đứng ở đâu.")
-    if piece and (_COUNT.get(piece[1].casefold()) or int(piece[1])) != len(paragraphs(unit)) + 1:
+    if piece and _number(piece) != len(paragraphs(unit)) + 1:
         raise Unsettled("Đoạn được bổ sung không mang số kế tiếp đoạn cuối; chưa rõ đoạn ấy đứng ở đâu.")
     before, last = unit.words(), _last(unit)
     tail = last.parts[-1] if last.parts else ""

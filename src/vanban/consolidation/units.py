@@ -145,6 +145,18 @@ def _close(open_: list[tuple[Unit, int]], content: str, at: int) -> int:
     return max(at, end)
 
 
+_STEP = re.compile(r"(Ph|TM|PL|MS|[CMDKPTG])([^.]+(?:\.\d+[a-zđ]?)*)")
+
+
+def steps_of(loc: str) -> tuple[tuple[str, str], ...]:
+    """A place as its steps: the level's letters and the number.
+
+    >>> steps_of("D7.K2.P2.5")
+    (('D', '7'), ('K', '2'), ('P', '2.5'))
+    """
+    return tuple(_STEP.findall(loc))
+
+
 _LAST_STEP = re.compile(r"(?:(.*)\.)?([A-Z].*)")
 
 
